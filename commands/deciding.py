@@ -1,0 +1,79 @@
+"""What a decider sees and what it may answer instead of events.
+
+A decider is pure: `decide(command, sight) -> tuple[Draft, ...]`. Everything it needs was loaded before; what
+it decides on is guarded by the versions it saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ledger import streams
+from ledger.entry import Category, Draft, Entry, Stamp
+from ledger.late_entry import LateEntries, fold_late_entries
+from ledger.lesson import Sheet, fold_lesson
+from ledger.personal import PersonalText
+from ledger.regulation import Regulation
+from ledger.school import School
+from ledger.timetable import Lesson
+
+Seal = Callable[[str, UUID, UUID, int], PersonalText]  # text, about whom, command id, part
+
+
+class Refusal(Exception):
+    """The command cannot be: `sentence` is for the person, `status` the HTTP kind of answer."""
+
+    def __init__(self, code: str, sentence: str, *, clause: str = "", mode: str = "refuse", status: int = 422) -> None:
+        super().__init__(sentence)
+        self.code, self.sentence, self.clause, self.mode, self.status = code, sentence, clause, mode, status
+
+
+class Conflict(Exception):
+    """The cell is not what the person saw: `theirs` is the entry that stands now, None when it was emptied."""
+
+    def __init__(self, theirs: Entry | None) -> None:
+        super().__init__("the cell has changed since it was shown")
+        self.theirs = theirs
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sight:
+    """The school, the regulation in force and the streams the command asked for, as they were read."""
+
+    school: School
+    regulation: Regulation
+    stamp: Stamp
+    loaded: Mapping[UUID, tuple[Entry, ...]]
+    seal: Seal
+
+    @property
+    def now(self) -> datetime:
+        """The school's local time (naive) every rule decides by."""
+        return self.school.local(self.stamp.judged_at)
+
+    def sheet(self, lesson: UUID) -> Sheet:
+        return fold_lesson(lesson, self.loaded.get(lesson, ()))
+
+    def late(self, lesson: UUID) -> LateEntries:
+        return fold_late_entries(self.loaded.get(streams.late_entries(self.school.id, lesson), ()))
+
+    def lesson(self, lesson: UUID) -> Lesson:
+        """The planned lesson. Raises Refusal when the timetable has none."""
+        planned = self.school.timetable.by_id.get(lesson)
+        if planned is None:
+            raise Refusal("lesson-exists", "Такого урока нет в расписании.", status=404)
+        return planned
+
+    def sealed(self, text: str, *, about: UUID, part: int = 0) -> PersonalText:
+        return self.seal(text, about, self.stamp.command_id, part)
+
+
+def drafts(category: Category, stream: UUID, version: int, *events: object) -> tuple[Draft, ...]:
+    """Drafts taking the stream's versions after `version`, in order."""
+    return tuple(
+        Draft(category=category, stream=stream, version=version + n, event=event)
+        for n, event in enumerate(events, start=1)
+    )

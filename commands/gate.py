@@ -1,0 +1,129 @@
+"""The gate: every proposed entry is judged, in order, on the state the ones before it would leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from commands.deciding import Refusal, Sight
+from ledger import late_entry, lesson, streams
+from ledger.entry import Category, Draft, Entry, Stamp
+from ledger.events.late_entries import LateEntryUsed
+from ledger.judging import Judged, LessonState, gate, judge
+from ledger.late_entry import LateEntries, LateEntryCase, permission_for, use_of
+from ledger.lesson import Sheet
+from ledger.regulation import Mode
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passed:
+    """The drafts with their findings, uses of permissions added; `findings` as the answer tells them."""
+
+    drafts: tuple[Draft, ...]
+    findings: tuple[dict[str, Any], ...]
+
+
+@dataclass(kw_only=True, slots=True)
+class _Around:
+    """The running state of one lesson while its drafts pass."""
+
+    sheet: Sheet
+    late: LateEntries
+    lesson: Any
+    previous: tuple[Sheet, ...]
+
+
+def pass_gate(command: object, drafts: tuple[Draft, ...], sight: Sight, lessons: tuple[UUID, ...]) -> Passed:
+    """Raises Refusal at the first entry that may not be written."""
+    around = {stream: _around(stream, sight, lessons) for stream in {_lesson_of(d) for d in drafts}}
+    passed: list[Draft] = []
+    told: list[dict[str, Any]] = []
+    for draft in drafts:
+        state = around[_lesson_of(draft)]
+        entry = propose(draft, sight.stamp)
+        judged = judge(
+            entry,
+            LessonState(sheet=state.sheet, lesson=state.lesson, previous=state.previous, late=state.late),
+            sight.school,
+            sight.regulation,
+        )
+        permission = _permission(draft, judged, state.late, sight)
+        stop = gate(judged, permitted=permission is not None, confirmed=getattr(command, "confirmed", False))
+        if stop is not None:
+            raise _refusal(stop)
+        told += [_told(j) for j in judged]
+        draft = replace(draft, findings=tuple(j.finding for j in judged))
+        if permission is not None and permission.decided is not None:
+            draft = replace(draft, causation=permission.decided.position)
+            used = _used(permission, draft, state.late, sight)
+            late_entry.step(state.late, propose(used, sight.stamp))
+            passed += [draft, used]
+        else:
+            passed.append(draft)
+        _advance(state, entry)
+    return Passed(drafts=tuple(passed), findings=tuple(told))
+
+
+def propose(draft: Draft, stamp: Stamp) -> Entry:
+    """The entry a draft would become, at position 0: rules judge entries, not commands."""
+    return Entry(
+        position=0,
+        category=draft.category,
+        stream=draft.stream,
+        version=draft.version or 0,
+        event=draft.event,
+        stamp=stamp,
+        recorded_at=stamp.received_at,
+        causation=draft.causation,
+    )
+
+
+def _lesson_of(draft: Draft) -> UUID:
+    """The lesson a draft is about: its stream, or, for a late entry's case, told by the caller's lessons."""
+    return draft.stream
+
+
+def _around(stream: UUID, sight: Sight, lessons: tuple[UUID, ...]) -> _Around:
+    about = next((each for each in lessons if streams.late_entries(sight.school.id, each) == stream), stream)
+    planned = sight.school.timetable.by_id.get(about)
+    before = () if planned is None else sight.school.timetable.before(planned.journal, planned.date)
+    return _Around(
+        sheet=sight.sheet(about),
+        late=sight.late(about),
+        lesson=planned,
+        previous=tuple(sight.sheet(b.id) for b in before if sight.loaded.get(b.id)),
+    )
+
+
+def _advance(state: _Around, entry: Entry) -> None:
+    if entry.category is Category.LESSON:
+        lesson.step(state.sheet, entry)
+    elif entry.category is Category.CASE:
+        late_entry.step(state.late, entry)
+
+
+def _permission(
+    draft: Draft, judged: tuple[Judged, ...], late: LateEntries, sight: Sight
+) -> LateEntryCase | None:
+    if not any(j.mode is Mode.PERMIT for j in judged):
+        return None
+    return permission_for(late, draft.event, sight.stamp.person, sight.now)
+
+
+def _used(permission: LateEntryCase, draft: Draft, late: LateEntries, sight: Sight) -> Draft:
+    return Draft(
+        category=Category.CASE,
+        stream=streams.late_entries(sight.school.id, draft.stream),
+        version=late.version + 1,
+        event=LateEntryUsed(case=permission.case, use=use_of(draft.event) or ""),
+    )
+
+
+def _refusal(stop: Judged) -> Refusal:
+    return Refusal(stop.finding.code, stop.sentence, clause=stop.clause, mode=stop.mode.value)
+
+
+def _told(judged: Judged) -> dict[str, Any]:
+    finding = judged.finding
+    return {"code": finding.code, "delay": finding.delay, "sentence": judged.sentence, "clause": judged.clause}

@@ -1,0 +1,261 @@
+"""The way of a command (design 2): load → decide → judge → append → catch up.
+
+`handle` is the only way an entry is written. Pure parts are in commands.deciding, ledger.judging and the
+deciders; this file does the reading and the one write.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from commands.deciding import Conflict, Refusal, Seal, Sight
+from commands.gate import Passed, pass_gate
+from commands.guards import guards
+from commands.reads import with_late_entries
+from commands.table import COMMANDS, Row
+from ledger import regulation as regulations
+from ledger.access import Target, acting_role
+from ledger.appending import Append, Appended, CommandClash, Known, Loaded, Moved, Refused, Store
+from ledger.entry import Category, Draft, Entry, Origin, Role, Stamp
+from ledger.regulation import Regulation
+from ledger.school import SCHOOL_CATEGORIES, School
+from ledger.schools import Schools
+
+ATTEMPTS = 5  # times a decision is made again when what it rests on has moved
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asking:
+    """Who asks and when; the role follows from the command's target. `age` as in ledger.appending.Append."""
+
+    school: UUID
+    account: UUID
+    person: UUID
+    command_id: UUID
+    received_at: datetime
+    origin: Origin
+    body_sha256: bytes
+    session: UUID | None = None
+    credential: UUID | None = None
+    declared_at: datetime | None = None
+    age: Callable[[], float] = lambda: 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class House:
+    """What handling needs of the outside: the store, the schools of this process, the seal for personal text,
+    and `catch_up`, which brings a school's pages up and says whether it could."""
+
+    store: Store
+    schools: Schools
+    seal: Seal
+    catch_up: Callable[[UUID], bool] = lambda school: True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """`parts` names the cells written: topic, work and pupil with their positions (what `seen` will be)."""
+
+    first: int | None
+    last: int | None
+    recorded_at: datetime
+    findings: tuple[dict[str, Any], ...]
+    parts: tuple[dict[str, Any], ...]
+    repeated: bool
+    pages_current: bool
+
+
+def handle(command: object, asking: Asking, house: House) -> Answer:
+    """Do the command once, or answer again what it was answered.
+
+    Raises Refusal (kept in the log of refused attempts), Conflict, ledger.appending.CommandClash, ClockSkew,
+    ClockAhead; Moved after five attempts.
+    """
+    row = COMMANDS[type(command)]
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            appended = _attempt(command, row, asking, house)
+        except Moved:
+            if attempt == ATTEMPTS:
+                raise
+        else:
+            return _answer(appended, house.catch_up(asking.school) if appended.first else True)
+    raise AssertionError("unreachable")
+
+
+def _attempt(command: object, row: Row, asking: Asking, house: House) -> Appended:
+    loaded, school = _load(command, row, asking, house)
+    if loaded.known is not None:
+        return _repeated(loaded.known, asking)
+    position, regulation = _in_force(school, asking)
+    stamp = _stamp(command, row, asking, school, position)
+    try:
+        if stamp is None:
+            raise _denied(command, row, asking, school)
+        sight = Sight(
+            school=school, regulation=regulation, stamp=stamp, loaded=loaded.streams, seal=house.seal
+        )
+        passed = pass_gate(command, row.decide(command, sight), sight, row.lessons(command))
+    except Refusal as refusal:
+        _keep_refusal(command, refusal, stamp or _no_role(asking), asking, house)
+        raise
+    return house.store.append(_batch(passed, sight, asking))
+
+
+def _load(command: object, row: Row, asking: Asking, house: House) -> tuple[Loaded, School]:
+    known = house.schools.known(asking.school)
+    if known.position == 0:
+        known = house.schools.current(asking.school)
+    _, regulation = _in_force(known, asking)
+    lessons = row.lessons(command)
+    loaded = house.store.load(
+        asking.school,
+        command_id=asking.command_id,
+        streams=(*with_late_entries(known, lessons), *row.streams(command, known, regulation)),
+        categories=SCHOOL_CATEGORIES,
+        after=known.position,
+    )
+    return loaded, house.schools.advanced(known, loaded.news)
+
+
+def _in_force(school: School, asking: Asking) -> tuple[int, Regulation]:
+    instant = asking.declared_at or asking.received_at
+    found = regulations.in_force(school, school.local(instant).date())
+    if found is None:
+        raise Refusal("no-regulation", "В школе ещё не принят порядок ведения журнала.", status=409)
+    return found
+
+
+def _stamp(command: object, row: Row, asking: Asking, school: School, regulation: int) -> Stamp | None:
+    role = _role(command, row, asking, school)
+    return None if role is None else replace(_no_role(asking), role=role, regulation=regulation)
+
+
+def _role(command: object, row: Row, asking: Asking, school: School) -> Role | None:
+    """One role for the whole command: it must be allowed for every lesson the command is about.
+
+    An imported entry stands under the person its source names, who needs the same right that day."""
+    if asking.origin in (Origin.JOB, Origin.SYSTEM):
+        return Role.SYSTEM
+    roles: list[Role | None] = []
+    today = school.local(asking.received_at).date()
+    for lesson in row.lessons(command) or (None,):
+        planned = school.timetable.by_id.get(lesson) if lesson else None
+        target = Target(
+            on=planned.date if planned else today,
+            journal=planned.journal if planned else None,
+            person=asking.person,
+        )
+        roles.append(acting_role(asking.person, row.action, target, school))
+    return None if None in roles else roles[0]
+
+
+def _no_role(asking: Asking) -> Stamp:
+    return Stamp(
+        school=asking.school,
+        account=asking.account,
+        person=asking.person,
+        role=Role.SYSTEM,
+        command_id=asking.command_id,
+        received_at=asking.received_at,
+        origin=asking.origin,
+        session=asking.session,
+        credential=asking.credential,
+        declared_at=asking.declared_at,
+    )
+
+
+def _denied(command: object, row: Row, asking: Asking, school: School) -> Refusal:
+    if any(lesson not in school.timetable.by_id for lesson in row.lessons(command)):
+        return Refusal("lesson-exists", "Такого урока нет в расписании.", status=404)
+    return Refusal("W-19", "Это не ваша страница журнала: записывает учитель, который ведёт урок.", status=403)
+
+
+def _repeated(known: Known, asking: Asking) -> Appended:
+    if (known.account, known.body_sha256) != (asking.account, asking.body_sha256):
+        raise CommandClash
+    return Appended(
+        answer=known.answer, first=known.first, last=known.last, recorded_at=known.recorded_at, repeated=True
+    )
+
+
+def _batch(passed: Passed, sight: Sight, asking: Asking) -> Append:
+    return Append(
+        stamp=sight.stamp,
+        body_sha256=asking.body_sha256,
+        answer=json.dumps(
+            {"findings": passed.findings, "parts": _parts(passed.drafts)}, ensure_ascii=False
+        ),
+        drafts=passed.drafts,
+        guards=guards(passed.drafts, sight),
+        age=asking.age(),
+    )
+
+
+def _parts(drafts: tuple[Draft, ...]) -> list[dict[str, Any]]:
+    """What a client's cells need to know; `offset` becomes a position once the first is known."""
+    parts = []
+    for offset, draft in enumerate(drafts):
+        names = {
+            name: str(value)
+            for name in ("work", "pupil", "case")
+            if (value := getattr(draft.event, name, None)) is not None
+        }
+        parts.append({"event": type(draft.event).__name__, "offset": offset, **names})
+    return parts
+
+
+def _keep_refusal(
+    command: object, refusal: Refusal, stamp: Stamp, asking: Asking, house: House
+) -> None:
+    """Refused attempts are kept (design 4); a question («точно?») is not a refusal."""
+    if refusal.mode == "confirm":
+        return
+    said = {"code": refusal.code, "clause": refusal.clause, "sentence": refusal.sentence}
+    said |= {"mode": refusal.mode, "status": str(refusal.status)}
+    refused = Refused(
+        command=type(command).__name__,
+        code=refusal.code,
+        clause=refusal.clause,
+        sentence=refusal.sentence,
+        stream=getattr(command, "lesson", None),
+    )
+    house.store.append(
+        Append(
+            stamp=stamp,
+            body_sha256=asking.body_sha256,
+            answer=json.dumps({"refused": said}, ensure_ascii=False),
+            refused=refused,
+            age=asking.age(),
+        )
+    )
+
+
+def _answer(appended: Appended, pages_current: bool) -> Answer:
+    said = json.loads(appended.answer)
+    if "refused" in said:
+        refused = said["refused"]
+        raise Refusal(
+            refused["code"],
+            refused["sentence"],
+            clause=refused["clause"],
+            mode=refused["mode"],
+            status=int(refused["status"]),
+        )
+    first = appended.first or 0
+    return Answer(
+        first=appended.first,
+        last=appended.last,
+        recorded_at=appended.recorded_at,
+        findings=tuple(said["findings"]),
+        parts=tuple({**part, "position": first + part["offset"]} for part in said["parts"]),
+        repeated=appended.repeated,
+        pages_current=pages_current,
+    )
+
+

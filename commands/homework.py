@@ -1,0 +1,92 @@
+"""Homework: for all, for one, or «не задано» (R-099…R-101, W-04)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from commands.deciding import Refusal, Sight
+from commands.in_lesson import in_lesson
+from commands.texts import plain
+from ledger.entry import Draft
+from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
+from ledger.lesson import Sheet
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetHomework:
+    """`manner` are keys of the regulation's ways of doing it; `due_lesson` the lesson it is due at, the next
+    one when not named; `also` are lessons of the parallel to repeat it to (each for its own next lesson)."""
+
+    lesson: UUID
+    text: str
+    manner: tuple[str, ...] = ()
+    due_lesson: UUID | None = None
+    also: tuple[UUID, ...] = ()
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetNoHomework:
+    lesson: UUID
+    also: tuple[UUID, ...] = ()
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetIndividualHomework:
+    lesson: UUID
+    pupil: UUID
+    text: str
+    due_lesson: UUID | None = None
+    confirmed: bool = False
+
+
+def set_homework(command: SetHomework, sight: Sight) -> tuple[Draft, ...]:
+    found: list[Draft] = []
+    for lesson in dict.fromkeys((command.lesson, *command.also)):
+        wanted = command.due_lesson if lesson == command.lesson else None
+        due, due_lesson = _due(lesson, wanted, sight)
+        event = HomeworkSet(
+            text=command.text.strip(),
+            manner=tuple(dict.fromkeys(command.manner)),
+            due=due,
+            due_lesson=due_lesson,
+        )
+        found += _unless_standing(lesson, event, sight)
+    return tuple(found)
+
+
+def set_no_homework(command: SetNoHomework, sight: Sight) -> tuple[Draft, ...]:
+    lessons = dict.fromkeys((command.lesson, *command.also))
+    return tuple(d for lesson in lessons for d in _unless_standing(lesson, HomeworkNotSet(), sight))
+
+
+def set_individual_homework(command: SetIndividualHomework, sight: Sight) -> tuple[Draft, ...]:
+    due, due_lesson = _due(command.lesson, command.due_lesson, sight)
+    event = IndividualHomeworkSet(
+        pupil=command.pupil,
+        text=sight.sealed(plain(command.text, sight.regulation.homework_length), about=command.pupil),
+        due=due,
+        due_lesson=due_lesson,
+    )
+    return in_lesson(command.lesson, sight, event)
+
+
+def _unless_standing(lesson: UUID, event: object, sight: Sight) -> tuple[Draft, ...]:
+    sheet: Sheet = sight.sheet(lesson)
+    same = sheet.homework is not None and sheet.homework.event == event
+    return () if same else in_lesson(lesson, sight, event)
+
+
+def _due(lesson: UUID, wanted: UUID | None, sight: Sight) -> tuple[date | None, UUID | None]:
+    """The day and lesson homework is due at; the journal's next planned lesson unless another is named."""
+    given = sight.lesson(lesson)
+    if wanted is None:
+        following = sight.school.timetable.next_after(given.journal, given.date)
+        return (None, None) if following is None else (following.date, following.id)
+    due = sight.lesson(wanted)
+    if due.journal != given.journal or due.starts <= given.starts:
+        raise Refusal("homework-due", "Срок задания — один из следующих уроков этого предмета в этом классе.")
+    return due.date, due.id

@@ -1,0 +1,56 @@
+"""What each command reads: the lessons it is about and the streams its decision rests on."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from ledger import streams
+from ledger.regulation import Regulation
+from ledger.school import School
+
+
+def one(command: Any) -> tuple[UUID, ...]:
+    return (command.lesson,)
+
+
+def also(command: Any) -> tuple[UUID, ...]:
+    return tuple(dict.fromkeys((command.lesson, *command.also)))
+
+
+def items(command: Any) -> tuple[UUID, ...]:
+    return tuple(dict.fromkeys(item.lesson for item in command.items))
+
+
+def cases(command: Any) -> tuple[UUID, ...]:
+    return tuple(dict.fromkeys(ref.lesson for ref in command.cases))
+
+
+def lesson(command: Any, school: School, regulation: Regulation) -> tuple[UUID, ...]:
+    """Only what every lesson command reads, see commands.handle: the lessons and their late entries."""
+    return ()
+
+
+def mark(command: Any, school: School, regulation: Regulation) -> tuple[UUID, ...]:
+    return earlier(command.lesson, (command.value,), school, regulation)
+
+
+def column(command: Any, school: School, regulation: Regulation) -> tuple[UUID, ...]:
+    return earlier(command.lesson, tuple(m.value for m in command.marks), school, regulation)
+
+
+def earlier(
+    lesson_id: UUID, values: tuple[str, ...], school: School, regulation: Regulation
+) -> tuple[UUID, ...]:
+    """The lessons before, for an unsatisfactory mark only: was the pupil away for long (W-13)?"""
+    bad = {str(value) for value in regulation.unsatisfactory}
+    planned = school.timetable.by_id.get(lesson_id)
+    if planned is None or not any(bad & set(value.split("/")) for value in values):
+        return ()
+    # twice as many as the rule looks back on: some of them may have no records
+    wanted = 2 * regulation.soft_unsatisfactory.lookback
+    return tuple(before.id for before in school.timetable.before(planned.journal, planned.date)[:wanted])
+
+
+def with_late_entries(school: School, lessons: tuple[UUID, ...]) -> tuple[UUID, ...]:
+    return (*lessons, *(streams.late_entries(school.id, each) for each in lessons))

@@ -1,0 +1,123 @@
+"""Who may do what: requirements section 3 as one table, asked by every door (page, history, export, print, API).
+
+A cell says what relation a role needs to the thing: `any` (the whole school), `page` (teaches this journal on
+that day), `class` (leads this class), `child` (is the pupil or the pupil's guardian), `self` (own account). No
+cell: denied. The answer is the role acted in, so nobody switches modes (design 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ledger.entry import Role
+from ledger.school import School
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """What is asked for; only the fields that name it are set. `on` is the school day that counts."""
+
+    on: date
+    journal: UUID | None = None
+    class_id: UUID | None = None
+    pupil: UUID | None = None
+    person: UUID | None = None
+
+
+# action -> role -> relation, in the order roles are tried (section 3, row numbers in brackets)
+TABLE: dict[str, dict[Role, str]] = {
+    "view_journal": {  # [1]
+        Role.TEACHER: "page",
+        Role.CLASS_TEACHER: "class",
+        Role.DEPUTY: "any",
+        Role.DIRECTOR: "any",
+        Role.METHODIST: "any",
+        Role.INSPECTOR: "any",
+        Role.WORKING_GROUP: "any",
+    },
+    "view_diary": {  # [2]
+        Role.PUPIL: "child",
+        Role.GUARDIAN: "child",
+        Role.CLASS_TEACHER: "class",
+        Role.DEPUTY: "any",
+        Role.DIRECTOR: "any",
+        Role.INSPECTOR: "any",
+        Role.WORKING_GROUP: "any",
+    },
+    "write_lesson": {Role.TEACHER: "page"},  # [3, 4, 6, 7]
+    "request_late_entry": {Role.TEACHER: "page"},  # [13]
+    "decide_late_entry": {Role.DEPUTY: "any"},  # [13]
+    "withdraw_late_entry": {Role.DEPUTY: "any", Role.TEACHER: "page"},  # [13]
+    "view_inbox": {Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [13]
+    "view_day": {Role.TEACHER: "self", Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [1]
+    "view_cell_trail": {  # [50]
+        Role.TEACHER: "page",
+        Role.CLASS_TEACHER: "class",
+        Role.DEPUTY: "any",
+        Role.DIRECTOR: "any",
+        Role.INSPECTOR: "any",
+        Role.WORKING_GROUP: "any",
+        Role.PUPIL: "child",
+        Role.GUARDIAN: "child",
+    },
+    "view_pupil_trail": {  # [50]
+        Role.CLASS_TEACHER: "class",
+        Role.DEPUTY: "any",
+        Role.DIRECTOR: "any",
+        Role.INSPECTOR: "any",
+        Role.WORKING_GROUP: "any",
+    },
+    "view_account_trail": {  # [50]
+        Role.TEACHER: "self",
+        Role.DEPUTY: "any",
+        Role.DIRECTOR: "any",
+        Role.INSPECTOR: "any",
+    },
+    "manage_accounts": {Role.ADMINISTRATOR: "any"},  # [27, 28, 32]
+    "change_own_password": dict.fromkeys(Role, "self"),
+    "import_school": {Role.ADMINISTRATOR: "any"},  # [53]
+    "adopt_regulation": {Role.ADMINISTRATOR: "any"},  # [54]
+}
+
+Relation = Callable[[School, UUID, Target], bool]
+
+
+def acting_role(person: UUID, action: str, target: Target, school: School) -> Role | None:
+    """The role in which `person` may do `action` to `target`, None when denied. KeyError: no such action."""
+    held = school.roles_of(person, target.on)
+    for role, relation in TABLE[action].items():
+        if role in held and _RELATIONS[relation](school, person, target):
+            return role
+    return None
+
+
+def _any(school: School, person: UUID, target: Target) -> bool:
+    return True
+
+
+def _page(school: School, person: UUID, target: Target) -> bool:
+    return target.journal in school.journals and school.teaches(person, target.journal, target.on)
+
+
+def _class(school: School, person: UUID, target: Target) -> bool:
+    class_id = target.class_id
+    if class_id is None and target.journal in school.journals:
+        class_id = school.journals[target.journal].class_id
+    if class_id is None and target.pupil in school.pupils:
+        class_id = school.pupils[target.pupil].class_on(target.on)
+    return any(k.id == class_id for k in school.classes_led(person, target.on))
+
+
+def _child(school: School, person: UUID, target: Target) -> bool:
+    own = person == target.pupil
+    return own or any(child.id == target.pupil for child in school.children_of(person))
+
+
+def _self(school: School, person: UUID, target: Target) -> bool:
+    return person == target.person
+
+
+_RELATIONS: dict[str, Relation] = {"any": _any, "page": _page, "class": _class, "child": _child, "self": _self}

@@ -1,0 +1,28 @@
+"""Which entries still count (design 1, `effective`; requirements 0.3, E-17, E-18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ledger.entry import Entry
+from ledger.events.voids import EntriesVoided
+
+
+def dead_positions(entries: Sequence[Entry]) -> frozenset[int]:
+    """Positions voided by a living EntriesVoided among `entries` (ascending positions).
+
+    Going backwards, a void that was itself voided adds nothing: so overlapping Acts are a union and
+    annulling one voids its voids.
+    """
+    dead: set[int] = set()
+    for entry in reversed(entries):
+        if isinstance(entry.event, EntriesVoided) and entry.position not in dead:
+            dead.update(p for p in entry.event.positions if p < entry.position)
+    return frozenset(dead)
+
+
+def effective(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """`entries` without the voided ones; the previous valid value resurfaces in every fold."""
+    sequence = tuple(entries)
+    dead = dead_positions(sequence)
+    return tuple(e for e in sequence if e.position not in dead) if dead else sequence

@@ -1,0 +1,41 @@
+"""Works (columns) and marks (R-116…R-128). Stream: the lesson.
+
+The ready column «Ответ на уроке» is the work whose id is the lesson's own.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WorkAdded:
+    """`kind` is a key of the regulation's kinds of work; `due` is the local deadline, last second included,
+    fixed for ever at creation, and `window` the rule that set it (W-07 …); `tzdb` as in LessonHeld."""
+
+    work: UUID
+    kind: str
+    title: str
+    due: datetime
+    window: str
+    tzdb: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WorkWithdrawn:
+    work: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MarkGiven:
+    """`value` is (4,) or, for a fraction, (4, 3). Given over another mark it replaces it: values are absolute."""
+
+    work: UUID
+    pupil: UUID
+    value: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MarkWithdrawn:
+    work: UUID
+    pupil: UUID

@@ -1,0 +1,164 @@
+"""The lesson sheet as a fold of the lesson's entries: topic, homework, works, marks, presence (R-096).
+
+One sheet is one consistency boundary: teacher and substitute collide on its version, not on each other's
+pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from ledger.effective import effective
+from ledger.entry import Entry
+from ledger.events import attendance, homework, lessons, marks
+
+ANSWER = "answer"  # the kind of the ready column «Ответ на уроке»; its work id is the lesson's own
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Work:
+    """A column: `due` is local, its last second included; `window` the rule that set it (W-01, W-07 …)."""
+
+    id: UUID
+    kind: str
+    title: str
+    due: datetime
+    window: str
+    entry: Entry
+
+
+@dataclass(kw_only=True, slots=True)
+class Sheet:
+    """What is true of one lesson; every fact is kept as the entry that says it. Only `step` changes it.
+
+    `marks` by (work, pupil), `absences` and `individual` by pupil; `rewritten` counts the earlier values of a
+    cell. `version` counts all entries of the stream, dead ones too.
+    """
+
+    lesson: UUID
+    version: int = 0
+    position: int = 0
+    held: Entry | None = None
+    topic: Entry | None = None
+    homework: Entry | None = None
+    taken: Entry | None = None
+    works: dict[UUID, Work] = field(default_factory=dict)
+    marks: dict[tuple[UUID, UUID], Entry] = field(default_factory=dict)
+    absences: dict[UUID, Entry] = field(default_factory=dict)
+    individual: dict[UUID, Entry] = field(default_factory=dict)
+    rewritten: dict[tuple[UUID, UUID], int] = field(default_factory=dict)
+    touched: Entry | None = None
+
+    @property
+    def date(self) -> date | None:
+        return None if self.held is None else self.held.event.date  # type: ignore[attr-defined]
+
+    @property
+    def journal(self) -> UUID | None:
+        return None if self.held is None else self.held.event.journal  # type: ignore[attr-defined]
+
+    def mark(self, work: UUID, pupil: UUID) -> tuple[int, ...] | None:
+        """The value that counts now, None for an empty cell."""
+        entry = self.marks.get((work, pupil))
+        return None if entry is None else entry.event.value  # type: ignore[attr-defined]
+
+    def marked(self, pupil: UUID) -> bool:
+        return any(p == pupil for _, p in self.marks)
+
+
+def fold_lesson(lesson: UUID, entries: Iterable[Entry]) -> Sheet:
+    """The sheet after all `entries` of the lesson's stream (ascending, voids among them)."""
+    sequence = tuple(entries)
+    sheet = Sheet(lesson=lesson)
+    for entry in effective(sequence):
+        step(sheet, entry)
+    if sequence:
+        sheet.version, sheet.position = sequence[-1].version, sequence[-1].position
+    return sheet
+
+
+def step(sheet: Sheet, entry: Entry) -> None:
+    """Advance `sheet` by one living entry that voids nothing; an unknown event changes nothing."""
+    apply = _APPLY.get(type(entry.event))
+    if apply is not None:
+        apply(sheet, entry)
+        sheet.touched = entry
+    sheet.version, sheet.position = entry.version, entry.position
+
+
+def _held(sheet: Sheet, entry: Entry) -> None:
+    event: lessons.LessonHeld = entry.event  # type: ignore[assignment]
+    sheet.held = entry
+    sheet.works[sheet.lesson] = Work(
+        id=sheet.lesson, kind=ANSWER, title="", due=event.answer_due, window="W-01", entry=entry
+    )
+
+
+def _topic(sheet: Sheet, entry: Entry) -> None:
+    sheet.topic = entry
+
+
+def _homework(sheet: Sheet, entry: Entry) -> None:
+    sheet.homework = entry
+
+
+def _individual(sheet: Sheet, entry: Entry) -> None:
+    event: homework.IndividualHomeworkSet = entry.event  # type: ignore[assignment]
+    sheet.individual[event.pupil] = entry
+
+
+def _work(sheet: Sheet, entry: Entry) -> None:
+    e: marks.WorkAdded = entry.event  # type: ignore[assignment]
+    sheet.works[e.work] = Work(
+        id=e.work, kind=e.kind, title=e.title, due=e.due, window=e.window, entry=entry
+    )
+
+
+def _work_withdrawn(sheet: Sheet, entry: Entry) -> None:
+    event: marks.WorkWithdrawn = entry.event  # type: ignore[assignment]
+    sheet.works.pop(event.work, None)
+
+
+def _mark(sheet: Sheet, entry: Entry) -> None:
+    event: marks.MarkGiven = entry.event  # type: ignore[assignment]
+    cell = (event.work, event.pupil)
+    sheet.rewritten[cell] = sheet.rewritten.get(cell, -1) + 1
+    sheet.marks[cell] = entry
+
+
+def _mark_withdrawn(sheet: Sheet, entry: Entry) -> None:
+    event: marks.MarkWithdrawn = entry.event  # type: ignore[assignment]
+    sheet.marks.pop((event.work, event.pupil), None)
+
+
+def _taken(sheet: Sheet, entry: Entry) -> None:
+    sheet.taken = entry
+
+
+def _absent(sheet: Sheet, entry: Entry) -> None:
+    event: attendance.AbsenceNoted = entry.event  # type: ignore[assignment]
+    sheet.absences[event.pupil] = entry
+
+
+def _present(sheet: Sheet, entry: Entry) -> None:
+    event: attendance.AbsenceWithdrawn = entry.event  # type: ignore[assignment]
+    sheet.absences.pop(event.pupil, None)
+
+
+_APPLY = {
+    lessons.LessonHeld: _held,
+    lessons.TopicRecorded: _topic,
+    homework.HomeworkSet: _homework,
+    homework.HomeworkNotSet: _homework,
+    homework.IndividualHomeworkSet: _individual,
+    marks.WorkAdded: _work,
+    marks.WorkWithdrawn: _work_withdrawn,
+    marks.MarkGiven: _mark,
+    marks.MarkWithdrawn: _mark_withdrawn,
+    attendance.AttendanceTaken: _taken,
+    attendance.AbsenceNoted: _absent,
+    attendance.AbsenceWithdrawn: _present,
+}

@@ -1,0 +1,56 @@
+"""What rules may say: the code of each finding, its cases and what its sentence may name.
+
+Every code is answered by a table `[rules.CODE]` in every regulation file; a case by `[rules.CODE.case]`,
+which may change the mode and the sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleCode:
+    """`details` are the names a sentence may put in braces."""
+
+    meaning: str
+    cases: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+
+
+def _code(meaning: str, *details: str, cases: tuple[str, ...] = ()) -> RuleCode:
+    return RuleCode(meaning=meaning, details=details, cases=cases)
+
+
+CODES: dict[str, RuleCode] = {
+    "lesson-exists": _code("the lesson stands in the timetable"),
+    "P-58": _code("marks and records are written in the role of a teacher"),
+    "W-19": _code("own pages only, by the workload on the lesson's date", "date"),
+    "enrolled": _code("the pupil was on the list on the lesson's date", "date"),
+    "W-20": _code("nothing is recorded before the lesson begins", "starts"),
+    "work-exists": _code("the work stands on this lesson"),
+    "work-kind": _code("the kind of work is in the list, written in full"),
+    "E-11": _code("a work with marks is not withdrawn", cases=("answer",)),
+    "P-12": _code("grades and subjects without marks", cases=("subject",)),
+    "P-13": _code("a mark is a value of the scale", "scale"),
+    "P-25": _code("a fraction has two parts and a kind of work that allows it", "kind", cases=("parts",)),
+    "P-29": _code("a mark and «н» exclude each other", cases=("mark", "absence")),
+    "W-12": _code("no unsatisfactory marks in the adaptation period", "first", "last", "date"),
+    "W-01": _code("current marks on the day of the lesson", "deadline", cases=("soft",)),
+    "W-07": _code("written work by the next lesson", "deadline"),
+    "W-08": _code("creative work in Russian and literature", "deadline"),
+    "W-09": _code("essays in the senior classes", "deadline"),
+    "W-10": _code("control work in internal monitoring", "deadline"),
+    "W-13": _code("unsatisfactory marks not recommended", "lessons", cases=("absence", "holidays")),
+    "W-17": _code("the close of the period cuts a work's window", "deadline", "uncut"),
+    "W-03": _code("the topic on the day of the lesson", "deadline", cases=("soft",)),
+    "W-04": _code("homework within an hour after all lessons", "deadline", cases=("soft",)),
+    "W-05": _code("absences at the beginning of the lesson", "deadline", cases=("early", "soft")),
+    "R-114": _code("no homework in grades without marks"),
+    "homework-manner": _code("how homework is done is in the list", "manner"),
+    "homework-due": _code("homework is due at a later lesson of this page"),
+    "plain-text": _code("records are plain text", "limit", cases=("blank", "long")),
+    "late-target": _code("a late entry is asked for something there is"),
+    "P-57": _code("another person decides, a deputy", cases=("role",)),
+    "W-40": _code("a permission holds one working day", "until", cases=("off",)),
+}

@@ -1,0 +1,53 @@
+"""Rules on presence and absence (7.14(b2), 9.5(b3))."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from ledger.entry import Entry, Finding, Role
+from ledger.events.attendance import AbsenceNoted
+from ledger.regulation import Regulation
+from ledger.rules.lessons import local, page_is_own, within, written_by_a_teacher
+from ledger.rules.state import LessonState
+from ledger.school import School
+from ledger.windows import absence_window, spoken
+
+
+def attendance_author_is_right(
+    entry: Entry, state: LessonState, school: School, regulation: Regulation
+) -> Finding | None:
+    """The teacher of the page; the class teacher for the own class where P-52 lets them fill absences in."""
+    if state.lesson is not None and _leads_with_right(entry, state, school, regulation):
+        return None
+    return written_by_a_teacher(entry, state, school, regulation) or page_is_own(
+        entry, state, school, regulation
+    )
+
+
+def _leads_with_right(entry: Entry, state: LessonState, school: School, regulation: Regulation) -> bool:
+    if entry.stamp.role != Role.CLASS_TEACHER or regulation.class_teacher_edit != "absence_full":
+        return False
+    assert state.lesson is not None
+    led = school.classes_led(entry.stamp.person, state.lesson.date)
+    return school.journals[state.lesson.journal].class_id in {klass.id for klass in led}
+
+
+def pupil_has_no_mark(
+    entry: Entry, state: LessonState, school: School, regulation: Regulation
+) -> Finding | None:
+    """P-29, E-03: no «н» beside a mark of the same lesson."""
+    marked = state.sheet.marked(cast(AbsenceNoted, entry.event).pupil)
+    forbidden = marked and regulation.absent_and_mark == "forbid"
+    return Finding(code="P-29", details={"case": "absence"}) if forbidden else None
+
+
+def absence_is_in_time(
+    entry: Entry, state: LessonState, school: School, regulation: Regulation
+) -> Finding | None:
+    """W-05, 9.5(b3): from the beginning of the lesson; after its end late; after the day by permission."""
+    if state.lesson is None:
+        return None
+    at, window = local(entry, school), absence_window(state.lesson, school, regulation)
+    if at < window.opens:
+        return Finding(code="W-05", details={"case": "early", "deadline": spoken(window.opens)})
+    return within("W-05", at, window)

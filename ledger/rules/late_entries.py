@@ -1,0 +1,79 @@
+"""Rules on late entries: a teacher asks for a page of their own, another person permits (W-40, P-47,
+P-57)."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from ledger.entry import Entry, Finding, Role
+from ledger.events.late_entries import LateEntryDeclined, LateEntryPermitted, LateEntryRequested
+from ledger.late_entry import LateEntryCase
+from ledger.regulation import Regulation
+from ledger.rules.lessons import local
+from ledger.rules.state import LessonState
+from ledger.school import School
+from ledger.windows import permission_until, spoken
+
+_TARGETS = frozenset({"mark", "column", "attendance", "topic", "homework", "lesson"})
+
+
+def late_entry_is_possible(
+    entry: Entry, state: LessonState, school: School, regulation: Regulation
+) -> Finding | None:
+    """P-47: a school where nobody permits has nobody to ask."""
+    possible = regulation.late_entry.mode == "approve"
+    return None if possible else Finding(code="W-40", details={"case": "off"})
+
+
+def target_is_there(
+    entry: Entry, state: LessonState, school: School, regulation: Regulation
+) -> Finding | None:
+    """A cell or a column of a work that stands on the lesson, and of a pupil who was on the list."""
+    event, lesson = cast(LateEntryRequested, entry.event), state.lesson
+    needs_work, needs_pupil = event.target in ("mark", "column"), event.target == "mark"
+    # The ready column has the lesson's id and is there before the lesson's first entry.
+    work = not needs_work or event.work == event.lesson or event.work in state.sheet.works
+    listed = lesson is None or (
+        event.pupil is not None and school.enrolled(event.pupil, lesson.journal, lesson.date)
+    )
+    return (
+        None
+        if event.target in _TARGETS and work and (listed or not needs_pupil)
+        else Finding(code="late-target")
+    )
+
+
+def another_person_decides(
+    entry: Entry, state: LessonState, school: School, regulation: Regulation
+) -> Finding | None:
+    """P-57: a deputy, or the role the regulation lets stand in, and never the person who asked."""
+    allowed = {Role.DEPUTY.value, regulation.four_eyes.fallback}
+    if entry.stamp.role not in allowed:
+        return Finding(code="P-57", details={"case": "role"})
+    case = _case(entry, state)
+    own = case is not None and case.requested.stamp.person == entry.stamp.person
+    return Finding(code="P-57") if own and regulation.four_eyes.on else None
+
+
+def withdrawn_by_asker_or_decider(
+    entry: Entry, state: LessonState, school: School, regulation: Regulation
+) -> Finding | None:
+    """Whoever asked may give up what they asked for; anybody else decides as above."""
+    case = _case(entry, state)
+    if case is not None and case.requested.stamp.person == entry.stamp.person:
+        return None
+    return another_person_decides(entry, state, school, regulation)
+
+
+def permission_is_short(
+    entry: Entry, state: LessonState, school: School, regulation: Regulation
+) -> Finding | None:
+    """W-40: not longer than to the end of the next working day."""
+    until = permission_until(local(entry, school), school, regulation)
+    longer = cast(LateEntryPermitted, entry.event).until > until
+    return Finding(code="W-40", details={"until": spoken(until)}) if longer else None
+
+
+def _case(entry: Entry, state: LessonState) -> LateEntryCase | None:
+    case = cast(LateEntryPermitted | LateEntryDeclined, entry.event).case
+    return state.late.cases.get(case) if state.late is not None else None

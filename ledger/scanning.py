@@ -1,0 +1,26 @@
+"""The whole ledger of a school, stream after stream, in bounded memory: what a rebuild folds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from ledger.entry import Category, Entry
+from ledger.rows import ENTRY_COLUMNS, entries_of
+from ledger.store import Pool
+
+AT_ONCE = 2000  # rows fetched from the server's cursor at a time
+
+BY_STREAM = (
+    f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %s AND category = %s AND position <= %s"
+    " ORDER BY stream_id, stream_version"
+)
+
+
+def by_stream(pool: Pool, school: UUID, category: Category, upto: int) -> Iterator[Entry]:
+    """Entries of `category` up to position `upto`, the streams one after another, versions ascending."""
+    with pool.connection() as connection, connection.transaction():
+        with connection.cursor(name="by_stream", binary=True) as cursor:
+            cursor.execute(BY_STREAM, (school, category.value, upto))
+            while rows := cursor.fetchmany(AT_ONCE):
+                yield from entries_of(school, rows)

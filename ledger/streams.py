@@ -1,0 +1,35 @@
+"""Ids of the streams that are not the id of a thing itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid5
+
+
+def calendar(school: UUID) -> UUID:
+    """Year, periods, holidays, bells, subjects."""
+    return uuid5(school, "calendar")
+
+
+def regulation(school: UUID) -> UUID:
+    return uuid5(school, "regulation")
+
+
+def day(school: UUID, class_id: UUID, on: date) -> UUID:
+    """What happens to the lessons of one class on one day: substitutions, moves, cancellations."""
+    return uuid5(school, f"day/{class_id}/{on.isoformat()}")
+
+
+def period_sheet(school: UUID, journal: UUID, period: UUID) -> UUID:
+    """Period marks of a journal; its closing is one of its entries."""
+    return uuid5(school, f"period/{journal}/{period}")
+
+
+def lesson(school: UUID, slot: UUID, on: date) -> UUID:
+    """A lesson's id: its slot and the date it was first planned for (design 3); a move keeps it."""
+    return uuid5(school, f"lesson/{slot}/{on.isoformat()}")
+
+
+def late_entries(school: UUID, lesson: UUID) -> UUID:
+    """All late-entry cases of one lesson."""
+    return uuid5(school, f"late/{lesson}")

@@ -1,0 +1,73 @@
+"""Every view of pupils' data, export and print, kept outside the ledger (R-053, R-186; design 5).
+
+Append-only for the application. Acquaintance, the Act's annex and the control of access read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.rows import class_row
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class View:
+    """`page` is the short name of a page, export or print; `as_of` the position looked at (None: the head)."""
+
+    at: datetime
+    account_id: UUID
+    session_id: UUID | None
+    credential_id: UUID | None
+    ip: str
+    page: str
+    class_id: UUID | None = None
+    pupil_id: UUID | None = None
+    journal_id: UUID | None = None
+    as_of: int | None = None
+
+
+def record(connection: Connection, school: UUID, view: View) -> None:
+    connection.execute(
+        """INSERT INTO access.views (school_id, at, account_id, session_id, credential_id, ip, page, class_id,
+                                     pupil_id, journal_id, as_of)
+           VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
+        (
+            school,
+            view.at,
+            view.account_id,
+            view.session_id,
+            view.credential_id,
+            view.ip,
+            view.page,
+            view.class_id,
+            view.pupil_id,
+            view.journal_id,
+            view.as_of,
+        ),
+    )
+
+
+def of_account(
+    connection: Connection, school: UUID, account: UUID, *, first: datetime, last: datetime
+) -> list[View]:
+    """What an account looked at from `first` to `last`, both included, in order."""
+    return _views(connection, "account_id = %s", (school, account, first, last))
+
+
+def of_pupil(
+    connection: Connection, school: UUID, pupil: UUID, *, first: datetime, last: datetime
+) -> list[View]:
+    """Who looked at a pupil's own pages from `first` to `last`, both included, in order."""
+    return _views(connection, "pupil_id = %s", (school, pupil, first, last))
+
+
+def _views(connection: Connection, where: str, values: tuple[object, ...]) -> list[View]:
+    with connection.cursor(row_factory=class_row(View)) as cursor:
+        query = f"""SELECT at, account_id, session_id, credential_id, ip, page, class_id, pupil_id,
+                           journal_id, as_of
+                    FROM access.views WHERE school_id = %s AND {where} AND at BETWEEN %s AND %s
+                    ORDER BY at, view_id"""
+        return cursor.execute(query.encode(), values).fetchall()

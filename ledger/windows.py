@@ -1,0 +1,161 @@
+"""Until when something may be recorded (requirements 1.T), in the school's own local time.
+
+A deadline is a naive local date-time whose whole last second is still in time: 23:59:59.900 is in,
+00:00:00.000 is out (E-01). What is fixed at a work's creation is never computed again.
+"""
+
+from __future__ import annotations
+
+import zoneinfo
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from ledger.parameter_values import Moment, WindowTerms
+from ledger.regulation import Regulation
+from ledger.school import School
+from ledger.timetable import Lesson, class_end
+
+LAST_SECOND = time(23, 59, 59)
+SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """Open from `opens`; after `soft` an entry is late, after `hard` it needs a permission."""
+
+    opens: datetime
+    soft: datetime
+    hard: datetime
+
+
+def delay(at: datetime, deadline: datetime) -> int | None:
+    """Whole seconds by which the local time `at` is past the deadline (1 or more), None when it is in
+    time."""
+    return int((at - deadline).total_seconds()) if at >= deadline + SECOND else None
+
+
+def spoken(moment: date) -> str:
+    """A deadline or a day as people write it: 12.10.2026 23:59:59, 12.10.2026."""
+    return moment.strftime("%d.%m.%Y %H:%M:%S" if isinstance(moment, datetime) else "%d.%m.%Y")
+
+
+def answer_window(lesson: Lesson, school: School, regulation: Regulation) -> Window:
+    """Current marks (W-01, P-41)."""
+    return _window(regulation.answer_terms, lesson, school)
+
+
+def topic_window(lesson: Lesson, school: School, regulation: Regulation) -> Window:
+    """The topic (W-03, P-42)."""
+    return _window(regulation.topic_terms, lesson, school)
+
+
+def homework_window(lesson: Lesson, school: School, regulation: Regulation) -> Window:
+    """Homework (W-04, P-43): an hour after the end of all lessons of the class that day, 9.5(b7)."""
+    return _window(regulation.homework_terms, lesson, school)
+
+
+def absence_window(lesson: Lesson, school: School, regulation: Regulation) -> Window:
+    """Presence and absence (W-05, P-44)."""
+    return _window(regulation.absence_terms, lesson, school)
+
+
+def _window(terms: WindowTerms, lesson: Lesson, school: School) -> Window:
+    hard = _moment(terms.hard, lesson, school)
+    return Window(
+        opens=_moment(terms.opens, lesson, school),
+        soft=min(_moment(terms.soft, lesson, school), hard),
+        hard=hard,
+    )
+
+
+def _moment(moment: Moment, lesson: Lesson, school: School) -> datetime:
+    class_id = school.journals[lesson.journal].class_id
+    anchors = {
+        "lesson_start": lesson.starts,
+        "lesson_end": lesson.ends,
+        # A lesson that has left the timetable since it was held may be the day's last.
+        "class_end": max(class_end(school, class_id, lesson.date) or lesson.ends, lesson.ends),
+        "day_end": day_end(lesson.date),
+    }
+    return anchors[moment.anchor] + timedelta(minutes=moment.minutes)
+
+
+def day_end(on: date) -> datetime:
+    return datetime.combine(on, LAST_SECOND)
+
+
+def work_due(lesson: Lesson, kind: str, school: School, regulation: Regulation) -> tuple[datetime, str]:
+    """Deadline of a work of `kind` written at `lesson`, and the code of the rule that set it.
+
+    The lines of P-45 are tried in order, so that monitoring (W-10) goes before the rest; a kind that none
+    of them covers (an oral one) is a current mark (W-01). P-49 cuts the deadline at the close of the period
+    (W-17), the code staying what it was. KeyError: no such kind.
+    """
+    due, code = work_due_uncut(lesson, kind, school, regulation)
+    close = period_close(lesson, school, regulation) if regulation.period_close_cuts_windows else None
+    return due if close is None else min(due, close), code
+
+
+def work_due_uncut(lesson: Lesson, kind: str, school: School, regulation: Regulation) -> tuple[datetime, str]:
+    """The same without the cut: W-17 tells the teacher what was lost."""
+    flags = regulation.work_kinds[kind].flags
+    subject = school.subject_of(lesson.journal).attributes
+    grade = school.klass_of(lesson.journal).grade
+    terms = next((t for t in regulation.work_terms if t.covers(flags, subject, grade)), None)
+    if terms is None:
+        return answer_window(lesson, school, regulation).hard, "W-01"
+    if terms.days is None:
+        return _next_lesson(lesson, school, regulation), terms.code
+    return day_end(_days_after(lesson.date, terms.days, school, regulation)), terms.code
+
+
+def _next_lesson(lesson: Lesson, school: School, regulation: Regulation) -> datetime:
+    """The last second before the journal's next lesson on another day; none planned: the period's or year's
+    end."""
+    following = school.timetable.next_after(lesson.journal, lesson.date)
+    if following is not None:
+        return following.starts - SECOND
+    close = period_close(lesson, school, regulation)
+    year = school.years[school.journals[lesson.journal].year]
+    return close or day_end(max(lesson.date, year.last or lesson.date))
+
+
+def period_close(lesson: Lesson, school: School, regulation: Regulation) -> datetime | None:
+    """Last second of the lesson's reporting period (P-09 days before its end), never before the lesson's
+    day."""
+    period = school.period_on(school.klass_of(lesson.journal).level, lesson.date)
+    if period is None or period.span.last is None:
+        return None
+    return day_end(max(lesson.date, period.span.last - timedelta(days=regulation.period_close_days)))
+
+
+def _days_after(on: date, days: int, school: School, regulation: Regulation) -> date:
+    """The day D+n (K-07), in calendar or in working days (P-46)."""
+    calendar = regulation.day_count == "calendar"
+    return on + timedelta(days=days) if calendar else working_day_after(on, days, school)
+
+
+def working_day_after(on: date, days: int, school: School) -> date:
+    """The `days`-th day after `on` with a planned lesson of anybody; where so many are not planned, D+n."""
+    working = sorted(day for day in school.timetable.by_day if day > on)
+    return working[days - 1] if 0 < days <= len(working) else on + timedelta(days=days)
+
+
+def permission_until(permitted_at: datetime, school: School, regulation: Regulation) -> datetime:
+    """End of a late-entry permission given at this local time (W-40): 23:59:59 of the first working day
+    after the day it was given on, so that whoever is permitted something in the evening has a whole working
+    day for it."""
+    days = regulation.late_entry.valid_working_days
+    return day_end(working_day_after(permitted_at.date(), days, school))
+
+
+@cache
+def tzdb_version() -> str:
+    """Release of the time zone data in use, as `zoneinfo` finds them: the system's before the package's."""
+    places = [Path(folder) for folder in zoneinfo.TZPATH] + [resources.files("tzdata") / "zoneinfo"]
+    release = next(place / "tzdata.zi" for place in places if (place / "tzdata.zi").is_file())
+    with release.open(encoding="utf-8") as lines:
+        return str(lines.readline()).removeprefix("# version").strip()

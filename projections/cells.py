@@ -1,0 +1,204 @@
+"""Rows of a lesson's sheet: the lesson, its works, its cells, personal homework. One fold for journal, lesson,
+day and diary: they are the same facts shown to other readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ledger import lesson as sheets
+from ledger.entry import Entry, Origin
+from ledger.events import attendance, homework, lessons, marks
+from ledger.lesson import Sheet
+
+TABLES = (
+    (
+        "lessons",
+        ("lesson",),
+        (
+            "journal",
+            "date",
+            "number",
+            "starts",
+            "ends",
+            "topic",
+            "homework",
+            "manner",
+            "not_set",
+            "due",
+            "due_lesson",
+            "homework_at",
+            "homework_delay",
+            "taken",
+            "filled_at",
+            "filled_by",
+        ),
+    ),
+    ("works", ("lesson", "work"), ("journal", "date", "kind", "title", "due")),
+    (
+        "cells",
+        ("lesson", "work", "pupil", "value_kind"),
+        (
+            "value",
+            "journal",
+            "date",
+            "entry",
+            "entered_at",
+            "entered_by",
+            "delay",
+            "permitted",
+            "rewritten",
+            "imported",
+        ),
+    ),
+    (
+        "personal_homework",
+        ("lesson", "pupil"),
+        ("date", "nonce", "sealed", "due", "due_lesson", "entered_at", "delay"),
+    ),
+)
+
+Key = tuple[Any, ...]
+ABSENT = "н"
+
+
+def empty(lesson: UUID) -> Sheet:
+    return Sheet(lesson=lesson)
+
+
+step = sheets.step
+
+
+def keys(sheet: Sheet, entry: Entry) -> Iterable[Key]:
+    """The lesson's row knows when it was last filled, so every entry touches it."""
+    found: list[Key] = [("lessons", sheet.lesson)]
+    match entry.event:
+        case lessons.LessonHeld():
+            found.append(("works", sheet.lesson, sheet.lesson))
+        case marks.WorkAdded(work=work) | marks.WorkWithdrawn(work=work):
+            found.append(("works", sheet.lesson, work))
+        case marks.MarkGiven(work=work, pupil=pupil) | marks.MarkWithdrawn(work=work, pupil=pupil):
+            found.append(("cells", sheet.lesson, work, pupil, "mark"))
+        case attendance.AbsenceNoted(pupil=pupil) | attendance.AbsenceWithdrawn(pupil=pupil):
+            found.append(("cells", sheet.lesson, sheet.lesson, pupil, "absence"))
+        case homework.IndividualHomeworkSet(pupil=pupil):
+            found.append(("personal_homework", sheet.lesson, pupil))
+    return found
+
+
+def all_keys(sheet: Sheet) -> Iterable[Key]:
+    yield ("lessons", sheet.lesson)
+    for work in sheet.works:
+        yield ("works", sheet.lesson, work)
+    for work, pupil in sheet.marks:
+        yield ("cells", sheet.lesson, work, pupil, "mark")
+    for pupil in sheet.absences:
+        yield ("cells", sheet.lesson, sheet.lesson, pupil, "absence")
+    for pupil in sheet.individual:
+        yield ("personal_homework", sheet.lesson, pupil)
+
+
+def row(sheet: Sheet, key: Key) -> tuple[Any, ...] | None:
+    """None as well while nothing says of which journal the lesson is: its first entry may be void."""
+    if sheet.held is None:
+        return None
+    match key:
+        case ("lessons", _):
+            return _lesson(sheet)
+        case ("works", _, work):
+            return _work(sheet, work)
+        case ("cells", _, work, pupil, "mark"):
+            return _cell(sheet, sheet.marks.get((work, pupil)), sheet.rewritten.get((work, pupil), 0))
+        case ("cells", _, _, pupil, "absence"):
+            return _cell(sheet, sheet.absences.get(pupil), 0)
+        case ("personal_homework", _, pupil):
+            return _personal(sheet, sheet.individual.get(pupil))
+    raise KeyError(key)
+
+
+def _held(sheet: Sheet) -> lessons.LessonHeld:
+    assert sheet.held is not None
+    return sheet.held.event  # type: ignore[return-value]
+
+
+def _lesson(sheet: Sheet) -> tuple[Any, ...] | None:
+    held, last = _held(sheet), sheet.touched
+    if last is None:
+        return None
+    topic = None if sheet.topic is None else sheet.topic.event.text  # type: ignore[attr-defined]
+    return (
+        held.journal,
+        held.date,
+        held.number,
+        datetime.combine(held.date, held.starts),
+        datetime.combine(held.date, held.ends),
+        topic,
+        *_homework(sheet),
+        sheet.taken is not None,
+        entered_at(last),
+        last.stamp.person,
+    )
+
+
+def _homework(sheet: Sheet) -> tuple[Any, ...]:
+    """homework, manner, not_set, due, due_lesson, homework_at, homework_delay."""
+    entry = sheet.homework
+    if entry is None:
+        return (None, None, False, None, None, None, None)
+    event = entry.event
+    if isinstance(event, homework.HomeworkSet):
+        said: tuple[Any, ...] = (event.text, list(event.manner), False, event.due, event.due_lesson)
+    else:
+        said = (None, None, True, None, None)
+    return (*said, entered_at(entry), delay(entry))
+
+
+def _work(sheet: Sheet, work: UUID) -> tuple[Any, ...] | None:
+    known, held = sheet.works.get(work), _held(sheet)
+    return None if known is None else (held.journal, held.date, known.kind, known.title, known.due)
+
+
+def _cell(sheet: Sheet, entry: Entry | None, rewritten: int) -> tuple[Any, ...] | None:
+    if entry is None:
+        return None
+    held, event = _held(sheet), entry.event
+    value = "/".join(map(str, event.value)) if isinstance(event, marks.MarkGiven) else ABSENT
+    return (
+        value,
+        held.journal,
+        held.date,
+        entry.position,
+        entered_at(entry),
+        entry.stamp.person,
+        delay(entry),
+        entry.causation is not None,
+        rewritten,
+        entry.stamp.origin is Origin.IMPORT,
+    )
+
+
+def _personal(sheet: Sheet, entry: Entry | None) -> tuple[Any, ...] | None:
+    if entry is None:
+        return None
+    e: homework.IndividualHomeworkSet = entry.event  # type: ignore[assignment]
+    return (
+        _held(sheet).date,
+        e.text.nonce,
+        e.text.sealed,
+        e.due,
+        e.due_lesson,
+        entered_at(entry),
+        delay(entry),
+    )
+
+
+def entered_at(entry: Entry) -> datetime:
+    """When it was entered: as its source claims for an imported entry, else when its request was received."""
+    return entry.stamp.declared_at or entry.stamp.received_at
+
+
+def delay(entry: Entry) -> int | None:
+    """Seconds after the deadline, None when in time."""
+    return max((f.delay for f in entry.findings if f.delay is not None), default=None)

@@ -1,0 +1,205 @@
+"""«Сегодня»: a teacher's lessons of a day, what is missing and until when, and what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from ledger import windows
+from ledger.late_entry import in_time
+from ledger.regulation import Regulation
+from ledger.school import School
+from ledger.timetable import Lesson
+from projections.as_of import AsOf, Filled
+from projections.journal import filled_of
+from projections.reading import Reading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayLesson:
+    """`topic`, `homework` ("не задано" counts) and `attendance` say whether they are there; the `…_due` are the
+    local deadlines of what is not. `now` is upcoming, running or over at the page's instant."""
+
+    lesson: UUID
+    journal: UUID
+    number: int
+    starts: datetime
+    ends: datetime
+    class_title: str
+    group_title: str
+    subject: str
+    room: str
+    now: str
+    topic: bool
+    homework: bool
+    homework_wanted: bool
+    attendance: bool
+    absent: int
+    marks: int
+    pupils: int
+    topic_due: datetime
+    homework_due: datetime
+    attendance_due: datetime
+    filled: Filled | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenWork:
+    """A column whose deadline is still ahead, with pupils who have neither a mark nor an «н»."""
+
+    journal: UUID
+    work: UUID
+    class_title: str
+    subject: str
+    kind_title: str
+    date: date
+    due: datetime
+    without_mark: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WaitingCase:
+    """A late-entry case of this teacher: asked, permitted or declined; `until` is the permission's local end."""
+
+    case: UUID
+    journal: UUID
+    class_title: str
+    subject: str
+    date: date
+    target: str
+    status: str
+    asked_at: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayPage:
+    date: date
+    is_today: bool
+    teacher: UUID
+    lessons: tuple[DayLesson, ...]
+    works: tuple[OpenWork, ...]
+    waiting: tuple[WaitingCase, ...]
+    as_of: AsOf
+
+
+def page(reading: Reading, teacher: UUID, on: date) -> DayPage:
+    """The lessons `teacher` is to give on `on`, and what is still open."""
+    school, regulation = reading.school, reading.regulation()
+    planned = [
+        lesson
+        for lesson in school.timetable.by_day.get(on, ())
+        if school.teaches(teacher, lesson.journal, on)
+    ]
+    written = {row.lesson: row for row in reading.rows("lessons", "date = %(on)s", on=on)}
+    ids = [lesson.id for lesson in planned]
+    cells = reading.rows("cells", "lesson = ANY(%(ids)s)", ids=ids)
+    lessons = (_day_lesson(lesson, written.get(lesson.id), cells, reading, regulation) for lesson in planned)
+    return DayPage(
+        date=on,
+        is_today=on == reading.today,
+        teacher=teacher,
+        lessons=tuple(lessons),
+        works=_open_works(reading, teacher, regulation),
+        waiting=_waiting(reading, teacher),
+        as_of=reading.as_of,
+    )
+
+
+def _day_lesson(lesson: Lesson, row: Any, cells: list[Any], reading: Reading, regulation: Regulation) -> DayLesson:
+    school, journal = reading.school, reading.school.journals[lesson.journal]
+    own = [cell for cell in cells if cell.lesson == lesson.id]
+    return DayLesson(
+        lesson=lesson.id,
+        journal=lesson.journal,
+        number=lesson.number,
+        starts=lesson.starts,
+        ends=lesson.ends,
+        class_title=school.klass_of(lesson.journal).title,
+        group_title=school.groups[journal.group].title if journal.group else "",
+        subject=school.subject_of(lesson.journal).title,
+        room=lesson.room or "",
+        now=_when(lesson, reading.now),
+        topic=row is not None and row.topic is not None,
+        homework=row is not None and (row.homework is not None or row.not_set),
+        homework_wanted=school.klass_of(lesson.journal).grade not in regulation.unmarked_grades,
+        attendance=row is not None and row.taken,
+        absent=sum(cell.value_kind == "absence" for cell in own),
+        marks=sum(cell.value_kind == "mark" for cell in own),
+        pupils=len(school.pupils_of(lesson.journal, lesson.date)),
+        topic_due=windows.topic_window(lesson, school, regulation).hard,
+        homework_due=windows.homework_window(lesson, school, regulation).soft,
+        attendance_due=windows.absence_window(lesson, school, regulation).soft,
+        filled=filled_of([row] if row is not None else []),
+    )
+
+
+def _when(lesson: Lesson, now: datetime) -> str:
+    if now < lesson.starts:
+        return "upcoming"
+    return "running" if now < lesson.ends else "over"
+
+
+def _open_works(reading: Reading, teacher: UUID, regulation: Regulation) -> tuple[OpenWork, ...]:
+    """Works of the teacher's pages, other than the ready column, whose deadline is not past."""
+    school = reading.school
+    journals = [j.id for j in school.journals_of_teacher(teacher, reading.today)]
+    works = reading.rows(
+        "works",
+        "journal = ANY(%(journals)s) AND work <> lesson AND due >= %(now)s",
+        journals=journals,
+        now=reading.now.replace(microsecond=0),
+    )
+    lessons = [work.lesson for work in works]
+    cells = reading.rows("cells", "lesson = ANY(%(lessons)s)", lessons=lessons)
+    return tuple(_open_work(work, cells, school, regulation) for work in sorted(works, key=lambda w: w.due))
+
+
+def _open_work(work: Any, cells: list[Any], school: School, regulation: Regulation) -> OpenWork:
+    there = {cell.pupil for cell in cells if cell.work == work.work}
+    there |= {cell.pupil for cell in cells if cell.lesson == work.lesson and cell.value_kind == "absence"}
+    kind = regulation.work_kinds.get(work.kind)
+    return OpenWork(
+        journal=work.journal,
+        work=work.work,
+        class_title=school.klass_of(work.journal).title,
+        subject=school.subject_of(work.journal).title,
+        kind_title=kind.title if kind is not None else work.kind,
+        date=work.date,
+        due=work.due,
+        without_mark=sum(p not in there for p in school.pupils_of(work.journal, work.date)),
+    )
+
+
+def _waiting(reading: Reading, teacher: UUID) -> tuple[WaitingCase, ...]:
+    """Cases that wait or may still be used, and those declined since yesterday."""
+    school = reading.school
+    rows = reading.rows("late_entries", "requester = %(teacher)s", teacher=teacher)
+    shown = [row for row in rows if _still_of_interest(row, reading)]
+    return tuple(
+        WaitingCase(
+            case=row.case_id,
+            journal=row.journal,
+            class_title=school.klass_of(row.journal).title,
+            subject=school.subject_of(row.journal).title,
+            date=school.timetable.by_id[row.lesson].date,
+            target=row.target,
+            status=row.status,
+            asked_at=row.asked_at,
+            until=row.valid_until,
+        )
+        for row in sorted(shown, key=lambda row: row.asked_at)
+        if row.lesson in school.timetable.by_id
+    )
+
+
+def _still_of_interest(row: Any, reading: Reading) -> bool:
+    if row.status == "asked":
+        return True
+    if row.status == "permitted":
+        usable = row.uses == 0 or row.target not in ("mark", "topic", "homework")
+        return bool(usable and in_time(reading.now, row.valid_until))
+    recent = row.decided_at is not None and reading.as_of.instant - row.decided_at < timedelta(days=1)
+    return bool(row.status == "declined" and recent)

@@ -1,0 +1,210 @@
+"""The family's diary: the week every family knows (UstBelaya 7.3). It shows no other pupil's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from ledger import windows
+from ledger.school import School
+from ledger.timetable import Lesson
+from projections.as_of import AsOf, Filled
+from projections.inbox import KeyOf
+from projections.journal import filled_of
+from projections.lesson import opened
+from projections.reading import Reading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DiaryMark:
+    """`at` is when it was entered (aware); `delay` in seconds when after its deadline."""
+
+    value: str
+    kind_title: str
+    at: datetime
+    delay: int | None
+    rewritten: int
+    imported: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HomeworkDue:
+    """Homework due at this lesson: set at which lesson, when it was entered, and its deadline (both local)."""
+
+    text: str
+    manner: tuple[str, ...]
+    personal: bool
+    set_on: date
+    entered_at: datetime
+    deadline: datetime
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DiaryLesson:
+    lesson: UUID
+    number: int
+    starts: datetime
+    ends: datetime
+    subject: str
+    room: str
+    teacher: UUID | None
+    topic: str | None
+    marks: tuple[DiaryMark, ...]
+    absent: bool
+    homework: tuple[HomeworkDue, ...]
+    homework_set: str | None
+    not_set: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DiaryDay:
+    date: date
+    title: str
+    holiday: bool
+    lessons: tuple[DiaryLesson, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DiaryWeek:
+    pupil: UUID
+    class_title: str
+    monday: date
+    days: tuple[DiaryDay, ...]
+    filled: Filled | None
+    as_of: AsOf
+
+WEEKDAYS = ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье")
+
+
+def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf) -> DiaryWeek:
+    """The week that begins on `monday`. KeyError: no such pupil."""
+    school, known = reading.school, reading.school.pupils[pupil]
+    days = [monday + timedelta(days=n) for n in range(7)]
+    lessons = {day: _lessons(school, pupil, day) for day in days}
+    facts = _facts(reading, pupil, [each.id for day in lessons.values() for each in day], key_of)
+    klass = known.class_on(min(max(monday, reading.today), days[-1])) or known.class_on(days[-1])
+    shown = [day for day in days if day.isoweekday() <= 6 or lessons[day]]
+    return DiaryWeek(
+        pupil=pupil,
+        class_title=school.classes[klass].title if klass else "",
+        monday=monday,
+        days=tuple(_day(reading, day, lessons[day], facts) for day in shown),
+        filled=filled_of(facts.lessons.values()),
+        as_of=reading.as_of,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Facts:
+    """Rows of the week's lessons: of the lessons, of this pupil's cells, of homework due at them."""
+
+    lessons: dict[UUID, Any]
+    cells: dict[UUID, list[Any]]
+    due: dict[UUID, list[HomeworkDue]]
+    works: dict[UUID, Any]
+
+
+def _lessons(school: School, pupil: UUID, day: date) -> tuple[Lesson, ...]:
+    return tuple(
+        each for each in school.timetable.by_day.get(day, ()) if school.enrolled(pupil, each.journal, day)
+    )
+
+
+def _facts(reading: Reading, pupil: UUID, ids: list[UUID], key_of: KeyOf) -> _Facts:
+    lessons = {row.lesson: row for row in reading.rows("lessons", "lesson = ANY(%(ids)s)", ids=ids)}
+    cells: dict[UUID, list[Any]] = {}
+    for cell in reading.rows("cells", "pupil = %(pupil)s AND lesson = ANY(%(ids)s)", pupil=pupil, ids=ids):
+        cells.setdefault(cell.lesson, []).append(cell)
+    works = {row.work: row for row in reading.rows("works", "lesson = ANY(%(ids)s)", ids=ids)}
+    return _Facts(lessons=lessons, cells=cells, works=works, due=_due(reading, pupil, ids, key_of))
+
+
+def _due(reading: Reading, pupil: UUID, ids: list[UUID], key_of: KeyOf) -> dict[UUID, list[HomeworkDue]]:
+    """General and personal homework by the lesson it is due at."""
+    found: dict[UUID, list[HomeworkDue]] = {}
+    for row in reading.rows("lessons", "due_lesson = ANY(%(ids)s)", ids=ids):
+        if row.homework is not None:
+            found.setdefault(row.due_lesson, []).append(_general(reading, row))
+    personal = "pupil = %(pupil)s AND due_lesson = ANY(%(ids)s)"
+    for row in reading.rows("personal_homework", personal, pupil=pupil, ids=ids):
+        found.setdefault(row.due_lesson, []).append(_personal(reading, row, key_of))
+    return found
+
+
+def _general(reading: Reading, row: Any) -> HomeworkDue:
+    return HomeworkDue(
+        text=row.homework,
+        manner=tuple(row.manner or ()),
+        personal=False,
+        set_on=row.date,
+        entered_at=reading.school.local(row.homework_at),
+        deadline=_deadline(reading, row.lesson, row.ends),
+        late=row.homework_delay is not None,
+    )
+
+
+def _personal(reading: Reading, row: Any, key_of: KeyOf) -> HomeworkDue:
+    entered = reading.school.local(row.entered_at)
+    return HomeworkDue(
+        text=opened(row, key_of),
+        manner=(),
+        personal=True,
+        set_on=row.date,
+        entered_at=entered,
+        deadline=_deadline(reading, row.lesson, entered),
+        late=row.delay is not None,
+    )
+
+
+def _deadline(reading: Reading, lesson: UUID, otherwise: datetime) -> datetime:
+    planned = reading.school.timetable.by_id.get(lesson)
+    if planned is None:
+        return otherwise
+    return windows.homework_window(planned, reading.school, reading.regulation()).soft
+
+
+def _day(reading: Reading, day: date, lessons: tuple[Lesson, ...], facts: _Facts) -> DiaryDay:
+    free = any(day in span for span in reading.school.holidays.values())
+    return DiaryDay(
+        date=day,
+        title=WEEKDAYS[day.weekday()],
+        holiday=free,
+        lessons=tuple(_lesson(reading, lesson, facts) for lesson in lessons),
+    )
+
+
+def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
+    row, cells = facts.lessons.get(lesson.id), facts.cells.get(lesson.id, [])
+    journal = reading.school.journals[lesson.journal]
+    return DiaryLesson(
+        lesson=lesson.id,
+        number=lesson.number,
+        starts=lesson.starts,
+        ends=lesson.ends,
+        subject=reading.school.subject_of(lesson.journal).title,
+        room=lesson.room or "",
+        teacher=next((t for t, span in journal.teachers if lesson.date in span), None),
+        topic=row.topic if row is not None else None,
+        marks=tuple(_mark(cell, facts, reading) for cell in cells if cell.value_kind == "mark"),
+        absent=any(cell.value_kind == "absence" for cell in cells),
+        homework=tuple(facts.due.get(lesson.id, ())),
+        homework_set=row.homework if row is not None else None,
+        not_set=bool(row is not None and row.not_set),
+    )
+
+
+def _mark(cell: Any, facts: _Facts, reading: Reading) -> DiaryMark:
+    work = facts.works.get(cell.work)
+    kinds = reading.regulation().work_kinds
+    kind = kinds.get(work.kind) if work is not None else None
+    return DiaryMark(
+        value=cell.value,
+        kind_title=kind.title if kind is not None else "",
+        at=cell.entered_at,
+        delay=cell.delay,
+        rewritten=cell.rewritten,
+        imported=cell.imported,
+    )

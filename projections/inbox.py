@@ -1,0 +1,104 @@
+"""The deputy's inbox: late entries that wait, and those decided lately."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ledger.lesson import ANSWER
+from ledger.personal import PersonalText, unseal
+from projections.as_of import AsOf
+from projections.reading import Reading
+
+KeyOf = Callable[[UUID], bytes | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InboxCase:
+    """What, who asks, why (`reason`, decrypted), since when; `current` is what stands in the cell now.
+    `status`: asked · permitted · declined · withdrawn; `until` is the permission's local end."""
+
+    case: UUID
+    lesson: UUID
+    journal: UUID
+    class_title: str
+    subject: str
+    date: date
+    number: int
+    target: str
+    kind_title: str
+    pupil: UUID | None
+    requester: UUID
+    reason: str
+    asked_at: datetime
+    status: str
+    decided_by: UUID | None
+    decided_at: datetime | None
+    decision_reason: str
+    until: datetime | None
+    uses: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InboxPage:
+    waiting: tuple[InboxCase, ...]
+    decided: tuple[InboxCase, ...]
+    as_of: AsOf
+
+
+def page(reading: Reading, key_of: KeyOf) -> InboxPage:
+    """All cases that wait, oldest first, and the last fifty decided, newest first."""
+    rows = reading.rows("late_entries", "TRUE")
+    cases = [_case(row, reading, key_of) for row in rows]
+    decided = [case for case in cases if case.status != "asked"]
+    return InboxPage(
+        waiting=tuple(sorted((c for c in cases if c.status == "asked"), key=lambda c: c.asked_at)),
+        decided=tuple(sorted(decided, key=lambda c: c.decided_at or c.asked_at, reverse=True)[:50]),
+        as_of=reading.as_of,
+    )
+
+
+def _case(row: Any, reading: Reading, key_of: KeyOf) -> InboxCase:
+    school, lesson = reading.school, reading.school.timetable.by_id.get(row.lesson)
+    return InboxCase(
+        case=row.case_id,
+        lesson=row.lesson,
+        journal=row.journal,
+        class_title=school.klass_of(row.journal).title,
+        subject=school.subject_of(row.journal).title,
+        date=lesson.date if lesson else row.asked_at.date(),
+        number=lesson.number if lesson else 0,
+        target=row.target,
+        kind_title=_kind_title(row, reading),
+        pupil=row.pupil,
+        requester=row.requester,
+        reason=_text(row.requester, row.reason_nonce, row.reason, key_of),
+        asked_at=row.asked_at,
+        status=row.status,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        decision_reason=_text(row.requester, row.decision_nonce, row.decision, key_of),
+        until=row.valid_until,
+        uses=row.uses,
+        version=row.since,
+    )
+
+
+def _kind_title(row: Any, reading: Reading) -> str:
+    """The kind of the work a cell or column belongs to, "" for other targets."""
+    if row.work is None:
+        return ""
+    works = reading.rows("works", "lesson = %(lesson)s AND work = %(work)s", lesson=row.lesson, work=row.work)
+    kinds = reading.regulation().work_kinds
+    kind = works[0].kind if works else ANSWER
+    return kinds[kind].title if kind in kinds else kind
+
+
+def _text(person: UUID, nonce: bytes | None, sealed: bytes | None, key_of: KeyOf) -> str:
+    if nonce is None or sealed is None:
+        return ""
+    return unseal(PersonalText(person=person, nonce=bytes(nonce), sealed=bytes(sealed)), key_of)

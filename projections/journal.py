@@ -1,0 +1,310 @@
+"""The journal page: the spread every teacher knows — pupils × columns, and what was covered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from ledger.late_entry import in_time
+from ledger.people import Name
+from ledger.regulation import Regulation
+from ledger.school import Period, School, Span
+from ledger.timetable import Lesson
+from projections.as_of import AsOf, Filled
+from projections.means import shown_mean
+from projections.reading import Reading
+from projections.unwritten import ready_work, unwritten
+
+
+Day = date  # for fields after one that is called date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A work of a lesson. `due` is local, its last second included; `open` says whether a mark of the present
+    instant would be in time; `opens` is the lesson's start."""
+
+    lesson: UUID
+    work: UUID
+    date: date
+    number: int
+    kind: str
+    kind_title: str
+    fraction: bool
+    opens: datetime
+    due: datetime
+    open: bool
+    first_of_lesson: bool
+    attendance_taken: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """`value` is "", "4" or "4/3". `seen` is the position of the cell's last entry (0: never written): what a
+    command sends back so that a colleague's newer value is shown and never overwritten. `outside`: the
+    pupil was not on the list that day. `delay` in seconds when it was entered late, else None.
+    `rewritten` counts earlier values of the cell."""
+
+    value: str = ""
+    absent: bool = False
+    seen: int = 0
+    outside: bool = False
+    delay: int | None = None
+    permitted: bool = False
+    rewritten: int = 0
+    imported: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PupilRow:
+    """`cells` run parallel to the page's columns. `mean` of all parts of all marks shown, «4,25», or ""."""
+
+    pupil: UUID
+    name: str
+    cells: tuple[Cell, ...]
+    mean: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """The right side of the spread: one lesson, what was covered, what was set. `homework` is None while
+    nothing was said; `not_set` is «не задано»."""
+
+    lesson: UUID
+    date: date
+    number: int
+    starts: datetime
+    ends: datetime
+    topic: str | None
+    homework: str | None
+    manner: tuple[str, ...]
+    not_set: bool
+    homework_due: Day | None
+    homework_at: datetime | None
+    homework_late: bool
+    planned: bool
+    attendance_taken: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeriodChoice:
+    id: UUID
+    title: str
+    chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JournalPage:
+    journal: UUID
+    class_id: UUID
+    class_title: str
+    group_title: str
+    subject: str
+    year: int
+    periods: tuple[PeriodChoice, ...]
+    teachers: tuple[UUID, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[PupilRow, ...]
+    lines: tuple[Line, ...]
+    filled: Filled | None
+    as_of: AsOf
+
+
+def page(reading: Reading, journal: UUID, period: UUID | None = None) -> JournalPage:
+    """The page of a reporting period, the running one when none is chosen. KeyError: no such journal."""
+    school, regulation = reading.school, reading.regulation()
+    known = school.journals[journal]
+    klass, subject = school.klass_of(journal), school.subject_of(journal)
+    span = chosen_span(school, journal, period, reading.today)
+    between = {"journal": journal, "first": span.first, "last": span.last}
+    where = "journal = %(journal)s AND date BETWEEN %(first)s AND %(last)s"
+    written = {row.lesson: row for row in reading.rows("lessons", where, **between)}
+    planned = planned_lessons(school, journal, span, reading.today)
+    lessons = written | unwritten(planned, written)
+    works = reading.rows("works", where, **between) + ready_works(planned, written, reading, regulation)
+    cells = reading.rows("cells", where, **between)
+    columns = columns_of(lessons, works, regulation, reading.now)
+    names = reading.names(school.members_ever(journal))
+    return JournalPage(
+        journal=journal,
+        class_id=klass.id,
+        class_title=klass.title,
+        group_title=school.groups[known.group].title if known.group else "",
+        subject=subject.title,
+        year=known.year,
+        periods=_choices(school, klass.level, known.year, span),
+        teachers=tuple(t for t, taught in known.teachers if reading.today in taught),
+        columns=columns,
+        rows=pupil_rows(school, journal, columns, cells, names, reading, span, regulation),
+        lines=tuple(line_of(row) for row in sorted(lessons.values(), key=lambda row: row.starts)),
+        filled=filled_of(written.values()),
+        as_of=reading.as_of,
+    )
+
+
+def chosen_span(school: School, journal: UUID, period: UUID | None, today: date) -> Span:
+    """The days shown: the chosen period, else the one running today, else the year."""
+    klass, year = school.klass_of(journal), school.journals[journal].year
+    found = school.periods.get(period) if period else school.period_on(klass.level, today)
+    whole = found.span if found is not None else school.years[year]
+    return Span(first=whole.first, last=whole.last or whole.first)
+
+
+def _choices(school: School, level: str, year: int, span: Span) -> tuple[PeriodChoice, ...]:
+    periods = [p for p in school.periods.values() if p.level == level and p.year == year]
+    return tuple(
+        PeriodChoice(id=p.id, title=p.title, chosen=p.span.first == span.first)
+        for p in sorted(periods, key=_begins)
+    )
+
+
+def _begins(period: Period) -> date:
+    return period.span.first
+
+
+def columns_of(
+    lessons: Mapping[UUID, Any], works: Iterable[Any], regulation: Regulation, now: datetime
+) -> tuple[Column, ...]:
+    """In order of date and number; a lesson's ready column before its other works."""
+    ordered = sorted(
+        (w for w in works if w.lesson in lessons),
+        key=lambda w: (lessons[w.lesson].starts, w.work != w.lesson, w.since),
+    )
+    return tuple(column_of(work, lessons[work.lesson], regulation, now) for work in ordered)
+
+
+def column_of(work: Any, lesson: Any, regulation: Regulation, now: datetime) -> Column:
+    kind = regulation.work_kinds.get(work.kind)
+    title = kind.title if kind is not None else work.kind
+    return Column(
+        lesson=work.lesson,
+        work=work.work,
+        date=lesson.date,
+        number=lesson.number,
+        kind=work.kind,
+        kind_title=f"{title}: {work.title}" if work.title else title,
+        fraction=kind.fraction if kind is not None else False,
+        opens=lesson.starts,
+        due=work.due,
+        open=lesson.starts <= now and in_time(now, work.due),
+        first_of_lesson=work.work == work.lesson,
+        attendance_taken=lesson.taken,
+    )
+
+
+def pupil_rows(
+    school: School,
+    journal: UUID,
+    columns: Sequence[Column],
+    cells: Iterable[Any],
+    names: dict[UUID, Name],
+    reading: Reading,
+    span: Span,
+    regulation: Regulation,
+) -> tuple[PupilRow, ...]:
+    """Everybody who was on the list on any day shown, or has something written here."""
+    by_pupil: dict[UUID, dict[tuple[UUID, str], Any]] = {}
+    for cell in cells:
+        by_pupil.setdefault(cell.pupil, {})[cell.work, cell.value_kind] = cell
+    days = sorted({column.date for column in columns} | {min(max(reading.today, span.first), span.last or span.first)})
+    listed = {day: frozenset(school.pupils_of(journal, day)) for day in days}
+    present = frozenset().union(*listed.values()) | by_pupil.keys()
+    return tuple(
+        _pupil_row(pupil, names[pupil], columns, by_pupil.get(pupil, {}), listed, regulation)
+        for pupil in reading.sorted(tuple(p for p in present if p in names), names)
+    )
+
+
+def _pupil_row(
+    pupil: UUID,
+    name: Name,
+    columns: Sequence[Column],
+    own: Mapping[tuple[UUID, str], Any],
+    listed: Mapping[date, frozenset[UUID]],
+    regulation: Regulation,
+) -> PupilRow:
+    marks = [cell.value for (_, kind), cell in own.items() if kind == "mark"]
+    return PupilRow(
+        pupil=pupil,
+        name=name.listed,
+        cells=tuple(
+            cell_of(
+                own.get((column.work, "mark")),
+                own.get((column.lesson, "absence")),
+                outside=pupil not in listed[column.date],
+            )
+            if own
+            else (OUTSIDE if pupil not in listed[column.date] else EMPTY)
+            for column in columns
+        ),
+        mean=shown_mean(marks, regulation),
+    )
+
+
+EMPTY, OUTSIDE = Cell(), Cell(outside=True)
+
+
+def cell_of(mark: Any, absence: Any, *, outside: bool) -> Cell:
+    """The cell of a mark's row and of the lesson's absence row, either None."""
+    shown = mark or absence
+    if shown is None:
+        return OUTSIDE if outside else EMPTY
+    return Cell(
+        value=mark.value if mark is not None else "",
+        absent=absence is not None,
+        seen=shown.entry,
+        outside=outside,
+        delay=shown.delay,
+        permitted=shown.permitted,
+        rewritten=shown.rewritten,
+        imported=shown.imported,
+    )
+
+
+def planned_lessons(school: School, journal: UUID, span: Span, today: date) -> list[Lesson]:
+    """The timetable's lessons of these days, up to a week ahead."""
+    ahead = today + timedelta(days=7)
+    return [
+        lesson
+        for lesson in school.timetable.by_journal.get(journal, ())
+        if lesson.date in span and lesson.date <= ahead
+    ]
+
+
+def ready_works(
+    planned: Iterable[Lesson], written: Mapping[UUID, Any], reading: Reading, regulation: Regulation
+) -> list[Any]:
+    """A column to type in for every lesson up to today that has no entry yet."""
+    return [
+        ready_work(lesson, reading.school, regulation)
+        for lesson in planned
+        if lesson.id not in written and lesson.date <= reading.today
+    ]
+
+
+def line_of(row: Any) -> Line:
+    return Line(
+        lesson=row.lesson,
+        date=row.date,
+        number=row.number,
+        starts=row.starts,
+        ends=row.ends,
+        topic=row.topic,
+        homework=row.homework,
+        manner=tuple(row.manner or ()),
+        not_set=row.not_set,
+        homework_due=row.due,
+        homework_at=row.homework_at,
+        homework_late=row.homework_delay is not None,
+        planned=row.filled_at is None,
+        attendance_taken=row.taken,
+    )
+
+
+def filled_of(rows: Iterable[Any]) -> Filled | None:
+    """The latest of the lessons' last entries."""
+    last = max(rows, key=lambda row: row.filled_at, default=None)
+    return None if last is None else Filled(at=last.filled_at, by=last.filled_by)

@@ -1,0 +1,226 @@
+"""The lesson panel: topic, homework, presence and works of one lesson, cell by cell (R-096)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from ledger import windows
+from ledger.people import Name
+from ledger.personal import PersonalText, unseal
+from ledger.school import School
+from ledger.timetable import Lesson
+from projections.as_of import AsOf, Filled
+from projections.inbox import KeyOf
+from projections.journal import Cell, Column, cell_of, columns_of, filled_of
+from projections.reading import Reading
+from projections.unwritten import ready_work, unwritten
+
+
+Day = date  # for fields after one that is called date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonalHomework:
+    pupil: UUID
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LessonPupil:
+    """`cells` run parallel to the page's columns (the ready column first)."""
+
+    pupil: UUID
+    name: str
+    absent: bool
+    seen: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parallel:
+    """A lesson of the same subject and grade that topic and homework may be repeated to."""
+
+    lesson: UUID
+    journal: UUID
+    class_title: str
+    date: date
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NextLesson:
+    lesson: UUID
+    date: date
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LessonPage:
+    lesson: UUID
+    journal: UUID
+    class_title: str
+    group_title: str
+    subject: str
+    grade: int
+    date: date
+    number: int
+    starts: datetime
+    ends: datetime
+    room: str
+    version: int
+    topic: str | None
+    topic_due: datetime
+    homework: str | None
+    manner: tuple[str, ...]
+    not_set: bool
+    homework_for: Day | None
+    homework_due: datetime
+    homework_wanted: bool
+    personal: tuple[PersonalHomework, ...]
+    attendance_taken: bool
+    attendance_due: datetime
+    columns: tuple[Column, ...]
+    pupils: tuple[LessonPupil, ...]
+    next_lessons: tuple[NextLesson, ...]
+    parallels: tuple[Parallel, ...]
+    filled: Filled | None
+    as_of: AsOf
+
+
+def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
+    """KeyError: no such lesson in the timetable."""
+    school, regulation = reading.school, reading.regulation()
+    lesson = school.timetable.by_id[lesson_id]
+    journal, klass = school.journals[lesson.journal], school.klass_of(lesson.journal)
+    written = reading.rows("lessons", "lesson = %(lesson)s", lesson=lesson_id)
+    row = written[0] if written else unwritten([lesson], {})[lesson_id]
+    works = reading.rows("works", "lesson = %(lesson)s", lesson=lesson_id)
+    cells = reading.rows("cells", "lesson = %(lesson)s", lesson=lesson_id)
+    columns = columns_of(
+        {lesson_id: row}, works or [ready_work(lesson, school, regulation)], regulation, reading.now
+    )
+    names = reading.names({*school.members_ever(lesson.journal), *(cell.pupil for cell in cells)})
+    homework = windows.homework_window(lesson, school, regulation)
+    return LessonPage(
+        lesson=lesson_id,
+        journal=lesson.journal,
+        class_title=klass.title,
+        group_title=school.groups[journal.group].title if journal.group else "",
+        subject=school.subject_of(lesson.journal).title,
+        grade=klass.grade,
+        date=lesson.date,
+        number=lesson.number,
+        starts=lesson.starts,
+        ends=lesson.ends,
+        room=lesson.room or "",
+        version=max((r.since for r in written), default=0),
+        topic=row.topic,
+        topic_due=windows.topic_window(lesson, school, regulation).hard,
+        homework=row.homework,
+        manner=tuple(row.manner or ()),
+        not_set=row.not_set,
+        homework_for=row.due,
+        homework_due=homework.soft,
+        homework_wanted=klass.grade not in regulation.unmarked_grades,
+        personal=_personal(reading, lesson_id, names, key_of),
+        attendance_taken=row.taken,
+        attendance_due=windows.absence_window(lesson, school, regulation).soft,
+        columns=columns,
+        pupils=_pupils(school, lesson, columns, cells, names, reading),
+        next_lessons=_next_lessons(school, lesson),
+        parallels=_parallels(school, lesson, klass.grade),
+        filled=filled_of(written),
+        as_of=reading.as_of,
+    )
+
+
+def _personal(
+    reading: Reading, lesson: UUID, names: dict[UUID, Name], key_of: KeyOf
+) -> tuple[PersonalHomework, ...]:
+    rows = {row.pupil: row for row in reading.rows("personal_homework", "lesson = %(lesson)s", lesson=lesson)}
+    return tuple(
+        PersonalHomework(pupil=pupil, name=names[pupil].listed, text=opened(rows[pupil], key_of))
+        for pupil in reading.sorted(tuple(p for p in rows if p in names), names)
+    )
+
+
+def opened(row: Any, key_of: KeyOf) -> str:
+    """The text of a personal homework's row."""
+    return unseal(PersonalText(person=row.pupil, nonce=bytes(row.nonce), sealed=bytes(row.sealed)), key_of)
+
+
+def _pupils(
+    school: School,
+    lesson: Lesson,
+    columns: tuple[Column, ...],
+    cells: list[Any],
+    names: dict[UUID, Name],
+    reading: Reading,
+) -> tuple[LessonPupil, ...]:
+    found = {(cell.pupil, cell.work, cell.value_kind): cell for cell in cells}
+    listed = set(school.pupils_of(lesson.journal, lesson.date))
+    shown = reading.sorted(tuple(listed | {cell.pupil for cell in cells}), names)
+    return tuple(_pupil(p, lesson, columns, found, names, outside=p not in listed) for p in shown if p in names)
+
+
+def _pupil(
+    pupil: UUID,
+    lesson: Lesson,
+    columns: tuple[Column, ...],
+    found: dict[tuple[UUID, UUID, str], Any],
+    names: dict[UUID, Name],
+    *,
+    outside: bool,
+) -> LessonPupil:
+    absence = found.get((pupil, lesson.id, "absence"))
+    return LessonPupil(
+        pupil=pupil,
+        name=names[pupil].listed,
+        absent=absence is not None,
+        seen=absence.entry if absence is not None else 0,
+        cells=tuple(
+            cell_of(found.get((pupil, column.work, "mark")), absence, outside=outside) for column in columns
+        ),
+    )
+
+
+def _next_lessons(school: School, lesson: Lesson) -> tuple[NextLesson, ...]:
+    """The next six lessons of the journal: what homework may be due at."""
+    later = [each for each in school.timetable.by_journal[lesson.journal] if each.starts > lesson.starts]
+    return tuple(NextLesson(lesson=each.id, date=each.date, number=each.number) for each in later[:6])
+
+
+def _parallels(school: School, lesson: Lesson, grade: int) -> tuple[Parallel, ...]:
+    """Lessons of the same teacher, subject and grade within the same week, one for each other journal."""
+    subject = school.journals[lesson.journal].subject
+    teachers = {t for t, span in school.journals[lesson.journal].teachers if lesson.date in span}
+    found = []
+    for journal in school.journals.values():
+        same = journal.subject == subject and school.classes[journal.class_id].grade == grade
+        if journal.id == lesson.journal or not same:
+            continue
+        if not any(t in teachers and lesson.date in span for t, span in journal.teachers):
+            continue
+        found += [_parallel(school, each) for each in _nearest(school, journal.id, lesson)]
+    return tuple(found)
+
+
+def _nearest(school: School, journal: UUID, lesson: Lesson) -> list[Lesson]:
+    """The other journal's lesson nearest in time, not more than three days away."""
+    others = school.timetable.by_journal.get(journal, ())
+    nearest = min(others, key=lambda each: abs(each.starts - lesson.starts), default=None)
+    return [nearest] if nearest is not None and abs(nearest.date - lesson.date) <= timedelta(days=3) else []
+
+
+def _parallel(school: School, lesson: Lesson) -> Parallel:
+    return Parallel(
+        lesson=lesson.id,
+        journal=lesson.journal,
+        class_title=school.klass_of(lesson.journal).title,
+        date=lesson.date,
+        number=lesson.number,
+    )

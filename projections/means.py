@@ -1,0 +1,27 @@
+"""The mean of marks shown on pages; a proposal for a period is another matter (issue «Period marks»)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from ledger.regulation import Regulation
+
+
+def shown_mean(values: Iterable[str], regulation: Regulation) -> str:
+    """«4,20» of values like «4» and «4/3», or "" of none. A fraction counts by P-25: two, mean or first."""
+    parts = [p for value in values for p in fraction_parts(value, regulation.fractions.mean)]
+    if not parts:
+        return ""
+    mean = sum(parts, Decimal(0)) / len(parts)
+    return str(mean.quantize(Decimal("0.01"), ROUND_HALF_UP)).replace(".", ",")
+
+
+def fraction_parts(value: str, mode: str) -> tuple[Decimal, ...]:
+    """The numbers a mark adds to a mean (E-08)."""
+    parts = tuple(Decimal(part) for part in value.split("/"))
+    if mode == "two":
+        return parts
+    if mode == "first":
+        return parts[:1]
+    return (sum(parts, Decimal(0)) / len(parts),)

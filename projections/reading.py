@@ -1,0 +1,97 @@
+"""One request reads in one REPEATABLE READ transaction, at the least position of the pages it uses (design 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg import Connection, IsolationLevel
+from psycopg.rows import namedtuple_row
+
+from ledger import people
+from ledger import regulation as regulations
+from ledger.people import NO_NAME, Name
+from ledger.regulation import Regulation
+from ledger.school import School
+from ledger.schools import Schools
+from ledger.store import Pool
+from projections.as_of import AsOf
+from projections.runner import Runner
+
+HOLDS = "since <= %(position)s AND (until IS NULL OR until > %(position)s)"
+AT_INSTANT = (
+    "SELECT position FROM ledger.entries WHERE school_id = %s AND coalesce(declared_at, recorded_at) <= %s"
+    " ORDER BY coalesce(declared_at, recorded_at) DESC, position DESC LIMIT 1"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a page reads from: the rows and the school as of one position."""
+
+    connection: Connection[Any]
+    school: School
+    as_of: AsOf
+
+    @property
+    def now(self) -> datetime:
+        """The school's local time (naive) at the page's instant."""
+        return self.school.local(self.as_of.instant)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def regulation(self) -> Regulation:
+        """The one in force that day. LookupError before any was adopted."""
+        found = regulations.in_force(self.school, self.today)
+        if found is None:
+            raise LookupError("no regulation was in force")
+        return found[1]
+
+    def rows(self, table: str, where: str, **parameters: Any) -> list[Any]:
+        """Rows of a read model that hold at the position, as named tuples."""
+        return self.query(f"SELECT * FROM pages.{table} WHERE school_id = %(school)s AND {where} AND {HOLDS}", **parameters)
+
+    def query(self, sql: str, **parameters: Any) -> list[Any]:
+        """`%(school)s` and `%(position)s` are always there."""
+        parameters |= {"school": self.school.id, "position": self.as_of.position}
+        with self.connection.cursor(row_factory=namedtuple_row, binary=True) as cursor:
+            return cursor.execute(sql, parameters, prepare=True).fetchall()
+
+    def names(self, persons: Iterable[UUID]) -> dict[UUID, Name]:
+        """Names as they were at the page's instant."""
+        at = None if self.as_of.live else self.as_of.instant
+        return people.names_at(self.connection, self.school.id, persons, at=at)
+
+    def sorted(self, persons: Sequence[UUID], names: dict[UUID, Name]) -> list[UUID]:
+        return sorted(persons, key=lambda p: people.sort_key(names.get(p, NO_NAME)))
+
+
+@contextmanager
+def reading(
+    pool: Pool, schools: Schools, runner: Runner, school: UUID, *, at: datetime | None = None
+) -> Iterator[Reading]:
+    """A transaction to read pages from: at the head and now, or at the instant `at` (aware)."""
+    with pool.connection() as connection, _repeatable_read(connection):
+        position = runner.position(connection, school)
+        if at is not None:
+            row = connection.execute(AT_INSTANT, (school, at)).fetchone()
+            position = min(position, 0 if row is None else int(row[0]))
+        as_of = AsOf(position=position, instant=at or datetime.now(UTC), live=at is None)
+        known = schools.current(school) if at is None else schools.at(school, position)
+        yield Reading(connection=connection, school=known, as_of=as_of)
+
+
+@contextmanager
+def _repeatable_read(connection: Connection[Any]) -> Iterator[None]:
+    connection.set_isolation_level(IsolationLevel.REPEATABLE_READ)
+    try:
+        with connection.transaction():
+            yield
+    finally:
+        connection.set_isolation_level(None)

@@ -1,0 +1,61 @@
+"""The administrator's list: people of one group, who of them has an account and in what state it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ledger import accounts, people, sessions
+from ledger.accounts import AccountRow
+from ledger.school import Klass, School
+from web import issuing
+from web.premises import Premises
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One person. `account` is None for whoever cannot sign in; `roles` are values of ledger.entry.Role."""
+
+    person: UUID
+    name: str
+    roles: tuple[str, ...]
+    account: AccountRow | None
+    open_sessions: int
+
+
+def classes(school: School) -> tuple[Klass, ...]:
+    """Classes of the latest year, youngest first."""
+    latest = max((klass.year for klass in school.classes.values()), default=0)
+    found = (klass for klass in school.classes.values() if klass.year == latest)
+    return tuple(sorted(found, key=lambda klass: (klass.grade, klass.title)))
+
+
+def persons_of(school: School, group: str) -> tuple[UUID, ...] | None:
+    """`group` is «staff» or a class's id; None for neither."""
+    if group == "staff":
+        return issuing.staff_of(school)
+    found = next((klass for klass in school.classes.values() if str(klass.id) == group), None)
+    return None if found is None else issuing.family_of(school, found.id)
+
+
+def lines(here: Premises, school: School, persons: Iterable[UUID], *, at: datetime) -> tuple[Line, ...]:
+    """In the order of names."""
+    wanted, today = tuple(persons), school.local(at).date()
+    with here.pool.connection() as connection:
+        names = people.names_at(connection, school.id, wanted)
+        known = accounts.of_persons(connection, school.id, wanted)
+        counts = sessions.open_counts(connection, school.id, at=at)
+    found = []
+    for person in sorted(wanted, key=lambda each: people.sort_key(names[each])):
+        account = known.get(person)
+        line = Line(
+            person=person,
+            name=names[person].full,
+            roles=tuple(sorted(school.roles_of(person, today))),
+            account=account,
+            open_sessions=counts.get(account.account_id, 0) if account else 0,
+        )
+        found.append(line)
+    return tuple(found)

@@ -1,0 +1,128 @@
+"""The administrator's page of accounts (R-042, R-175; matrix 27, 28, 32)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from commands.accounts import BLOCK_REASONS
+from commands.deciding import Refusal
+from ledger import accounts, people, sessions, views_log
+from ledger.access import Target, acting_role
+from ledger.school import School
+from ledger.views_log import View
+from web import account_desk, account_list, issuing
+from web.answers import told
+from web.premises import premises
+
+blueprint = Blueprint("admin_accounts", __name__, url_prefix="/accounts")
+
+
+@blueprint.before_request
+def only_for_administrators() -> None:
+    school = _school()
+    target = Target(on=school.local(premises().now()).date())
+    if acting_role(g.actor.person, "manage_accounts", target, school) is None:
+        abort(403)
+
+
+@blueprint.errorhandler(Refusal)
+def refused(refusal: Refusal) -> ResponseReturnValue:
+    return told(refusal.status, refusal.code, refusal.sentence)
+
+
+@blueprint.get("/", endpoint="people")
+def people_page() -> ResponseReturnValue:
+    school, group, here = _school(), request.args.get("group", "staff"), premises()
+    persons = account_list.persons_of(school, group)
+    if persons is None:
+        abort(404)
+    _note_view(group)
+    return render_template(
+        "admin_accounts/people.html",
+        group=group,
+        classes=account_list.classes(school),
+        lines=account_list.lines(here, school, persons, at=here.now()),
+    )
+
+
+@blueprint.post("/issue")
+def issue() -> ResponseReturnValue:
+    """One-time passwords for the persons chosen; shown on this answer and never again."""
+    school = _school()
+    known = account_list.persons_of(school, request.form.get("group", "")) or ()
+    chosen = [person for person in known if str(person) in request.form.getlist("person")]
+    if not chosen:
+        flash(_("Никто не выбран."))
+        return _back()
+    issued = issuing.issue(premises(), account_desk.asked_by(g.actor), chosen, again=True)
+    return render_template("admin_accounts/passwords.html", issued=issued, school=school)
+
+
+@blueprint.get("/<uuid:account>")
+def one(account: UUID) -> ResponseReturnValue:
+    here = premises()
+    with here.pool.connection() as connection:
+        row = accounts.by_id(connection, g.actor.school, account)
+        if row is None:
+            abort(404)
+        name = people.names_at(connection, g.actor.school, [row.person_id])[row.person_id]
+        history = sessions.of_account(connection, g.actor.school, account)
+    return render_template(
+        "admin_accounts/one.html",
+        account=row,
+        name=name,
+        sessions=history,
+        reasons=BLOCK_REASONS,
+        own=account == g.actor.account,
+    )
+
+
+@blueprint.post("/<uuid:account>/block")
+def block(account: UUID) -> ResponseReturnValue:
+    by = account_desk.asked_by(g.actor)
+    account_desk.block(premises(), by, account, request.form.get("reason", ""))
+    flash(_("Доступ закрыт, все сеансы прекращены."))
+    return redirect(url_for(".one", account=account))
+
+
+@blueprint.post("/<uuid:account>/unblock")
+def unblock(account: UUID) -> ResponseReturnValue:
+    by = account_desk.asked_by(g.actor)
+    account_desk.unblock(premises(), by, account, request.form.get("reason", ""))
+    flash(_("Доступ открыт. Если пароль мог стать известен, выдайте новый."))
+    return redirect(url_for(".one", account=account))
+
+
+@blueprint.post("/<uuid:account>/end-sessions")
+def end_sessions(account: UUID) -> ResponseReturnValue:
+    ended = account_desk.end_sessions(premises(), g.actor.school, account)
+    flash(_("Прекращено сеансов: %(ended)s.", ended=ended))
+    return redirect(url_for(".one", account=account))
+
+
+def _school() -> School:
+    return premises().school(g.actor.school)
+
+
+def _back() -> ResponseReturnValue:
+    return redirect(url_for(".people", group=request.form.get("group", "staff")))
+
+
+def _note_view(group: str) -> None:
+    """The list of a class names its pupils: a view of their data (R-053)."""
+    here, actor = premises(), g.actor
+    view = View(
+        at=here.now(),
+        account_id=actor.account,
+        session_id=actor.session,
+        credential_id=actor.credential,
+        ip=request.remote_addr or "",
+        page="accounts",
+        class_id=None if group == "staff" else UUID(group),
+    )
+    with here.pool.connection() as connection:
+        views_log.record(connection, actor.school, view)

@@ -1,0 +1,84 @@
+"""The web application: what is installed, in order, and which pages there are."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g, request, url_for
+from flask.sessions import SecureCookieSessionInterface
+from flask_babel import Babel
+from flask_bootstrap import Bootstrap5
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from web import admin_accounts, answers, auth, format, gate, headers, health
+from web.config import Config
+from web.keyfile import read_key
+from web.limits import limiter
+from web.premises import Settings, derived_key, open_premises, premises
+
+BLUEPRINTS = (health.blueprint, auth.blueprint, admin_accounts.blueprint)
+
+# A file to import is the largest thing a browser sends; texts have limits of their own.
+LARGEST_REQUEST = 25_000_000
+
+
+class _Cookies(SecureCookieSessionInterface):
+    """The cookie of the forms' token is marked Secure exactly when it comes over https."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return request.is_secure
+
+
+def create_app(config: Config, settings: Settings | None = None) -> Flask:
+    """The journal over the database `config.database_url` (the application's role; see web/cli_serve.py)."""
+    if config.database_url is None:
+        raise ValueError("create_app needs the address of a running database")
+    settings = settings or Settings()
+    master = read_key(config.master_key_file)
+    app = Flask("web")
+    app.config.update(
+        SECRET_KEY=derived_key(master, "cookies"),
+        SESSION_COOKIE_NAME="letopis_forms",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        BOOTSTRAP_SERVE_LOCAL=True,
+        BABEL_DEFAULT_LOCALE="ru",
+        RATELIMIT_ENABLED=True,
+    )
+    app.session_interface = _Cookies()
+    app.extensions["letopis"] = open_premises(config.database_url, master, settings)
+    _install(app, settings)
+    return app
+
+
+def _install(app: Flask, settings: Settings) -> None:
+    if settings.proxies:
+        trusted = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
+    Babel(app)
+    Bootstrap5(app)
+    limiter.init_app(app)
+    gate.install(app)
+    answers.install(app)
+    headers.install(app)
+    app.after_request(gate.private)
+    format.install(app, _zone)
+    app.context_processor(_signing_addresses)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+
+
+def _zone() -> ZoneInfo:
+    """The school's own days and hours for whoever is signed in."""
+    return premises().school(g.actor.school).zone if g.get("actor") else ZoneInfo("UTC")
+
+
+def _signing_addresses() -> dict[str, Any]:
+    """What base.html and its scripts need to know of signing in and out."""
+    return {
+        "sign_in_url": url_for("auth.sign_in"),
+        "sign_out_url": url_for("auth.sign_out"),
+        "unlock_url": url_for("auth.unlock"),
+    }

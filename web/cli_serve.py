@@ -1,0 +1,39 @@
+"""letopis serve: PostgreSQL, schema, checks, then the web server until it is told to stop."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+
+from web.config import Config, read_port
+from web.database import own_database
+from web.prepare import check_ready, migrate_database
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", help="порт (иначе PORT или 8080)")
+
+
+def serve(config: Config, options: argparse.Namespace) -> int:
+    """Serve until SIGTERM or SIGINT: gunicorn ends its requests first, then PostgreSQL is shut down."""
+    if options.port is not None:
+        config = replace(config, port=read_port(options.port))
+    with own_database(config) as dsns:
+        # The migrator of an external database is its administrator's: there `letopis migrate` is a
+        # step of its own, and here the version is only checked.
+        if config.embedded:
+            migrate_database(config, dsns)
+        check_ready(config, dsns)
+        _run(replace(config, database_url=dsns.app, migrator_url=None))
+    return 0
+
+
+def _run(config: Config) -> None:
+    """`config.database_url` is by now the address of the database in use, embedded or not."""
+    from web.app import create_app
+    from web.server import run_server
+
+    def say_where() -> None:
+        print(f"Летопись открыта: http://{config.host}:{config.port}/", flush=True)
+
+    run_server(lambda: create_app(config), config.host, config.port, config.log_format, say_where)

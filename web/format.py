@@ -1,0 +1,115 @@
+"""How dates, delays and titles are written on the screen: Jinja filters over pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from flask import Flask
+
+from web.grid_cells import cells
+from web.spoken import delay
+from web.titles import EVENTS, FATES, MANNERS, ROLES, STATUSES, TARGETS
+
+
+def day_long(day: date) -> str:
+    """«Среда, 14 октября»."""
+    text = format_date(day, "EEEE, d MMMM", locale="ru")
+    return text[0].upper() + text[1:]
+
+
+def day_title(day: date) -> str:
+    """«14 октября»."""
+    return format_date(day, "d MMMM", locale="ru")
+
+
+def month_title(day: date) -> str:
+    """«октябрь»."""
+    return format_date(day, "LLLL", locale="ru")
+
+
+def weekday(day: date) -> str:
+    """«пн»."""
+    return format_date(day, "EEE", locale="ru")
+
+
+def day_short(day: date) -> str:
+    """«14.10»."""
+    return f"{day:%d.%m}"
+
+
+def clock(at: datetime, zone: ZoneInfo) -> str:
+    """«09:47» by the school's clock; a naive time is the school's already."""
+    return f"{local(at, zone):%H:%M}"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """«14.10 09:47» by the school's clock."""
+    return f"{local(at, zone):%d.%m %H:%M}"
+
+
+def moment_full(at: datetime, zone: ZoneInfo) -> str:
+    """«14.10.2026 09:47:12»: the trail leaves no doubt about the year and the second."""
+    return f"{local(at, zone):%d.%m.%Y %H:%M:%S}"
+
+
+def local(at: datetime, zone: ZoneInfo) -> datetime:
+    """`at` as the school's naive local time."""
+    return at if at.tzinfo is None else at.astimezone(zone).replace(tzinfo=None)
+
+
+def school_year(first: int) -> str:
+    """«2026/27»."""
+    return f"{first}/{(first + 1) % 100:02}"
+
+
+def roman(number: int) -> str:
+    """Lesson numbers of the day as the school writes them: «II урок»."""
+    return ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")[number]
+
+
+def short_kind(title: str) -> str:
+    """«СР» of «Самостоятельная работа», «соч» of «Сочинение»: what fits a column's head."""
+    words = [word for word in title.replace("(", " ").split() if len(word) > 2]
+    if len(words) < 2:
+        return title[:3].lower()
+    return "".join(word[0] for word in words[:3]).upper()
+
+
+def plural(number: int, one: str, few: str, many: str) -> str:
+    """«3 отметки»: the number with the right one of the three Russian forms."""
+    tens, ones = number % 100, number % 10
+    form = many
+    if tens not in range(11, 15):
+        form = one if ones == 1 else few if ones in (2, 3, 4) else many
+    return f"{number} {form}"
+
+
+def manner(keys: Iterable[str]) -> str:
+    return ", ".join(str(MANNERS.get(key, key)) for key in keys)
+
+
+def install(app: Flask, zone: Callable[[], ZoneInfo]) -> None:
+    """Register the filters; `zone` answers the school's time zone of the request."""
+    plain: tuple[Callable[..., str], ...] = (
+        day_long, day_title, month_title, weekday, day_short, delay, school_year, roman, short_kind, plural, manner
+    )  # fmt: skip
+    for function in plain:
+        app.add_template_filter(function)
+    app.add_template_filter(lambda at: clock(at, zone()), "clock")
+    app.add_template_filter(lambda at: moment(at, zone()), "moment")
+    app.add_template_filter(lambda at: moment_full(at, zone()), "moment_full")
+    app.add_template_filter(lambda at: f"{local(at, zone()):%Y-%m-%dT%H:%M}", "field_moment")
+    app.add_template_filter(cells)
+    for name, titles in TITLES.items():
+        app.add_template_filter(_titled(titles), f"{name}_title")
+
+
+TITLES = {"role": ROLES, "target": TARGETS, "status": STATUSES, "fate": FATES, "event": EVENTS}
+
+
+def _titled(titles: dict[str, object]) -> Callable[[str], str]:
+    # What a newer entry calls by a name we do not know is shown as it is, not hidden.
+    return lambda key: str(titles.get(key, key))

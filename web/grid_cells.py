@@ -1,0 +1,66 @@
+"""The cells of a journal row as HTML: 1,800 of them stand on a page, so they are joined here, not in Jinja."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from projections.journal import Cell
+from web.spoken import delay
+
+SIGN = '<svg class="sign" aria-hidden="true"><use href="/static/signs.svg#{}"/></svg>'
+LATE, AGAIN = SIGN.format("late"), SIGN.format("again")
+
+
+def cells(row: Iterable[Cell]) -> Markup:
+    """The `<td>`s of a row. Class letters: n absent, l late, p permitted, r rewritten, i imported, o outside.
+
+    `data-s` is what a command sends back as `seen`; lesson, work and pupil are those of the headers.
+    """
+    return Markup("".join([_cell(cell) for cell in row]))
+
+
+def _cell(cell: Cell) -> str:
+    if cell.seen == 0 and not cell.outside and not cell.absent:
+        return "<td>"
+    seen = f" data-s={cell.seen}" if cell.seen else ""
+    return f"<td{_marks(cell)}{seen}>{_shown(cell.value, cell.absent)}{_signs(cell)}"
+
+
+def _shown(value: str, absent: bool) -> str:
+    if not absent:
+        return str(escape(value)) if value else ""
+    return f"н {escape(value)}" if value else "н"
+
+
+def _signs(cell: Cell) -> str:
+    return (LATE if cell.delay is not None else "") + (AGAIN if cell.rewritten else "")
+
+
+def _marks(cell: Cell) -> str:
+    letters = _letters(
+        cell.absent, cell.delay is not None, cell.permitted, bool(cell.rewritten), cell.imported, cell.outside
+    )
+    if cell.delay is None and not cell.rewritten:
+        return letters
+    return f'{letters} title="{escape(words(cell))}"'
+
+
+@lru_cache
+def _letters(*flags: bool) -> str:
+    letters = " ".join(letter for letter, flag in zip("nlprio", flags, strict=True) if flag)
+    return f' class="{letters}"' if letters else ""
+
+
+def words(cell: Cell) -> str:
+    """What the signs of a cell mean, as a sentence."""
+    said = []
+    if cell.delay is not None:
+        said.append(f"внесено после срока {delay(cell.delay)}")
+    if cell.permitted:
+        said.append("по разрешению")
+    if cell.rewritten:
+        said.append(f"переписано раз: {cell.rewritten}")
+    return ", ".join(said)

@@ -1,0 +1,87 @@
+"""One-time passwords for many people at once, to be handed over in person (R-044, R-045)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from commands.handle import Asking
+from ledger import accounts, people
+from ledger.entry import Role
+from ledger.school import School
+from web import account_desk, logins, passwords
+from web.premises import Premises
+
+STAFF = frozenset(Role) - {Role.PUPIL, Role.GUARDIAN, Role.SYSTEM}
+CUT = "- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Issued:
+    """A password that is nowhere else by now: shown once."""
+
+    name: str
+    login: str
+    password: str
+
+
+def staff(school: School, person: UUID) -> bool:
+    return any(role in STAFF for role, _, _ in school.roles.get(person, ()))
+
+
+def staff_of(school: School) -> tuple[UUID, ...]:
+    """Everybody who was ever given a role, in no order."""
+    led = {teacher for klass in school.classes.values() for teacher, _ in klass.teachers}
+    taught = {teacher for journal in school.journals.values() for teacher, _ in journal.teachers}
+    return tuple({person for person in school.roles if staff(school, person)} | led | taught)
+
+
+def family_of(school: School, class_id: UUID) -> tuple[UUID, ...]:
+    """Pupils whose last class this is, and their guardians, each once."""
+    pupils = [p for p in school.pupils.values() if p.classes and p.classes[-1][0] == class_id]
+    return tuple(dict.fromkeys([*(p.id for p in pupils), *(g for p in pupils for g in p.guardians)]))
+
+
+def issue(here: Premises, by: Asking, persons: Iterable[UUID], *, again: bool) -> tuple[Issued, ...]:
+    """Accounts for those of `persons` who have none and, when `again`, new passwords for those who have
+    one; in the order of names. Blocked accounts are left alone."""
+    wanted = tuple(persons)
+    with here.pool.connection() as connection:
+        names = people.names_at(connection, by.school, wanted)
+        known = accounts.of_persons(connection, by.school, wanted)
+        taken = set(accounts.logins(connection, by.school))
+    issued = []
+    for person in sorted(names, key=lambda each: people.sort_key(names[each])):
+        account, name = known.get(person), names[person]
+        if account is None:
+            login = logins.suggest(name, taken)
+            taken.add(login)
+            password = passwords.one_time()
+            account_desk.create(here, by, person=person, login=login, password=password)
+        elif again and account.blocked_at is None:
+            login, password = account.login, account_desk.reissue(here, by, account.account_id)
+        else:
+            continue
+        issued.append(Issued(name=name.full, login=login, password=password))
+    return tuple(issued)
+
+
+def as_csv(issued: Sequence[Issued]) -> str:
+    """Columns «имя», «имя входа», «пароль»; semicolons, as Russian spreadsheets expect."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\n")
+    writer.writerow(["имя", "имя входа", "пароль"])
+    writer.writerows([one.name, one.login, one.password] for one in issued)
+    return text.getvalue()
+
+
+def as_sheet(issued: Sequence[Issued], title: str) -> str:
+    """Slips to cut apart and hand over."""
+    return "".join(
+        f"{one.name}\n{title}\nимя входа: {one.login}\nпароль для первого входа: {one.password}\n"
+        f"При первом входе журнал попросит придумать свой пароль.\n{CUT}\n"
+        for one in issued
+    )

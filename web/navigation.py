@@ -1,0 +1,52 @@
+"""What stands above every page: where this person may go, who they are and in which role they act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, request, url_for
+from flask_babel import lazy_gettext as _
+
+from web import reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """One word of the menu: `endpoint` is what `url_for` takes, `roles` who has it."""
+
+    title: str
+    endpoint: str
+    roles: frozenset[str]
+
+
+LINKS = (
+    Link(title=_("Сегодня"), endpoint="teacher.today", roles=frozenset({"teacher"})),
+    Link(title=_("Внесение после срока"), endpoint="deputy.inbox", roles=frozenset({"deputy"})),
+    Link(
+        title=_("Журналы"),
+        endpoint="teacher.journals",
+        roles=frozenset({"teacher", "class_teacher", "deputy", "methodist", "director", "inspector"}),
+    ),
+    Link(title=_("Дневник"), endpoint="family.children", roles=frozenset({"guardian", "pupil"})),
+    Link(title=_("Учётные записи"), endpoint="admin_accounts.people", roles=frozenset({"administrator"})),
+)
+
+
+def links(roles: Iterable[str]) -> tuple[Link, ...]:
+    """The menu of somebody with these roles, in the order of LINKS."""
+    held = frozenset(roles)
+    return tuple(link for link in LINKS if link.roles & held)
+
+
+def chrome() -> dict[str, Any]:
+    """Context of base.html; empty for somebody who is not signed in."""
+    actor = g.get("actor")
+    if actor is None:
+        return {"actor": None, "menu": ()}
+    menu = [
+        {"title": link.title, "url": url_for(link.endpoint), "here": request.endpoint == link.endpoint}
+        for link in links(str(role) for role in actor.roles)
+    ]
+    return {"actor": actor, "actor_name": reading.names([actor.person]).get(actor.person, ""), "menu": menu}

@@ -1,0 +1,44 @@
+"""The family's pages: whose diary, and its week."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web import reading
+from web.pages_teacher import asked_day
+
+blueprint = Blueprint("family", __name__)
+WEEK = timedelta(days=7)
+
+
+@blueprint.get("/children")
+def children() -> ResponseReturnValue:
+    """One child's diary opens at once; several are chosen among."""
+    found = reading.children()
+    if len(found) == 1:
+        return redirect(url_for("family.diary", pupil=found[0]))
+    return render_template("diary/children.html", children=found, names=reading.names(found))
+
+
+@blueprint.get("/diary/<uuid:pupil>")
+def diary(pupil: UUID) -> ResponseReturnValue:
+    today = reading.now().date()
+    day = asked_day("week") or today
+    monday = day - timedelta(days=day.weekday())
+    page = reading.diary(pupil, monday, request.args.get("at"))
+    found = reading.children()
+    people = {pupil, *found, *([page.filled.by] if page.filled else [])}
+    return render_template(
+        "diary/week.html",
+        page=page,
+        names=reading.names(people),
+        children=found,
+        today=today,
+        before=page.monday - WEEK,
+        after=page.monday + WEEK,
+        tour=reading.demonstration(),
+    )

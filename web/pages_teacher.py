@@ -1,0 +1,108 @@
+"""The teacher's pages: «Сегодня», the journal, the lesson. Whoever may look sees them; the teacher writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from flask import Blueprint, abort, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from projections.day import DayPage
+from projections.journal import JournalPage
+from web import reading
+from web.titles import MANNERS
+
+blueprint = Blueprint("teacher", __name__)
+DAY = timedelta(days=1)
+
+
+def asked_day(name: str) -> date | None:
+    """A day of the address, `?on=2026-10-14`; None when not given, 400 when it is no day."""
+    text = request.args.get(name, "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        abort(400)
+
+
+def asked_id(name: str) -> UUID | None:
+    """An id of the address; None when not given, 400 when it is none."""
+    text = request.args.get(name, "")
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        abort(400)
+
+
+@blueprint.get("/today")
+def today() -> ResponseReturnValue:
+    on = asked_day("on") or reading.now().date()
+    page = reading.today(g.actor.person, on, request.args.get("at"))
+    return render_template(
+        "today/today.html",
+        page=page,
+        names=reading.names([lesson.filled.by for lesson in page.lessons if lesson.filled]),
+        before=page.date - DAY,
+        after=page.date + DAY,
+        minutes_left=_minutes_left(page),
+        acting_role="teacher",
+        tour=reading.demonstration(),
+    )
+
+
+@blueprint.get("/journals")
+def journals() -> ResponseReturnValue:
+    found = reading.journals(request.args.get("at"))
+    teachers = reading.names({teacher for journal in found for teacher in journal.teachers})
+    return render_template("journal/list.html", journals=found, names=teachers)
+
+
+@blueprint.get("/journal/<uuid:journal>")
+def journal(journal: UUID) -> ResponseReturnValue:
+    page = reading.journal(journal, asked_id("period"), request.args.get("at"))
+    editable = _editable(page)
+    return render_template(
+        "journal/journal.html",
+        page=page,
+        names=reading.names(_people(page.teachers, page.filled)),
+        editable=editable,
+        acting_role="teacher" if editable else None,
+    )
+
+
+@blueprint.get("/lesson/<uuid:lesson>")
+def lesson(lesson: UUID) -> ResponseReturnValue:
+    page = reading.lesson(lesson, request.args.get("at"))
+    teachers = reading.teachers(page.journal, page.date)
+    editable = page.as_of.live and g.actor.person in teachers
+    late = [page.topic_due, page.attendance_due, *(column.due for column in page.columns)]
+    return render_template(
+        "lesson/lesson.html",
+        page=page,
+        names=reading.names(_people((), page.filled)),
+        editable=editable,
+        kinds=reading.kinds(page.journal),
+        manners=MANNERS,
+        ask_lesson=min(late) < reading.now(),
+        acting_role="teacher" if editable else None,
+    )
+
+
+def _editable(page: JournalPage) -> bool:
+    """The past is only looked at; of the present, the journal's teachers write (W-19)."""
+    return page.as_of.live and g.actor.person in page.teachers
+
+
+def _people(ids: Iterable[UUID], filled: object) -> list[UUID]:
+    by = getattr(filled, "by", None)
+    return [*ids, *([by] if by else [])]
+
+
+def _minutes_left(page: DayPage) -> int | None:
+    """Minutes to the bell of the lesson that is running, None between lessons."""
+    running = next((lesson for lesson in page.lessons if lesson.now == "running"), None)
+    if running is None or not page.as_of.live:
+        return None
+    return max(0, round((running.ends - reading.now()).total_seconds() / 60))
