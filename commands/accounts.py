@@ -8,12 +8,15 @@ desk only, and are not offered by the JSON API.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from commands.deciding import Refusal, Sight, drafts
 from ledger.account import BY_ADMINISTRATOR, FOUNDING, OWN, Account, fold_account
 from ledger.entry import Category, Draft, Role, Stamp
 from ledger.events.accounts import AccountBlocked, AccountCreated, AccountUnblocked, CredentialIssued
+from ledger.events.staff import RoleGranted
+from ledger.school import School
 
 # Free text about a person never stands in an entry unencrypted, so reasons are words of a list.
 BLOCK_REASONS = ("compromise", "left", "transferred", "other")
@@ -58,6 +61,14 @@ class UnblockAccount:
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AppointAdministrator:
+    """The first administrator of a school, by whoever runs the server (letopis create-admin)."""
+
+    person: UUID
+    first: date
+
+
 AccountCommand = CreateAccount | IssueCredential | ChangeOwnPassword | BlockAccount | UnblockAccount
 
 
@@ -98,6 +109,23 @@ def unblock_account(command: UnblockAccount, sight: Sight) -> tuple[Draft, ...]:
     account = _existing(command, sight)
     event = AccountUnblocked(reason=_listed(command.reason))
     return _drafts(account, event) if account.blocked else ()
+
+
+def appoint_administrator(command: AppointAdministrator, sight: Sight) -> tuple[Draft, ...]:
+    # A school whose only administrator was blocked must find its way back: whether there is one with access
+    # is asked by web/first_admin.py, of the accounts.
+    if sight.stamp.role is not Role.SYSTEM:
+        raise Refusal(
+            "administrator-first", "Первого администратора назначает letopis create-admin.", status=403
+        )
+    version = sight.school.version(command.person)
+    granted = RoleGranted(role=Role.ADMINISTRATOR.value, first=command.first, until=None, competence=None)
+    return drafts(Category.SCHOOL, command.person, version, granted)
+
+
+def administrators(school: School, on: date) -> tuple[UUID, ...]:
+    """Persons who hold the administrator's role that day."""
+    return tuple(person for person in school.roles if Role.ADMINISTRATOR in school.roles_of(person, on))
 
 
 def _issued(credential: UUID, stamp: Stamp) -> CredentialIssued:

@@ -41,13 +41,22 @@ class Conflict(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sight:
-    """The school, the regulation in force and the streams the command asked for, as they were read."""
+    """The school, the regulation in force and the streams the command asked for, as they were read.
+
+    `adopted` is None before the school adopted one: only founding, imports and accounts can do without."""
 
     school: School
-    regulation: Regulation
+    adopted: Regulation | None
     stamp: Stamp
     loaded: Mapping[UUID, tuple[Entry, ...]]
     seal: Seal
+
+    @property
+    def regulation(self) -> Regulation:
+        """Raises Refusal where nothing is in force yet."""
+        if self.adopted is None:
+            raise Refusal("no-regulation", "В школе ещё не принят порядок ведения журнала.", status=409)
+        return self.adopted
 
     @property
     def now(self) -> datetime:

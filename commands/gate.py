@@ -14,6 +14,7 @@ from ledger.judging import Judged, LessonState, gate, judge
 from ledger.late_entry import LateEntries, LateEntryCase, permission_for, use_of
 from ledger.lesson import Sheet
 from ledger.regulation import Mode
+from ledger.rules import RULES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,12 +43,7 @@ def pass_gate(command: object, drafts: tuple[Draft, ...], sight: Sight, lessons:
     for draft in drafts:
         state = around[_lesson_of(draft)]
         entry = propose(draft, sight.stamp)
-        judged = judge(
-            entry,
-            LessonState(sheet=state.sheet, lesson=state.lesson, previous=state.previous, late=state.late),
-            sight.school,
-            sight.regulation,
-        )
+        judged = _judged(entry, state, sight)
         permission = _permission(draft, judged, state.late, sight)
         stop = gate(judged, permitted=permission is not None, confirmed=getattr(command, "confirmed", False))
         if stop is not None:
@@ -63,6 +59,13 @@ def pass_gate(command: object, drafts: tuple[Draft, ...], sight: Sight, lessons:
             passed.append(draft)
         _advance(state, entry)
     return Passed(drafts=tuple(passed), findings=tuple(told))
+
+
+def _judged(entry: Entry, state: _Around, sight: Sight) -> tuple[Judged, ...]:
+    if type(entry.event) not in RULES:
+        return ()
+    before = LessonState(sheet=state.sheet, lesson=state.lesson, previous=state.previous, late=state.late)
+    return judge(entry, before, sight.school, sight.regulation)
 
 
 def propose(draft: Draft, stamp: Stamp) -> Entry:

@@ -26,26 +26,28 @@ def cases(command: Any) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(ref.lesson for ref in command.cases))
 
 
-def lesson(command: Any, school: School, regulation: Regulation) -> tuple[UUID, ...]:
+def lesson(command: Any, school: School, regulation: Regulation | None) -> tuple[UUID, ...]:
     """Only what every lesson command reads, see commands.handle: the lessons and their late entries."""
     return ()
 
 
-def mark(command: Any, school: School, regulation: Regulation) -> tuple[UUID, ...]:
+def mark(command: Any, school: School, regulation: Regulation | None) -> tuple[UUID, ...]:
     return earlier(command.lesson, (command.value,), school, regulation)
 
 
-def column(command: Any, school: School, regulation: Regulation) -> tuple[UUID, ...]:
+def column(command: Any, school: School, regulation: Regulation | None) -> tuple[UUID, ...]:
     return earlier(command.lesson, tuple(m.value for m in command.marks), school, regulation)
 
 
 def earlier(
-    lesson_id: UUID, values: tuple[str, ...], school: School, regulation: Regulation
+    lesson_id: UUID, values: tuple[str, ...], school: School, regulation: Regulation | None
 ) -> tuple[UUID, ...]:
     """The lessons before, for an unsatisfactory mark only: was the pupil away for long (W-13)?"""
-    bad = {str(value) for value in regulation.unsatisfactory}
     planned = school.timetable.by_id.get(lesson_id)
-    if planned is None or not any(bad & set(value.split("/")) for value in values):
+    if planned is None or regulation is None:
+        return ()
+    bad = {str(value) for value in regulation.unsatisfactory}
+    if not any(bad & set(value.split("/")) for value in values):
         return ()
     # twice as many as the rule looks back on: some of them may have no records
     wanted = 2 * regulation.soft_unsatisfactory.lookback

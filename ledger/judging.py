@@ -47,5 +47,5 @@ def _judged(finding: Finding, regulation: Regulation) -> Judged:
         finding=finding,
         mode=word.mode,
         clause=word.clause,
-        sentence=word.sentence.format_map(finding.details),
+        sentence=regulation.sentence(finding),
     )

@@ -17,6 +17,7 @@ Reader = Callable[[Any], Any]
 
 ANCHORS = ("lesson_start", "lesson_end", "class_end", "day_end")
 KIND_FLAGS = ("written", "control", "creative", "essay", "monitoring", "fraction")
+LONGEST_ADAPTATION = 100  # days
 _MOMENT = re.compile(r"(lesson_start|lesson_end|class_end|day_end)(?:\+(\d{1,4}))?")
 
 
@@ -67,13 +68,16 @@ class WorkTerms:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Adaptation:
-    """P-15: (month, day) of the first and of the last day, both included."""
+    """P-15: (month, day) of the first and of the last day, both included; it may reach over New Year."""
 
     first: tuple[int, int]
     last: tuple[int, int]
 
     def __contains__(self, on: date) -> bool:
-        return self.first <= (on.month, on.day) <= self.last
+        day = (on.month, on.day)
+        if self.first <= self.last:
+            return self.first <= day <= self.last
+        return day >= self.first or day <= self.last
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -244,7 +248,7 @@ def month_day(raw: Any) -> tuple[int, int]:
     if match is None:
         raise ValueError('нужны месяц и день: "09-15"')
     try:
-        day = date(2000, int(match[1]), int(match[2]))
+        day = date(2001, int(match[1]), int(match[2]))
     except ValueError:
         raise ValueError(f"такого дня нет: {raw}") from None
     return day.month, day.day
@@ -252,7 +256,9 @@ def month_day(raw: Any) -> tuple[int, int]:
 
 def adaptation(raw: Any) -> Adaptation:
     values = fields(raw, **{"from": month_day, "to": month_day})
-    if values["from"] > values["to"]:
+    # From autumn to autumn the long way round is a slip of the pen, and would forbid half the scale all year.
+    days = (date(2001, *values["to"]) - date(2001, *values["from"])).days % 365
+    if days > LONGEST_ADAPTATION:
         raise ValueError("противоречие: период кончается раньше, чем начинается")
     return Adaptation(first=values["from"], last=values["to"])
 

@@ -3,6 +3,7 @@ not the rule's (R-020). Read from its file by ledger/regulation_file.py."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -119,9 +120,9 @@ class Regulation:
         return self.word(code, case).mode
 
     def clause(self, code: str) -> str:
-        """The clause a rule (W-01) or a parameter (P-13) comes from."""
+        """The clause a rule (W-01) comes from, or a parameter without a rule of its own (P-15)."""
         return self.clauses[code]
 
     def sentence(self, finding: Finding) -> str:
-        """What the person is told, with the finding's details filled in."""
-        return self.word_on(finding).sentence.format_map(finding.details)
+        """What the person is told; details a stored finding no longer has are shown as «…»."""
+        return self.word_on(finding).sentence.format_map(defaultdict(lambda: "…", finding.details))

@@ -10,6 +10,7 @@ from uuid import UUID
 from psycopg.types.numeric import Int8
 
 from ledger.appending import Append, Known, Refused
+from ledger.arrays import bigints, byteas, texts, uuids
 from ledger.codec import decode, encode
 from ledger.entry import Category, Entry, Finding, Origin, Role, Stamp
 from ledger.refusals import RefusedAttempt
@@ -41,15 +42,15 @@ def append_parameters(batch: Append, age: float) -> list[Any]:
         Int8(round(age * 1_000_000)),
         batch.body_sha256,
         batch.answer,
-        [draft.category.value for draft in batch.drafts],
-        [draft.stream for draft in batch.drafts],
-        [_bigint(draft.version) for draft in batch.drafts],
-        [topic for topic, _ in written],
-        [state for _, state in written],
-        [_bigint(draft.causation) for draft in batch.drafts],
-        [findings_text(draft.findings) for draft in batch.drafts],
-        [stream for stream, _ in batch.guards],
-        [Int8(version) for _, version in batch.guards],
+        texts(draft.category.value for draft in batch.drafts),
+        uuids(draft.stream for draft in batch.drafts),
+        bigints(draft.version for draft in batch.drafts),
+        texts(topic for topic, _ in written),
+        byteas(state for _, state in written),
+        bigints(draft.causation for draft in batch.drafts),
+        texts(findings_text(draft.findings) for draft in batch.drafts),
+        uuids(stream for stream, _ in batch.guards),
+        bigints(version for _, version in batch.guards),
         *_refusal_parameters(batch.refused),
     ]
 
@@ -82,10 +83,12 @@ def _bigint(value: int | None) -> Int8 | None:
     return None if value is None else Int8(value)
 
 
-def findings_text(findings: Iterable[Finding]) -> str | None:
+def findings_text(findings: tuple[Finding, ...]) -> str | None:
     """`[["code",delay],…]`, None when the rules said nothing. Hashed: never to change."""
+    if not findings:
+        return None
     pairs = [[finding.code, finding.delay] for finding in findings]
-    return json.dumps(pairs, ensure_ascii=False, separators=(",", ":")) if pairs else None
+    return json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
 
 
 def findings_of(text: str | None) -> tuple[Finding, ...]:

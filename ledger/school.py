@@ -135,6 +135,7 @@ class School:
         return self.versions.get(stream, 0)
 
     def roles_of(self, person: UUID, on: date) -> frozenset[Role]:
+        """Granted roles, and those that follow from workload, a led class, children, being enrolled."""
         held = {role for role, _, span in self.roles.get(person, ()) if on in span}
         if self.children_of(person):
             held.add(Role.GUARDIAN)
@@ -142,6 +143,8 @@ class School:
             held.add(Role.PUPIL)
         if self.classes_led(person, on):
             held.add(Role.CLASS_TEACHER)
+        if self.journals_of_teacher(person, on):
+            held.add(Role.TEACHER)
         return frozenset(held)
 
     @cached_property
@@ -189,8 +192,17 @@ class School:
     def teaches(self, person: UUID, journal: UUID, on: date) -> bool:
         return any(t == person and on in span for t, span in self.journals[journal].teachers)
 
+    @cached_property
+    def _taught(self) -> dict[UUID, tuple[Journal, ...]]:
+        """Journals a person has ever taught."""
+        taught: dict[UUID, dict[UUID, Journal]] = {}
+        for journal in self.journals.values():
+            for teacher, _ in journal.teachers:
+                taught.setdefault(teacher, {})[journal.id] = journal
+        return {teacher: tuple(own.values()) for teacher, own in taught.items()}
+
     def journals_of_teacher(self, person: UUID, on: date) -> tuple[Journal, ...]:
-        return tuple(j for j in self.journals.values() if any(t == person and on in s for t, s in j.teachers))
+        return tuple(j for j in self._taught.get(person, ()) if self.teaches(person, j.id, on))
 
     def period_on(self, level: str, on: date) -> Period | None:
         return next((p for p in self.periods.values() if p.level == level and on in p.span), None)

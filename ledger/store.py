@@ -41,6 +41,7 @@ from ledger.appending import (
     Loaded,
     Moved,
 )
+from ledger.arrays import register
 from ledger.codec import UnknownEvent
 from ledger.entry import Category, Draft, Entry, Origin, Role, Stamp
 from ledger.refusals import RefusedAttempt
@@ -115,6 +116,8 @@ def open_pool(dsn: str, *, min_size: int = 1, max_size: int = 8) -> Pool:
 
 
 def _set_session(connection: Connection) -> None:
+    register(connection)
+    connection.execute("SET client_encoding TO 'UTF8'")  # what ledger/arrays.py packs
     connection.execute("SET timezone TO 'UTC'")  # instants come back in the zone of the session
 
 
@@ -133,7 +136,7 @@ class PostgresStore:
             rows = _rows(connection, APPEND, append_parameters(batch, age))
             return rows[0]
 
-        answer, first, last, recorded_at, repeated = self._persist(call)
+        answer, first, last, recorded_at, repeated = self.retrying(call)
         return Appended(answer=answer, first=first, last=last, recorded_at=recorded_at, repeated=repeated)
 
     def load(
@@ -152,7 +155,7 @@ class PostgresStore:
             (NEWS, [school, [category.value for category in categories], after]),
         ]
         asked = (command_id is not None, bool(streams), bool(categories))
-        known, whole, news = self._persist(lambda connection: _pipelined(connection, wanted, asked))
+        known, whole, news = self.retrying(lambda connection: _pipelined(connection, wanted, asked))
         return Loaded(
             known=known_of(known[0] if known else None),
             streams=_by_stream(streams, entries_of(school, whole)),
@@ -164,21 +167,20 @@ class PostgresStore:
     ) -> tuple[Entry, ...]:
         """See Store."""
         parameters = [school, after, MAX_BIGINT if upto is None else upto, limit]
-        return entries_of(school, self._persist(lambda connection: _rows(connection, ENTRIES, parameters)))
+        return entries_of(school, self.retrying(lambda connection: _rows(connection, ENTRIES, parameters)))
 
     def head(self, school: UUID) -> Head:
         """See Store."""
-        rows = self._persist(lambda connection: _rows(connection, HEAD, [school]))
-        return (
-            Head(position=rows[0][0], recorded_at=rows[0][1]) if rows else Head(position=0, recorded_at=None)
-        )
+        rows = self.retrying(lambda connection: _rows(connection, HEAD, [school]))
+        position, recorded_at = rows[0] if rows else (0, None)
+        return Head(position=position, recorded_at=recorded_at)
 
     def refusals(self, school: UUID) -> tuple[RefusedAttempt, ...]:
         """Every refused attempt of a school, oldest first."""
-        rows = self._persist(lambda connection: _rows(connection, REFUSALS, [school]))
+        rows = self.retrying(lambda connection: _rows(connection, REFUSALS, [school]))
         return tuple(map(refusal_of, rows))
 
-    def _persist(self, work: Callable[[Connection], T]) -> T:
+    def retrying(self, work: Callable[[Connection], T]) -> T:
         """`work`, on new connections a few times over when one is lost. It must bear repeating."""
         deadline = time.monotonic() + PATIENCE
         for pause in PAUSES:
@@ -218,7 +220,8 @@ def _pipelined(
             connection.cursor(binary=True, row_factory=tuple_row).execute(*one, prepare=True) if ask else None
             for one, ask in zip(wanted, asked, strict=True)
         ]
-        return [[] if cursor is None else cursor.fetchall() for cursor in cursors]
+    # Fetched outside: leaving the pipeline is the one round trip, a fetch within would be another.
+    return [[] if cursor is None else cursor.fetchall() for cursor in cursors]
 
 
 def _by_stream(streams: Sequence[UUID], entries: tuple[Entry, ...]) -> dict[UUID, tuple[Entry, ...]]:
@@ -307,7 +310,7 @@ class EntryRecorder(PostgresApplicationRecorder):
         most = MAX_BIGINT if stop is None else stop
         names = list(topics) or None
         parameters = [self.school, least, most, names, names, limit]
-        rows = self.store._persist(lambda connection: _rows(connection, NOTIFICATIONS, parameters))
+        rows = self.store.retrying(lambda connection: _rows(connection, NOTIFICATIONS, parameters))
         return [self._notification(*row) for row in rows]
 
     def _notification(

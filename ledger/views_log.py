@@ -15,7 +15,7 @@ from psycopg.rows import class_row
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class View:
-    """`page` is the short name of a page, export or print; `as_of` the position looked at (None: the head)."""
+    """`page` is the short name of a page, export or print; `as_of` a position looked at (None: the head)."""
 
     at: datetime
     account_id: UUID

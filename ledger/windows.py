@@ -72,15 +72,19 @@ def _window(terms: WindowTerms, lesson: Lesson, school: School) -> Window:
 
 
 def _moment(moment: Moment, lesson: Lesson, school: School) -> datetime:
+    return _anchor(moment.anchor, lesson, school) + timedelta(minutes=moment.minutes)
+
+
+def _anchor(anchor: str, lesson: Lesson, school: School) -> datetime:
+    if anchor == "lesson_start":
+        return lesson.starts
+    if anchor == "lesson_end":
+        return lesson.ends
+    if anchor == "day_end":
+        return day_end(lesson.date)
     class_id = school.journals[lesson.journal].class_id
-    anchors = {
-        "lesson_start": lesson.starts,
-        "lesson_end": lesson.ends,
-        # A lesson that has left the timetable since it was held may be the day's last.
-        "class_end": max(class_end(school, class_id, lesson.date) or lesson.ends, lesson.ends),
-        "day_end": day_end(lesson.date),
-    }
-    return anchors[moment.anchor] + timedelta(minutes=moment.minutes)
+    # A lesson that has left the timetable since it was held may be the day's last.
+    return max(class_end(school, class_id, lesson.date) or lesson.ends, lesson.ends)
 
 
 def day_end(on: date) -> datetime:

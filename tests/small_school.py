@@ -75,6 +75,7 @@ class Place:
     clock: Clock
     school: UUID
     people: People
+    master_key_file: Path
 
     def browser(self) -> FlaskClient:
         return self.app.test_client()
@@ -90,26 +91,35 @@ class Place:
 
 @contextmanager
 def serve(
-    database: Database, folder: Path, *, demonstration: bool = False, **settings: object
+    database: Database,
+    folder: Path,
+    *,
+    demonstration: bool = False,
+    administrator: bool = True,
+    **settings: object,
 ) -> Iterator[Place]:
     """One school with its people, served over `database` without a socket."""
     clock, key = Clock(), folder / "master.key"
     create_key(key)
-    app = create_app(_config(database, key), Settings(clock=clock, **settings))  # type: ignore[arg-type]
+    app = create_app(config_for(database, key), Settings(clock=clock, **settings))  # type: ignore[arg-type]
     app.testing = True
     here: Premises = app.extensions["letopis"]
     try:
-        school, persons = found_school(here, demonstration=demonstration)
-        yield Place(app=app, here=here, clock=clock, school=school, people=persons)
+        school, persons = found_school(here, demonstration=demonstration, administrator=administrator)
+        yield Place(app=app, here=here, clock=clock, school=school, people=persons, master_key_file=key)
     finally:
         here.pool.close()
 
 
-def found_school(here: Premises, *, demonstration: bool = False) -> tuple[UUID, People]:
+def found_school(
+    here: Premises, *, demonstration: bool = False, administrator: bool = True
+) -> tuple[UUID, People]:
     school, persons = uuid4(), People()
     with here.pool.connection() as connection:
         people.put_many(connection, school, persons.names, since=datetime(2020, 9, 1, tzinfo=UTC))
     _append(here.store, school, *_founding(school, persons, demonstration))
+    if administrator:
+        _append(here.store, school, _draft(persons.nosov, _role(Role.ADMINISTRATOR)))
     return school, persons
 
 
@@ -121,7 +131,6 @@ def _founding(school: UUID, persons: People, demonstration: bool) -> tuple[Draft
     return (
         _draft(streams.calendar(school), founded),
         _draft(streams.regulation(school), adopted, Category.REGULATION),
-        _draft(persons.nosov, _role(Role.ADMINISTRATOR)),
         _draft(persons.sokolova, _role(Role.TEACHER)),
         _draft(persons.klass, formed),
         _draft(persons.kalyana, PupilEnrolled(class_id=persons.klass, first=SINCE, order=None)),
@@ -150,7 +159,7 @@ def _append(store: PostgresStore, school: UUID, *drafts: Draft) -> None:
     store.append(Append(stamp=stamp, body_sha256=bytes(32), answer="{}", drafts=drafts))
 
 
-def _config(database: Database, key: Path) -> Config:
+def config_for(database: Database, key: Path) -> Config:
     return Config(
         home=key.parent,
         host="127.0.0.1",

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from commands.files.asc import halves, read_asc, read_asc_file
 from commands.files.asc_rows import AscTimetable
 from commands.files.asc_xml import MAX_BYTES
+from commands.files.encoding import decode
 from commands.files.names import class_key, match_key
 from commands.files.reading import Problem, Reading
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "data" / "asc"
 
 SMALL = """<timetable importtype="database" options="idprefix:XML,groupstype1">
-<days><day name="Понедельник" short="Пн" day="0"/><day name="Среда" short="Ср" day="2"/></days>
-<periods><period period="1" starttime="8:30" endtime="9:10"/><period period="2" starttime="9:25" endtime="10:05"/>
+<days><day name="Понедельник" short="Пн" day="0"/><day name="Среда" short="Ср" day="2"/></days><periods>
+<period period="1" starttime="8:30" endtime="9:10"/><period period="2" starttime="9:25" endtime="10:05"/>
 <period period="3" starttime="10:25" endtime="11:05"/></periods>
 <teachers><teacher id="*1" name="Соколова  Ирина Викторовна" short="Соколова И.В."/>
 <teacher id="*2" name="Фомина Галина Ивановна"/></teachers>
@@ -32,7 +33,8 @@ SMALL = """<timetable importtype="database" options="idprefix:XML,groupstype1">
 <group id="*3" name="2 группа" classid="*1" entireclass="0" divisiontag="1"/></groups>
 <lessons>
 <lesson id="*1" classids="*1" subjectid="*1" periodspercard="1" teacherids="*1" groupids="*1" weeks="1"/>
-<lesson id="*2" classids="*1" subjectid="*2" periodspercard="2" teacherids="*1,*2" groupids="*2,*3"  weeks="01"/>
+<lesson id="*2" classids="*1" subjectid="*2" periodspercard="2" teacherids="*1,*2" groupids="*2,*3"
+ weeks="01"/>
 <lesson id="*3" classids="*1,*2" subjectid="*3" periodspercard="1" teacherids="" groupids="*1" weeks="10"/>
 <lesson id="*4" classids="" subjectid="*1" periodspercard="1" teacherids="*1" groupids="" weeks="1"/>
 </lessons>
@@ -92,6 +94,11 @@ def test_a_joint_lesson_keeps_its_classes_and_a_missing_teacher_is_a_notice() ->
     assert "в «Фiзика» смешаны" in said
 
 
+def test_weeks_of_a_card_count_before_those_of_its_lesson() -> None:
+    table = taken(SMALL.replace('day="0" period="2"', 'day="0" period="2" weeks="10"'))
+    assert table.slots[0].week == "odd"
+
+
 def test_a_lesson_of_no_class_is_left_out_and_said_so() -> None:
     reading = read_asc("t.xml", SMALL.encode())
     assert reading.value is not None
@@ -113,14 +120,14 @@ def test_spellings_that_look_alike_meet_and_others_do_not() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "column"),
     [
-        ('card lessonid="*1"', 'card lessonid="*9"', 22, "lessonid"),
-        ('day="0" period="2"', 'day="7" period="2"', 22, "day"),
-        ('day="0" period="2"', 'day="0" period="8"', 22, "period"),
-        ('day="2" period="2"', 'day="2" period="3"', 23, "period"),
-        ('"*2" classroomids="" day="2"', '"*1" day="0"', 23, "lessonid"),
+        ('card lessonid="*1"', 'card lessonid="*9"', 23, "lessonid"),
+        ('day="0" period="2"', 'day="7" period="2"', 23, "day"),
+        ('day="0" period="2"', 'day="0" period="8"', 23, "period"),
+        ('day="2" period="2"', 'day="2" period="3"', 24, "period"),
+        ('"*2" classroomids="" day="2"', '"*1" day="0"', 24, "lessonid"),
         ('teacherids="*1" groupids="*1"', 'teacherids="*7" groupids="*1"', 16, "teacherids"),
         ('subjectid="*2" periodspercard="2"', 'subjectid="*2" periodspercard="0"', 17, "periodspercard"),
-        ('groupids="*1" weeks="10"', 'groupids="*1" weeks="100"', 18, "weeks"),
+        ('groupids="*1" weeks="10"', 'groupids="*1" weeks="100"', 19, "weeks"),
         ('<subject id="*2"', '<subject id="*1"', 8, "id"),
         ('starttime="8:30"', 'starttime="8:90"', 3, "starttime"),
     ],
@@ -136,8 +143,9 @@ def test_the_encoding_is_found_without_a_declaration() -> None:
     assert reading.value is not None
     assert (reading.value.encoding, reading.value.subjects[0].name) == ("windows-1251", "Алгебра")
     assert "windows-1251" in reading.notices[0].reason
-    polish = '<timetable><subject id="1" name="Język łaciński, żółć"/></timetable>'.encode("cp1250")
-    assert "нет карточек" in only_problem(read_asc("t.xml", polish)).reason
+    polish = decode('<subject id="1" name="Język łaciński, żółć"/>'.encode("cp1250"))
+    assert polish is not None
+    assert (polish.encoding, polish.guessed, "żółć" in polish.text) == ("windows-1250", True, True)
 
 
 def test_a_declared_encoding_is_believed() -> None:
@@ -151,7 +159,8 @@ def test_entities_and_document_types_are_refused() -> None:
     bomb = '<!DOCTYPE t [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><timetable>&b;</timetable>'
     outside = '<!DOCTYPE t [<!ENTITY x SYSTEM "file:///etc/passwd">]><timetable>&x;</timetable>'
     plain = '<!DOCTYPE timetable SYSTEM "http://localhost/t.dtd"><timetable/>'
-    for hostile in (bomb, outside, plain):
+    empty = "<!DOCTYPE timetable><timetable/>"
+    for hostile in (bomb, outside, plain, empty):
         assert "DTD" in only_problem(read_asc("t.xml", hostile.encode())).reason
 
 

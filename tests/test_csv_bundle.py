@@ -1,5 +1,6 @@
 """A school's CSV bundle: taken whole, or refused with every wrong cell named."""
 
+import tracemalloc
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -222,7 +223,7 @@ def test_a_latin_letter_in_a_class_name_is_read_as_the_class_meant() -> None:
         ("bells", added("bells", "Короткое,3,25:00,10:00"), 7, "start", "не время"),
         ("bell_days", added("bell_days", "12Я,4,Основное"), 6, "class", "не класс"),
         ("periods", added("periods", "ООО,trimester,III,2027-02-01,2027-05-28"), 4, "first", "II триместр"),
-        ("periods", added("periods", "ООО,trimester,III,2027-03-01,2027-06-28"), 4, "last", "не в учебном году"),
+        ("periods", added("periods", "ООО,trimester,III,2027-03-01,2027-06-28"), 4, "last", "учебном году"),
         ("holidays", added("holidays", "Зима,2027-01-10,2026-12-30"), 3, "last", "раньше начала"),
         ("timetable", added("timetable", "7А,,1,4,Физика,,,"), 7, "number", "нет урока 4"),
         ("timetable", added("timetable", "7А,,2,1,Физика,,,"), 7, "weekday", "нет звонков"),
@@ -293,6 +294,24 @@ def test_a_misspelt_file_name_and_a_missing_file_are_named() -> None:
     assert named >= {"pupil.csv", "pupils.csv"}
 
 
+def test_a_school_whose_timetable_comes_from_asc_brings_only_people_and_periods() -> None:
+    kept = {name: SCHOOL[f"{name}.csv"].encode() for name in ("school", "pupils", "periods")}
+    files = {f"{name}.csv": text for name, text in kept.items()}
+    files["staff.csv"] = b"id,last_name,first_name,roles\n"
+    files["classes.csv"] = "class,grade\n7А,7\n7Б,7\n".encode()
+    bundle = read_bundle(files).value
+    assert bundle is not None
+    assert (len(bundle.pupils), bundle.staff, bundle.timetable, bundle.bells) == (3, (), (), ())
+
+
+def test_two_files_that_differ_only_by_case_are_not_one(tmp_path: Path) -> None:
+    for name, text in SCHOOL.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert read_bundle_folder(tmp_path).value is not None
+    (tmp_path / "Pupils.CSV").write_text(SCHOOL["pupils.csv"], encoding="utf-8")
+    assert "дважды" in only(read_bundle_folder(tmp_path).problems).reason
+
+
 def test_an_empty_file_is_a_problem_and_no_folder_is_one(tmp_path: Path) -> None:
     assert "пуст" in only(problems_of(holidays="")).reason
     assert "нет" in only(read_bundle_folder(tmp_path / "нет").problems).reason
@@ -303,9 +322,12 @@ def test_a_huge_file_is_refused_without_being_read_whole(tmp_path: Path) -> None
         (tmp_path / name).write_text(text, encoding="utf-8")
     with (tmp_path / "pupils.csv").open("r+b") as stream:
         stream.truncate(200 * 1024 * 1024)  # sparse: nothing is written
+    tracemalloc.start()
     problem = only(read_bundle_folder(tmp_path).problems)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     assert (problem.file, "20 МБ" in problem.reason) == ("pupils.csv", True)
-    assert MAX_BYTES == 20 * 1024 * 1024
+    assert peak < 2.5 * MAX_BYTES == 2.5 * 20 * 1024 * 1024
 
 
 def test_two_hundred_problems_are_shown_and_the_rest_counted() -> None:

@@ -1,6 +1,5 @@
 """The demonstration school's own files: sound, with the people the scenarios name, and laid on any day."""
 
-import csv
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from commands.files.csv_bundle import read_bundle_folder
 from commands.files.csv_rows import SchoolBundle
 from commands.files.csv_text import clean_cell
 from web.demo.calendar import lay_calendar, moved
+from web.demo.topic_lists import TaughtTopic, read_topics, topic_for
 
 DEMO = Path(__file__).resolve().parents[1] / "web" / "demo"
 DAYS = [date(2026, 7, 1) + timedelta(days=n) for n in range(0, 800)]
@@ -131,15 +131,23 @@ def test_moving_the_calendar_keeps_every_date_on_its_lesson_day(school: SchoolBu
 
 
 def test_every_subject_has_topics_and_seven_a_has_thirty_of_each_main_one(school: SchoolBundle) -> None:
-    rows = []
-    for path in sorted((DEMO / "topics").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as stream:
-            rows += list(csv.DictReader(stream))
-    counts = Counter((row["subject"], row["grade"]) for row in rows)
-    assert {subject for subject, _ in counts} >= {row.subject for row in school.subjects}
-    assert sum(count >= 30 for (_, grade), count in counts.items() if grade == "7") == 12
-    for row in rows:
-        assert clean_cell(row["topic"]) == row["topic"]
-        assert clean_cell(row["homework"]) == row["homework"] != ""
-    keys = [(row["subject"], row["grade"], row["number"]) for row in rows]
-    assert len(keys) == len(set(keys))
+    lists = read_topics(DEMO / "topics")
+    assert {subject for subject, _ in lists} >= {row.subject for row in school.subjects}
+    assert sum(len(rows) >= 30 for (_, grade), rows in lists.items() if grade == 7) == 12
+    for row in (row for rows in lists.values() for row in rows):
+        assert clean_cell(row.topic) == row.topic != ""
+        assert row.homework is None or clean_cell(row.homework) == row.homework != ""
+
+
+def test_topics_come_in_order_begin_again_and_fall_back_to_the_general_list() -> None:
+    lists = read_topics(DEMO / "topics")
+    eighteenth = topic_for(lists, "Алгебра", 7, 18)
+    assert eighteenth == TaughtTopic(
+        topic="Степень с натуральным показателем", homework="§ 7, № 121–124, письменно"
+    )
+    assert topic_for(lists, "Алгебра", 7, 48) == eighteenth
+    assert topic_for(lists, "Алгебра", 7, 30) == TaughtTopic(
+        topic="Контрольная работа № 2 «Многочлены»", homework=None
+    )
+    assert topic_for(lists, "Алгебра", 9, 1) == lists["Алгебра", None][0]
+    assert topic_for(lists, "Фехтование", 9, 1) is None

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from ledger import sessions
-from tests.small_school import PASSWORD, Place, found_school, form_token, send, serve, sign_in
+from tests.small_school import PASSWORD, Place, form_token, found_school, send, serve, sign_in
 from web import account_desk
 from web.account_desk import asked_by_system
 
@@ -97,7 +97,9 @@ def test_a_page_that_stayed_open_may_send_its_form_after_signing_in_again(place,
     page_token = form_token(browser.get(PAGE).text)
     account_desk.end_sessions(place.here, place.school, account)
     again = browser.post(
-        "/sign-in", json={"login": "sokolova.iv", "password": PASSWORD}, headers={**JSON, "X-CSRFToken": page_token}
+        "/sign-in",
+        json={"login": "sokolova.iv", "password": PASSWORD},
+        headers={**JSON, "X-CSRFToken": page_token},
     )
     assert again.status_code == 200
     sent = browser.post(PAGE, data={"csrf_token": page_token, "current": "не тот"})

@@ -45,7 +45,9 @@ def test_a_program_is_told_in_json_that_it_is_not_signed_in(place):
     assert "Войдите" in told.json["error"]["sentence"]
 
 
-@pytest.mark.parametrize("foreign", ["//evil.example/", "https://evil.example/", "/\\evil.example", "/\t/evil"])
+@pytest.mark.parametrize(
+    "foreign", ["//evil.example/", "https://evil.example/", "/\\evil.example", "/\t/evil"]
+)
 def test_after_signing_in_nobody_is_led_to_another_site(place, sokolova, foreign):
     came = send(place.browser(), "/sign-in", login="sokolova.iv", password=PASSWORD, next=foreign)
     assert (came.status_code, came.location) == (302, "/")
@@ -182,7 +184,14 @@ def test_accepting_the_obligation_is_recorded(place):
 def test_an_account_of_another_school_does_not_open_this_one(place, sokolova):
     other, persons = found_school(place.here)
     by = asked_by_system(other)
-    account_desk.create(place.here, by, person=persons.sokolova, login="sokolova.iv", password="другой-пароль-1", must_change=False)
+    account_desk.create(
+        place.here,
+        by,
+        person=persons.sokolova,
+        login="sokolova.iv",
+        password="другой-пароль-1",
+        must_change=False,
+    )
     here_other = {"school": str(other), "login": "sokolova.iv"}
     assert send(place.browser(), "/sign-in", **here_other, password=PASSWORD).status_code == 403
     assert send(place.browser(), "/sign-in", **here_other, password="другой-пароль-1").status_code == 302

@@ -147,7 +147,13 @@ def change_own(here: Premises, by: Asking, session: Session, password: str, *, o
 @contextmanager
 def _together(here: Premises, by: Asking, command: AccountCommand) -> Iterator[Connection]:
     """What is written over the connection stands exactly when the command was done."""
-    asking = replace(by, command_id=uuid4(), body_sha256=sha256(repr(command).encode()).digest())
+    # Of hundreds of passwords issued at once each is a command of its own, received when its turn comes.
+    asking = replace(
+        by,
+        command_id=uuid4(),
+        received_at=datetime.now(UTC),
+        body_sha256=sha256(repr(command).encode()).digest(),
+    )
     with here.pool.connection() as connection, connection.transaction():
         yield connection
         handle(command, asking, here.house(by.school))

@@ -58,7 +58,7 @@ def issue() -> ResponseReturnValue:
     if not chosen:
         flash(_("Никто не выбран."))
         return _back()
-    issued = issuing.issue(premises(), account_desk.asked_by(g.actor), chosen, again=True)
+    issued = list(issuing.issue(premises(), account_desk.asked_by(g.actor), chosen, again=True))
     return render_template("admin_accounts/passwords.html", issued=issued, school=school)
 
 

@@ -11,13 +11,40 @@ from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import admin_accounts, answers, auth, format, gate, headers, health
+from web import (
+    admin_accounts,
+    answers,
+    api,
+    auth,
+    fonts,
+    format,
+    gate,
+    headers,
+    health,
+    navigation,
+    pages_deputy,
+    pages_family,
+    pages_landing,
+    pages_teacher,
+    pages_trail,
+    received,
+)
 from web.config import Config
 from web.keyfile import read_key
 from web.limits import limiter
 from web.premises import Settings, derived_key, open_premises, premises
 
-BLUEPRINTS = (health.blueprint, auth.blueprint, admin_accounts.blueprint)
+BLUEPRINTS = (
+    health.blueprint,
+    fonts.blueprint,
+    auth.blueprint,
+    admin_accounts.blueprint,
+    pages_landing.blueprint,
+    pages_teacher.blueprint,
+    pages_deputy.blueprint,
+    pages_family.blueprint,
+    pages_trail.blueprint,
+)
 
 # A file to import is the largest thing a browser sends; texts have limits of their own.
 LARGEST_REQUEST = 25_000_000
@@ -59,6 +86,7 @@ def _install(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
     Babel(app)
     Bootstrap5(app)
+    received.install(app)
     limiter.init_app(app)
     gate.install(app)
     answers.install(app)
@@ -66,8 +94,10 @@ def _install(app: Flask, settings: Settings) -> None:
     app.after_request(gate.private)
     format.install(app, _zone)
     app.context_processor(_signing_addresses)
+    app.context_processor(navigation.chrome)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    api.install(app)
 
 
 def _zone() -> ZoneInfo:

@@ -172,7 +172,7 @@ def _new_forms_for(given: Credentials) -> None:
 
 def _value(name: str) -> str:
     body = request.get_json(silent=True) if request.is_json else request.form
-    value = body.get(name, "") if hasattr(body, "get") else ""
+    value = body.get(name, "") if isinstance(body, dict) else ""
     return value if isinstance(value, str) else ""
 
 

@@ -101,8 +101,10 @@ def install(app: Flask, zone: Callable[[], ZoneInfo]) -> None:
     app.add_template_filter(lambda at: clock(at, zone()), "clock")
     app.add_template_filter(lambda at: moment(at, zone()), "moment")
     app.add_template_filter(lambda at: moment_full(at, zone()), "moment_full")
+    app.add_template_filter(lambda at: local(at, zone()), "school_time")
     app.add_template_filter(lambda at: f"{local(at, zone()):%Y-%m-%dT%H:%M}", "field_moment")
     app.add_template_filter(cells)
+    app.add_template_global(lambda: zone().key, "zone_name")
     for name, titles in TITLES.items():
         app.add_template_filter(_titled(titles), f"{name}_title")
 

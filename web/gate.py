@@ -18,8 +18,10 @@ from web.premises import Premises, premises
 
 csrf = CSRFProtect()
 
-# Endpoints for anybody. `static` carries no data of anybody's.
-OPEN = frozenset({"static", "bootstrap.static", "health.healthz", "auth.sign_in", "api.create_session"})
+# Files that carry nobody's data, and the sign that we live: neither a session nor a database is needed.
+PLAIN = frozenset({"static", "bootstrap.static", "fonts.font", "health.healthz"})
+# Pages for anybody, signed in or not.
+OPEN = frozenset({"auth.sign_in", "api.create_session"})
 # What a locked session and a first password may still ask for.
 WHEN_LOCKED = frozenset({"auth.unlock", "auth.sign_out"})
 WHEN_PASSWORD_IS_FOR_ONCE = frozenset({"auth.password", "auth.sign_out", "auth.unlock"})
@@ -35,7 +37,7 @@ def install(app: Flask) -> None:
 def pass_gate() -> ResponseReturnValue | None:
     """Sets g.actor and g.session, or answers in the page's place."""
     g.actor = g.session = None
-    if request.endpoint in ("static", "bootstrap.static", "health.healthz"):
+    if request.endpoint in PLAIN:
         return None
     if cookie.bearer_token() is None:
         csrf.protect(apply_exemptions=True)
@@ -93,6 +95,6 @@ def _first_password() -> ResponseReturnValue:
 
 def private(response: Response) -> Response:
     """Pages about people stay in no cache, so that «назад» after signing out shows nothing."""
-    if request.endpoint not in ("static", "bootstrap.static"):
+    if request.endpoint not in PLAIN:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-# Everything from ourselves, nothing inline: no nonce is needed. `data:` is for Bootstrap's own small pictures.
+# All of it ours and nothing inline, so no nonce; `data:` is for Bootstrap's own small pictures.
 POLICY = "; ".join(
     (
         "default-src 'none'",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -45,15 +45,15 @@ def family_of(school: School, class_id: UUID) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys([*(p.id for p in pupils), *(g for p in pupils for g in p.guardians)]))
 
 
-def issue(here: Premises, by: Asking, persons: Iterable[UUID], *, again: bool) -> tuple[Issued, ...]:
+def issue(here: Premises, by: Asking, persons: Iterable[UUID], *, again: bool) -> Iterator[Issued]:
     """Accounts for those of `persons` who have none and, when `again`, new passwords for those who have
-    one; in the order of names. Blocked accounts are left alone."""
+    one; in the order of names. Blocked accounts are left alone. Each is done when it is yielded, so that
+    what was issued before a failure has been shown."""
     wanted = tuple(persons)
     with here.pool.connection() as connection:
         names = people.names_at(connection, by.school, wanted)
         known = accounts.of_persons(connection, by.school, wanted)
         taken = set(accounts.logins(connection, by.school))
-    issued = []
     for person in sorted(names, key=lambda each: people.sort_key(names[each])):
         account, name = known.get(person), names[person]
         if account is None:
@@ -65,23 +65,26 @@ def issue(here: Premises, by: Asking, persons: Iterable[UUID], *, again: bool) -
             login, password = account.login, account_desk.reissue(here, by, account.account_id)
         else:
             continue
-        issued.append(Issued(name=name.full, login=login, password=password))
-    return tuple(issued)
+        yield Issued(name=name.full, login=login, password=password)
 
 
-def as_csv(issued: Sequence[Issued]) -> str:
+def csv_lines(issued: Iterable[Issued]) -> Iterator[str]:
     """Columns «имя», «имя входа», «пароль»; semicolons, as Russian spreadsheets expect."""
+    yield _csv_line("имя", "имя входа", "пароль")
+    for one in issued:
+        yield _csv_line(one.name, one.login, one.password)
+
+
+def slips(issued: Iterable[Issued], title: str) -> Iterator[str]:
+    """A sheet to cut apart and hand over."""
+    for one in issued:
+        yield (
+            f"{one.name}\n{title}\nимя входа: {one.login}\nпароль для первого входа: {one.password}\n"
+            f"При первом входе журнал попросит придумать свой пароль.\n{CUT}\n"
+        )
+
+
+def _csv_line(*values: str) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\n")
-    writer.writerow(["имя", "имя входа", "пароль"])
-    writer.writerows([one.name, one.login, one.password] for one in issued)
+    csv.writer(text, delimiter=";", lineterminator="\n").writerow(values)
     return text.getvalue()
-
-
-def as_sheet(issued: Sequence[Issued], title: str) -> str:
-    """Slips to cut apart and hand over."""
-    return "".join(
-        f"{one.name}\n{title}\nимя входа: {one.login}\nпароль для первого входа: {one.password}\n"
-        f"При первом входе журнал попросит придумать свой пароль.\n{CUT}\n"
-        for one in issued
-    )

@@ -19,6 +19,7 @@ from ledger.personal import PersonalText, seal
 from ledger.school import School
 from ledger.schools import Schools
 from ledger.store import Pool, PostgresStore, open_pool
+from projections.runner import Runner
 
 # A change of password holds one connection while its entry is appended over another: twice the threads.
 CONNECTIONS = 16
@@ -49,8 +50,9 @@ class Premises:
     store: PostgresStore
     schools: Schools
     master: bytes
-    catch_up: Callable[[UUID], bool] = lambda school: True
+    runner: Runner
     houses: dict[UUID, House] = field(default_factory=dict)
+    rings: dict[UUID, PersonKeys] = field(default_factory=dict)
 
     def now(self) -> datetime:
         return self.settings.clock()
@@ -62,12 +64,17 @@ class Premises:
     def house(self, school: UUID) -> House:
         """What commands.handle needs, with the seal of this school's persons."""
         if school not in self.houses:
-            keys = PersonKeys(pool=self.pool, school=school, master=self.master)
-            sealed = functools.partial(_seal, keys)
+            sealed = functools.partial(_seal, self.keys(school))
             self.houses[school] = House(
-                store=self.store, schools=self.schools, seal=sealed, catch_up=self.catch_up
+                store=self.store, schools=self.schools, seal=sealed, catch_up=self.runner.catch_up
             )
         return self.houses[school]
+
+    def keys(self, school: UUID) -> PersonKeys:
+        """The keys of this school's personal texts."""
+        if school not in self.rings:
+            self.rings[school] = PersonKeys(pool=self.pool, school=school, master=self.master)
+        return self.rings[school]
 
     def school_ids(self) -> tuple[UUID, ...]:
         """Every school of this deployment."""
@@ -79,7 +86,14 @@ class Premises:
 def open_premises(database_url: str, master: bytes, settings: Settings) -> Premises:
     pool = open_pool(database_url, max_size=CONNECTIONS)
     store = PostgresStore(pool)
-    return Premises(settings=settings, pool=pool, store=store, schools=Schools(store), master=master)
+    return Premises(
+        settings=settings,
+        pool=pool,
+        store=store,
+        schools=Schools(store),
+        master=master,
+        runner=Runner(store, pool),
+    )
 
 
 def premises() -> Premises:

@@ -19,12 +19,17 @@ def read_bundle_folder(folder: Path) -> Reading[SchoolBundle]:
     """Reads at most 20 MB and one byte of each file, so that a huge one is refused without being held."""
     if not folder.is_dir():
         return refused([Problem(file=folder.name, line=0, column="", reason="такой папки нет")])
-    files: dict[str, bytes] = {}
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and path.suffix.lower() == ".csv":
-            with path.open("rb") as stream:
-                files[path.name.lower()] = stream.read(MAX_BYTES + 1)
-    return read_bundle(files)
+    paths = [path for path in sorted(folder.iterdir()) if path.suffix.lower() == ".csv" and path.is_file()]
+    names = [path.name.lower() for path in paths]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        return refused([Problem(file=twice[0], line=0, column="", reason="файл с таким именем есть дважды")])
+    return read_bundle({path.name.lower(): beginning(path) for path in paths})
+
+
+def beginning(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
 
 
 def read_bundle(files: Mapping[str, bytes]) -> Reading[SchoolBundle]:

@@ -8,6 +8,9 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM
 DECLARATION = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 # Only encodings of ordinary text: Python also knows "idna", "unicode_escape" and such under these calls.
 DECLARABLE = re.compile(r"^(utf-?8|utf-?16|us-ascii|(windows-|cp)125[0-8]|iso-8859-\d{1,2}|koi8-[ru]|cp866)$")
+WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
+HIGH = re.compile(rb"[\x80-\xff]")
+LATIN = re.compile(rb"[A-Za-z]")
 CYRILLIC = ("windows-1251", "koi8-r", "cp866")
 FREQUENT = frozenset("оеаинтсрвлкм")  # the commonest letters of Russian and Ukrainian, lower case
 
@@ -51,11 +54,11 @@ def strictly(data: bytes, encoding: str) -> str | None:
 
 
 def guess_encoding(data: bytes) -> str:
-    """Cyrillic words are runs of high bytes; Polish or Czech ones have single ones among Latin letters."""
+    """Cyrillic words are high bytes alone; Polish or Czech ones have some among Latin letters."""
     sample = data[:200_000]
-    high = len(re.findall(rb"[\x80-\xff]", sample))
-    in_runs = sum(len(run) for run in re.findall(rb"[\x80-\xff]{3,}", sample))
-    if in_runs * 2 < high:
+    words = [word for word in WORD.findall(sample) if HIGH.search(word)]
+    mixed = sum(LATIN.search(word) is not None for word in words)
+    if mixed * 2 > len(words):
         return "windows-1250"
     return max(CYRILLIC, key=lambda name: frequent_letters(sample, name))
 

@@ -8,8 +8,10 @@ import pytest
 
 from ledger.entry import Role
 from ledger.events.homework import HomeworkNotSet, IndividualHomeworkSet
+from ledger.parameter_values import Moment
 from ledger.personal import PersonalText
-from tests.world import codes, given_lesson, homework_for, judged, named
+from ledger.windows import homework_window
+from tests.world import SCHOOL, UST_BELAYA, codes, given_lesson, homework_for, judged, named
 
 ALGEBRA = given_lesson("7А Алгебра", "2026-10-12")
 TEXT = "§ 7, № 121–124"
@@ -33,6 +35,12 @@ def test_homework_is_in_time_for_an_hour_after_all_lessons_then_late_then_refuse
         found = judged(event, ALGEBRA, when)
         assert codes(found) == said
         assert [each.finding.delay for each in found] == [delay] * len(said)
+
+
+def test_the_soft_end_never_lies_after_the_hard_one():
+    terms = replace(UST_BELAYA.homework_terms, soft=Moment(anchor="class_end", minutes=600))
+    window = homework_window(ALGEBRA, SCHOOL, replace(UST_BELAYA, homework_terms=terms))
+    assert window.soft == window.hard
 
 
 def test_a_late_homework_is_told_its_deadline():

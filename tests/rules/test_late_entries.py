@@ -15,6 +15,7 @@ from ledger.events.late_entries import (
     LateEntryRequested,
     LateEntryWithdrawn,
 )
+from ledger.lesson import Sheet
 from ledger.personal import PersonalText
 from ledger.windows import permission_until
 from tests.world import SCHOOL, UST_BELAYA, codes, entry, given_lesson, judged, named, stamp
@@ -55,7 +56,7 @@ def test_a_teacher_asks_for_a_lesson_of_her_own_page():
 def test_a_cell_may_be_asked_for_before_the_lesson_has_its_first_entry(target):
     pupil = named("Каляна Мария") if target == "mark" else None
     event = request(target, ALGEBRA.id, pupil)
-    assert judged(event, ALGEBRA, "2026-10-13 08:00") == ()
+    assert judged(event, ALGEBRA, "2026-10-13 08:00", sheet=Sheet(lesson=ALGEBRA.id)) == ()
 
 
 def test_what_is_not_there_cannot_be_asked_for():
@@ -95,6 +96,8 @@ def test_nobody_decides_on_their_own_request_whatever_the_role():
     assert codes(found) == ["P-57 refuse"]
     assert "другой человек" in found[0].sentence
     assert judged(decision, ALGEBRA, "2026-10-13 09:00", by="Дьячкова", cases=own) == ()
+    alone = replace(UST_BELAYA, four_eyes=replace(UST_BELAYA.four_eyes, on=False))
+    assert judged(decision, ALGEBRA, "2026-10-13 09:00", by="Ефимова", cases=own, regulation=alone) == ()
 
 
 def test_whoever_asked_may_withdraw_and_a_deputy_but_no_colleague():

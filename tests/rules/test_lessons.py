@@ -92,6 +92,7 @@ def test_the_workload_on_the_lessons_date_decides_not_the_one_on_the_day_of_writ
 
     assert found(monday, "2026-10-12 20:00", "Соколова") == []
     assert found(monday, "2026-10-12 20:00", "Петров") == ["W-19 refuse"]
+    assert found(monday, "2026-10-13 08:00", "Соколова") == ["W-03 permit"]
     assert found(wednesday, "2026-10-14 10:00", "Соколова") == ["W-19 refuse"]
     assert found(wednesday, "2026-10-14 10:00", "Петров") == []
 

@@ -202,7 +202,7 @@ def test_two_missed_lessons_or_a_lesson_since_then_or_a_three_are_no_reason_to_a
     event = answer(ALGEBRA, "Вуквукай Илья", 2)
     for earlier in (
         missed("2026-10-09н", "2026-10-07н", "2026-10-05"),
-        missed("2026-10-09", "2026-10-07н", "2026-10-05н"),
+        missed("2026-10-09", "2026-10-07н", "2026-10-05н", "2026-10-02н"),
         (),
     ):
         assert judged(event, ALGEBRA, "2026-10-12 09:30", previous=earlier) == ()
@@ -233,6 +233,19 @@ def test_a_two_on_the_first_lesson_after_the_holidays_asks_and_on_the_second_doe
     assert codes(found) == ["W-13 confirm"]
     assert "после каникул" in found[0].sentence
     assert judged(answer(second, "Вуквукай Илья", 2), second, "2026-12-02 10:00") == ()
+
+
+def test_holidays_are_a_break_of_at_least_as_many_days_as_the_regulation_says():
+    first = given_lesson("7А Алгебра", "2026-11-30")  # after nine days
+
+    def found(days):
+        terms = replace(UST_BELAYA.soft_unsatisfactory, holiday_days=days)
+        regulation = replace(UST_BELAYA, soft_unsatisfactory=terms)
+        event = answer(first, "Вуквукай Илья", 2)
+        return codes(judged(event, first, "2026-11-30 10:00", regulation=regulation))
+
+    assert found(9) == ["W-13 confirm"]
+    assert found(10) == []
 
 
 def test_one_free_day_is_no_holidays():
@@ -303,6 +316,12 @@ def test_a_pupil_is_marked_only_where_they_were_enrolled_on_the_lessons_date():
     after = given_lesson("7А Алгебра", "2026-10-21", school=moved)
 
     assert judged(answer(before, "Каляна Мария", 4), before, "2026-10-16 10:00", school=moved) == ()
+    # A work held before the move is marked inside its window, though she is no longer in the class (E-06).
+    sheet, written = (
+        given_sheet(before, given_work(before, "control")),
+        mark("Каляна Мария", 4, work="control"),
+    )
+    assert judged(written, before, "2026-10-19 08:00", school=moved, sheet=sheet) == ()
     found = judged(answer(after, "Каляна Мария", 4), after, "2026-10-21 10:00", school=moved)
     assert codes(found) == ["enrolled refuse"]
     assert "21.10.2026" in found[0].sentence

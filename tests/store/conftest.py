@@ -32,6 +32,7 @@ class Ledger:
 @pytest.fixture
 def store(database: Database) -> Iterator[PostgresStore]:
     with open_pool(database.app_dsn) as pool:
+        pool.wait()
         yield PostgresStore(pool)
 
 

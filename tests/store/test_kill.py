@@ -1,4 +1,4 @@
-"""kill -9 of writers and PostgreSQL in mid-write: each acknowledged append is there exactly once (issue 2)."""
+"""kill -9 of writers and PostgreSQL in mid-write: an acknowledged append is there exactly once (issue 2)."""
 
 from __future__ import annotations
 

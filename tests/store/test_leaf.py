@@ -13,11 +13,12 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from psycopg.conninfo import make_conninfo
 
 from ledger.codec import UnknownEvent
 from ledger.entry import Category, Draft, Finding, Origin, Role, Stamp
 from ledger.leaf import COLUMNS, leaf, packed, preimage
-from ledger.store import PostgresStore
+from ledger.store import PostgresStore, open_pool
 from tests.databases import Database
 from tests.store.batches import action, draft, stamp
 
@@ -145,6 +146,17 @@ def test_every_nonce_is_its_own_32_bytes(store: PostgresStore) -> None:
     assert {len(nonce) for nonce in nonces} == {32}
 
 
+def test_text_is_hashed_as_utf8_whatever_the_address_asks_for(database: Database) -> None:
+    dsn = make_conninfo(database.app_dsn, client_encoding="WIN1251", options="-c timezone=Asia/Anadyr")
+    with open_pool(dsn) as pool:
+        event = UnknownEvent(topic="тема", state="тема".encode())
+        PostgresStore(pool).append(action(stamp(datetime.now(UTC)), draft(uuid4(), 1, event=event)))
+    with psycopg.connect(database.app_dsn) as connection:
+        (row,) = connection.execute(ALL_ROWS).fetchall()
+    assert row[COLUMNS.index("topic")] == "тема"
+    assert leaf(row[:-1]) == row[-1]
+
+
 @pytest.mark.parametrize(
     "setting",
     [
@@ -154,7 +166,6 @@ def test_every_nonce_is_its_own_32_bytes(store: PostgresStore) -> None:
         "standard_conforming_strings = off",
         "bytea_output = 'escape'",
         "search_path = pg_temp, public",
-        "client_encoding = 'WIN1251'",
         "extra_float_digits = -15",
     ],
 )

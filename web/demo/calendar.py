@@ -16,7 +16,7 @@ from typing import Any
 from commands.files.csv_rows import SchoolBundle
 
 # Actual weekday of today → the day of the files it becomes. From Tuesday to Friday yesterday was a school
-# day and weekdays stay. On Saturday the demonstration teaches Tuesday to Saturday, and today is the files' Friday.
+# day and weekdays stay. On Saturday the demonstration teaches Tuesday to Saturday, today is their Friday.
 # On Sunday it teaches Saturday to Wednesday, on Monday Sunday to Thursday: today is the files' Tuesday, so
 # yesterday was taught and lessons go on tomorrow.
 FILE_DAY: Mapping[int, date] = MappingProxyType(

@@ -19,7 +19,7 @@ export function show() {
   if (!td) return;
   const [state, column] = [stateOf(td), columnOf(td)];
   name.textContent = `${rowOf(td).name} · ${column.day} · ${column.kind.toLowerCase()}`;
-  due.textContent = words.due(column.due, column.open);
+  due.textContent = words.due(column);
   if (columnName) columnName.textContent = `${column.day} · ${column.kind}`;
   const note = state.note ?? standing(state);
   say(note.text, note.tone);

@@ -14,7 +14,7 @@ const VALUE = /^[1-5](\/[1-5])?$/;
 async function open(column) {
   const title = `${column.day} · ${column.kind}`;
   card.querySelector("[data-title]").textContent = title;
-  card.querySelector("[data-due]").textContent = words.due(column.due, column.open);
+  card.querySelector("[data-due]").textContent = words.due(column);
   card.querySelector("[data-lesson-link]").href = `/lesson/${column.lesson}`;
   const withdraw = card.querySelector("[value=withdraw]");
   if (withdraw) withdraw.hidden = column.work === column.lesson; // «Ответ на уроке» is always there

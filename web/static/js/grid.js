@@ -6,7 +6,7 @@ export const editable = sheet?.dataset.editable === "1";
 const heads = [...table.querySelectorAll("thead th.head")];
 export const columns = heads.map((th) => ({
   th, lesson: th.dataset.l, work: th.dataset.w ?? th.dataset.l, kind: th.dataset.k, day: th.dataset.d,
-  due: th.dataset.due, fraction: "f" in th.dataset, open: th.classList.contains("open"),
+  due: th.dataset.due, fraction: "f" in th.dataset, open: th.classList.contains("open"), ahead: th.classList.contains("ahead"),
 }));
 export const rows = [...table.tBodies[0].rows].map((tr) => ({
   tr, pupil: tr.cells[0].dataset.p, name: tr.cells[0].querySelector("a").textContent, cells: [...tr.cells].slice(1, columns.length + 1),
@@ -122,12 +122,12 @@ table.addEventListener("focusin", (event) => {
   if (event.target.tagName === "TD" && event.target !== here) choose(event.target, { focus: false });
 });
 
-// The column of the address's #work or #lesson, else the latest lesson; the first pupil.
+// The column of the address's #work or #lesson, else the latest lesson that has begun; the first pupil.
 export function start() {
   if (!rows.length || !columns.length) return;
   const wanted = location.hash.slice(1);
   const named = columns.findIndex((column) => column.work === wanted || column.lesson === wanted);
-  const index = named >= 0 ? named : sheet.dataset.lesson ? 0 : columns.length - 1;
+  const index = named >= 0 ? named : sheet.dataset.lesson ? 0 : Math.max(0, columns.findLastIndex((column) => !column.ahead));
   choose(rows[0].cells[index], { focus: Boolean(wanted), scroll: false });
   const pane = table.closest(".pane");
   const [head, box] = [columns[index].th.getBoundingClientRect(), pane.getBoundingClientRect()];

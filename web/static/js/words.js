@@ -23,7 +23,7 @@ export const words = {
   mine: (value) => `моё: ${value}`,
   theirs: (value) => `оставить: ${value}`,
   empty: "пусто",
-  due: (due, open) => (open ? `срок до ${due}` : `срок прошёл ${due}`),
+  due: ({ due, open, ahead }) => (open || ahead ? `срок до ${due}` : `срок прошёл ${due}`),
   scope: { mark: "эту отметку", column: "весь столбец", attendance: "присутствие на уроке", topic: "тему", homework: "домашнее задание", lesson: "весь урок: тему, присутствие, отметки, задание" },
   allPresent: "Все на месте",
   restPresent: "Остальные на месте",
@@ -43,7 +43,9 @@ export const words = {
   noHistory: "История сейчас не читается: нет связи с журналом.",
 };
 
-export const hhmm = (text) => new Date(text).toLocaleTimeString("ru", { hour: "2-digit", minute: "2-digit" });
+// By the school's clock, wherever the teacher's own stands.
+const clock = { hour: "2-digit", minute: "2-digit", timeZone: document.body.dataset.zone || undefined };
+export const hhmm = (text) => new Date(text).toLocaleTimeString("ru", clock);
 
 export function delay(seconds) {
   const minutes = Math.floor(seconds / 60);

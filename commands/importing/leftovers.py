@@ -1,0 +1,46 @@
+"""What a bundle no longer names and an import does not end: said, never passed over in silence."""
+
+from __future__ import annotations
+
+from commands.files.csv_rows import SchoolBundle
+from commands.importing import ids
+from commands.importing.calendar import holidays_of
+from commands.importing.roster import classes_of
+from ledger.school import School
+
+
+def leftovers(bundle: SchoolBundle, school: School) -> tuple[str, ...]:
+    """Russian sentences; `school` as it stands after the import."""
+    found = (_pupils(bundle, school), _members(bundle, school), _holidays(bundle, school), _title(bundle, school))
+    return tuple(sentence for sentence in found if sentence)
+
+
+def _pupils(bundle: SchoolBundle, school: School) -> str:
+    named = {ids.pupil(school.id, row.id) for row in bundle.pupils}
+    there = {p.id for p in school.pupils.values() if p.classes and p.classes[-1][1].last is None}
+    gone = len(there - named)
+    return f"учеников, которых в наборе нет, а в школе есть: {gone}; выбытие оформляется приказом" if gone else ""
+
+
+def _members(bundle: SchoolBundle, school: School) -> str:
+    classes = classes_of(bundle, school.id, int(bundle.school.year[:4]))
+    named = {
+        (ids.pupil(school.id, row.pupil), ids.group(school.id, classes[row.class_name], row.group))
+        for row in bundle.group_members
+    }
+    there = {(p.id, g) for p in school.pupils.values() for g, span in p.groups if span.last is None}
+    gone = len(there - named)
+    return f"мест в группах, которых в наборе больше нет, а в школе остались: {gone}" if gone else ""
+
+
+def _holidays(bundle: SchoolBundle, school: School) -> str:
+    year = int(bundle.school.year[:4])
+    named = {event.holiday for event in holidays_of(bundle, school.id, year)}
+    span = school.years[year]
+    gone = [h for h, s in school.holidays.items() if h not in named and s.first in span]
+    return f"каникул и праздников, которых в наборе больше нет, а в школе остались: {len(gone)}" if gone else ""
+
+
+def _title(bundle: SchoolBundle, school: School) -> str:
+    same = bundle.school.name == school.title
+    return "" if same else f"название школы остаётся прежним: «{school.title}»"

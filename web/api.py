@@ -1,0 +1,209 @@
+"""The JSON API, `/api/v1`: the same commands, pages and rights as the screen (OpenAPI: /api/v1/openapi.json)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, g, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_smorest import Api, Blueprint
+from webargs.flaskparser import FlaskParser
+
+from commands.table import BY_NAME
+from web import reading, schemas, signing
+from web.answers import told
+from web.door import carry_out, command_id_of_request
+from web.limits import limiter
+from web.pages_teacher import asked_day, asked_id
+from web.plain import plain
+from web.premises import premises
+from web.signing import Credentials, SignInFailed, TooManyAttempts
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1", description="Letopis")
+AT = {
+    "name": "at",
+    "in": "query",
+    "schema": {"type": "string", "format": "date-time"},
+    "description": "The moment to look at; the school's own clock when it names no zone. Default: now.",
+}
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string", "format": "uuid"},
+    "description": "The command's id: the same id and body get the first answer again.",
+}
+SAID_NO = {"4XX": {"description": "A sentence in Russian", "content": {"application/json": {"schema": schemas.Refusal}}}}
+
+
+def install(app: Flask) -> None:
+    app.config.update(
+        API_TITLE="Letopis",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    api = Api(app, spec_kwargs={"servers": [{"url": "/"}]})
+    api.ERROR_SCHEMA = schemas.Refusal  # type: ignore[assignment]
+    app.extensions["letopis-api"] = api
+    api.register_blueprint(blueprint)
+
+
+class SentenceParser(FlaskParser):
+    """Malformed input is answered in a sentence that names the fields, never in the library's English."""
+
+    def handle_error(self, error: Any, *args: Any, **kwargs: Any) -> Any:
+        raise BadBody(error.messages)
+
+
+class BadBody(Exception):
+    """`fields`: what is wrong, by the field's name."""
+
+    def __init__(self, fields: Any) -> None:
+        super().__init__("malformed body")
+        self.fields = fields.get("json", fields) if isinstance(fields, dict) else fields
+
+
+blueprint.ARGUMENTS_PARSER = SentenceParser()
+
+
+@blueprint.app_errorhandler(BadBody)
+def bad_body(error: BadBody) -> ResponseReturnValue:
+    named = ", ".join(error.fields) if isinstance(error.fields, dict) else ""
+    sentence = _("Запрос не понят. Проверьте поля: %(named)s.", named=named) if named else _("Запрос не понят.")
+    return jsonify({"error": "malformed", "code": "malformed", "sentence": sentence, "fields": error.fields}), 400
+
+
+@blueprint.post("/session")
+@limiter.limit(lambda: premises().settings.address_limit)
+@blueprint.arguments(schemas.Credentials)
+@blueprint.doc(security=[], responses=SAID_NO)
+def create_session(given: dict[str, str]) -> ResponseReturnValue:
+    """Sign in. The token goes into `Authorization: Bearer …` of every further request."""
+    here = premises()
+    try:
+        schools = here.school_ids()
+        if not schools:
+            raise SignInFailed
+        credentials = Credentials(school=schools[0], login=given["login"], password=given["password"])
+        token = signing.sign_in(
+            here, credentials, ip=request.remote_addr or "", user_agent=request.user_agent.string[:200]
+        )
+    except TooManyAttempts as error:
+        sentence = _("Слишком много попыток. Повторите позже.")
+        answer, status = told(429, "too-many-attempts", sentence)  # type: ignore[misc]
+        return answer, status, {"Retry-After": str(int(error.wait.total_seconds()) + 1)}
+    except SignInFailed:
+        return told(401, "sign-in-failed", _("Неверный логин или пароль."))
+    return jsonify({"token": token}), 201
+
+
+@blueprint.delete("/session")
+@blueprint.doc(responses=SAID_NO)
+def end_session() -> ResponseReturnValue:
+    """Sign out."""
+    signing.sign_out(premises(), g.session)
+    return "", 204
+
+
+def _command_view(name: str, command: type) -> Callable[..., ResponseReturnValue]:
+    def view(given: object) -> ResponseReturnValue:
+        command_id = command_id_of_request()
+        if command_id is None:
+            return told(400, "idempotency-key", _("Нужен заголовок Idempotency-Key с UUID этого действия."))
+        return carry_out(given, command_id)
+
+    view.__name__ = name
+    view.__doc__ = (command.__doc__ or name).split("\n")[0]
+    return view
+
+
+for _name, _command in BY_NAME.items():
+    _view = _command_view(_name, _command)
+    _view = blueprint.arguments(schemas.schema_of(_command))(_view)
+    _view = blueprint.doc(parameters=[IDEMPOTENCY_KEY], responses=SAID_NO, operationId=_name)(_view)
+    _view = blueprint.alt_response(200, schema=schemas.Answered)(_view)
+    blueprint.post(f"/commands/{_name}")(_view)
+
+
+@blueprint.post("/commands/<string:name>")
+@blueprint.doc(responses=SAID_NO, parameters=[IDEMPOTENCY_KEY])
+def unknown_command(name: str) -> ResponseReturnValue:
+    """Whatever is no command of this version."""
+    return told(404, "unknown-command", _("Такого действия нет: %(name)s.", name=name[:80]))
+
+
+def _at() -> str | None:
+    return request.args.get("at")
+
+
+@blueprint.get("/journals")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def journals() -> ResponseReturnValue:
+    """The journals one may look at."""
+    return jsonify(plain(reading.journals(_at())))
+
+
+@blueprint.get("/journal/<uuid:journal>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def journal(journal: UUID) -> ResponseReturnValue:
+    """The journal page of a reporting period (`period`, default: the running one)."""
+    return jsonify(plain(reading.journal(journal, asked_id("period"), _at())))
+
+
+@blueprint.get("/lesson/<uuid:lesson>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def lesson(lesson: UUID) -> ResponseReturnValue:
+    """One lesson: topic, homework, presence, works."""
+    return jsonify(plain(reading.lesson(lesson, _at())))
+
+
+@blueprint.get("/today")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def today() -> ResponseReturnValue:
+    """One's own lessons of a day (`on`, default: today)."""
+    on = asked_day("on") or reading.now().date()
+    return jsonify(plain(reading.today(g.actor.person, on, _at())))
+
+
+@blueprint.get("/diary/<uuid:pupil>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def diary(pupil: UUID) -> ResponseReturnValue:
+    """The week of a diary that holds the day `week` (default: today)."""
+    day: date = asked_day("week") or reading.now().date()
+    return jsonify(plain(reading.diary(pupil, day - timedelta(days=day.weekday()), _at())))
+
+
+@blueprint.get("/inbox")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def inbox() -> ResponseReturnValue:
+    """Late entries that wait for a word, and those decided lately."""
+    return jsonify(plain(reading.inbox(_at())))
+
+
+@blueprint.get("/trail/cell/<uuid:lesson>/<uuid:work>/<uuid:pupil>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def cell_trail(lesson: UUID, work: UUID, pupil: UUID) -> ResponseReturnValue:
+    """Every entry of a cell, dead or alive."""
+    return jsonify(plain(reading.cell_trail(lesson, work, pupil, _at())))
+
+
+@blueprint.get("/trail/pupil/<uuid:pupil>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def pupil_trail(pupil: UUID) -> ResponseReturnValue:
+    """The latest entries about a pupil."""
+    return jsonify(plain(reading.pupil_trail(pupil, _at())))
+
+
+@blueprint.get("/trail/account/<uuid:account>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def account_trail(account: UUID) -> ResponseReturnValue:
+    """The latest entries made under an account."""
+    return jsonify(plain(reading.account_trail(account, _at())))
+
+

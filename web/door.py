@@ -1,0 +1,125 @@
+"""The door every command goes through, from a page or from a program: who asks, when, and what is answered."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import structlog
+from flask import g, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from commands.deciding import Conflict, Refusal
+from commands.handle import Answer, Asking, handle
+from ledger.appending import ClockAhead, ClockSkew, CommandClash, Moved
+from ledger.entry import Entry, Origin
+from ledger.events.marks import MarkGiven
+from web import reading, received
+from web.answers import told
+from web.cookie import bearer_token
+from web.premises import premises
+
+log = structlog.get_logger(__name__)
+
+
+def carry_out(command: object, command_id: UUID) -> ResponseReturnValue:
+    """Do it for whoever is signed in; the answer as JSON with its status."""
+    try:
+        answer = handle(command, _asking(command, command_id), premises().house(g.actor.school))
+    except Refusal as refusal:
+        return _refused(refusal, command)
+    except Conflict as conflict:
+        return _conflicting(conflict, command)
+    except CommandClash:
+        sentence = _("Этот номер запроса уже использован для другого действия. Повторите действие заново.")
+        return told(409, "command-clash", sentence)
+    except Moved:
+        return told(503, "busy", _("Страницу сейчас меняют сразу многие. Повторите через минуту."))
+    except (ClockSkew, ClockAhead) as error:
+        log.error("clock refused", kind=type(error).__name__, detail=str(error))
+        return told(503, "clock", _("Часы сервера расходятся: запись остановлена. Сообщите администратору."))
+    return jsonify(_answered(answer))
+
+
+def _asking(command: object, command_id: UUID) -> Asking:
+    actor = g.actor
+    return Asking(
+        school=actor.school,
+        account=actor.account,
+        person=actor.person,
+        session=actor.session,
+        credential=actor.credential,
+        command_id=command_id,
+        received_at=g.received_at,
+        origin=Origin.UI if bearer_token() is None else Origin.API,
+        body_sha256=sha256(type(command).__name__.encode() + b"\0" + g.body).digest(),
+        age=received.age,
+    )
+
+
+def _answered(answer: Answer) -> dict[str, Any]:
+    """`position` is that of the last entry a page shows: a used-up permission stands behind it."""
+    written = [p["position"] for p in answer.parts if p["event"] != "LateEntryUsed"]
+    return {
+        "position": written[-1] if written else None,
+        "first": answer.first,
+        "last": answer.last,
+        "recorded_at": answer.recorded_at.isoformat(),
+        "stamp": {
+            "received_at": g.received_at.isoformat(),
+            "account": str(g.actor.account),
+            "person": str(g.actor.person),
+        },
+        "findings": list(answer.findings),
+        "parts": list(answer.parts),
+        "pages": "current" if answer.pages_current else "pending",
+        "repeated": answer.repeated,
+    }
+
+
+def _refused(refusal: Refusal, command: object) -> ResponseReturnValue:
+    if refusal.status != 422:
+        return told(refusal.status, refusal.code, refusal.sentence)
+    body = {
+        "error": "confirm" if refusal.mode == "confirm" else "refused",
+        "code": refusal.code,
+        "clause": refusal.clause,
+        "sentence": refusal.sentence,
+        "mode": refusal.mode,
+        "way_out": {"permit": "request_late_entry", "confirm": "confirm"}.get(refusal.mode),
+    }
+    return jsonify(body), 422
+
+
+def _conflicting(conflict: Conflict, command: object) -> ResponseReturnValue:
+    theirs = _shown(conflict.theirs)
+    body = {
+        "error": "conflict",
+        "sentence": _("Пока вы вводили, в клетке появилось другое значение. Выберите, какое оставить."),
+        "yours": {"value": getattr(command, "value", "")},
+        "theirs": theirs,
+    }
+    return jsonify(body), 409
+
+
+def _shown(entry: Entry | None) -> dict[str, Any]:
+    """The value that stands, whose it is, and since when; an emptied cell has none."""
+    if entry is None:
+        return {"value": "", "by": "", "at": None, "seen": 0}
+    value = "/".join(map(str, entry.event.value)) if isinstance(entry.event, MarkGiven) else "н"
+    return {
+        "value": value,
+        "by": reading.names([entry.stamp.person]).get(entry.stamp.person, ""),
+        "at": entry.stamp.received_at.isoformat(),
+        "seen": entry.position,
+    }
+
+
+def command_id_of_request() -> UUID | None:
+    """The Idempotency-Key, None when it is missing or no UUID."""
+    try:
+        return UUID(request.headers.get("Idempotency-Key", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,259 @@
+"""Pages for whoever asks: right first (ledger.access), then one reading transaction, then the log of views.
+
+Every door to a page, a history, an export or a print goes through `opened`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from flask import abort, g, request
+
+from ledger import people, views_log
+from ledger import regulation as regulations
+from ledger.access import Target, acting_role
+from ledger.entry import Role
+from ledger.lesson import ANSWER
+from ledger.school import Journal, School
+from projections import day as day_page
+from projections import diary as diary_page
+from projections import inbox as inbox_page
+from projections import journal as journal_page
+from projections import lesson as lesson_page
+from projections import reading as pages
+from projections import trail as trail_page
+from projections.reading import Reading
+from web.premises import premises
+
+Page = TypeVar("Page")
+
+
+def school() -> School:
+    """The school of whoever is signed in, as its ledger now says."""
+    return premises().school(g.actor.school)
+
+
+def now() -> datetime:
+    """The school's local time (naive)."""
+    return school().local(premises().now())
+
+
+def demonstration() -> bool:
+    return school().demonstration
+
+
+def names(persons: Iterable[UUID]) -> dict[UUID, str]:
+    """«Соколова И. В.» of each person who has a name."""
+    wanted = set(persons)
+    if not wanted:
+        return {}
+    with premises().pool.connection() as connection:
+        found = people.names_at(connection, g.actor.school, wanted)
+    return {person: name.short for person, name in found.items()}
+
+
+def moment(at: str | None) -> datetime | None:
+    """An instant of the address, the school's wall clock when it names no zone; 400 when it is no time."""
+    if not at:
+        return None
+    try:
+        instant = datetime.fromisoformat(at)
+        return instant if instant.tzinfo is not None else instant.replace(tzinfo=school().zone)
+    except (ValueError, OverflowError):
+        abort(400)
+
+
+def allowed(action: str, target: Target) -> Role:
+    """The role in which the page is shown. 404 for somebody else's child or page: nobody learns it exists."""
+    role = acting_role(g.actor.person, action, target, school())
+    if role is None:
+        abort(404 if target.pupil or target.journal else 403)
+    return role
+
+
+@contextmanager
+def opened(at: str | None) -> Iterator[Reading]:
+    """One transaction to read from. 400 for a moment of the future or before the school began."""
+    here, instant = premises(), moment(at)
+    if instant is not None and instant >= here.now():
+        instant = None  # the present has no other name
+    runner = here.runner
+    with pages.reading(here.pool, here.schools, runner, g.actor.school, at=instant) as reading:
+        if not reading.school.position:
+            abort(404)
+        yield reading
+
+
+def show(
+    at: str | None, page: Callable[[Reading], Page], name: str, *, log: bool = True, **about: UUID | None
+) -> Page:
+    """The page of the moment `at`; the view is kept in the log outside the ledger (R-053)."""
+    with opened(at) as reading:
+        try:
+            found = page(reading)
+        except (KeyError, LookupError):
+            abort(404)
+        position = None if reading.as_of.live else reading.as_of.position
+    if log:
+        _log_view(name, position, **about)
+    return found
+
+
+def _log_view(name: str, as_of: int | None, **about: UUID | None) -> None:
+    view = views_log.View(
+        at=premises().now(),
+        account_id=g.actor.account,
+        session_id=g.actor.session,
+        credential_id=g.actor.credential,
+        ip=request.remote_addr or "",
+        page=name,
+        as_of=as_of,
+        **about,
+    )
+    with premises().pool.connection() as connection:
+        views_log.record(connection, g.actor.school, view)
+
+
+def _journal(journal: UUID) -> Journal:
+    return school().journals.get(journal) or abort(404)
+
+
+def _keys() -> Callable[[UUID], bytes | None]:
+    return premises().keys(g.actor.school).key_of
+
+
+def journal(journal: UUID, period: UUID | None, at: str | None) -> journal_page.JournalPage:
+    known = _journal(journal)
+    allowed("view_journal", Target(on=now().date(), journal=journal))
+    return show(
+        at,
+        lambda reading: journal_page.page(reading, journal, period),
+        "journal",
+        journal_id=journal,
+        class_id=known.class_id,
+    )
+
+
+def lesson(lesson: UUID, at: str | None) -> lesson_page.LessonPage:
+    planned = school().timetable.by_id.get(lesson) or abort(404)
+    allowed("view_journal", Target(on=planned.date, journal=planned.journal))
+    keys = _keys()
+    return show(
+        at,
+        lambda reading: lesson_page.page(reading, lesson, keys),
+        "lesson",
+        journal_id=planned.journal,
+        class_id=_journal(planned.journal).class_id,
+    )
+
+
+def today(teacher: UUID, on: date, at: str | None) -> day_page.DayPage:
+    allowed("view_day", Target(on=now().date(), person=teacher))
+    return show(at, lambda reading: day_page.page(reading, teacher, on), "day", log=False)
+
+
+def diary(pupil: UUID, monday: date, at: str | None) -> diary_page.DiaryWeek:
+    allowed("view_diary", Target(on=now().date(), pupil=pupil))
+    keys = _keys()
+    return show(at, lambda reading: diary_page.week(reading, pupil, monday, keys), "diary", pupil_id=pupil)
+
+
+def inbox(at: str | None) -> inbox_page.InboxPage:
+    allowed("view_inbox", Target(on=now().date()))
+    keys = _keys()
+    return show(at, lambda reading: inbox_page.page(reading, keys), "inbox")
+
+
+def cell_trail(lesson: UUID, work: UUID, pupil: UUID, at: str | None) -> trail_page.TrailPage:
+    planned = school().timetable.by_id.get(lesson) or abort(404)
+    allowed("view_cell_trail", Target(on=planned.date, journal=planned.journal, pupil=pupil))
+    keys, store = _keys(), premises().store
+    return show(
+        at,
+        lambda reading: trail_page.cell(reading, store, lesson, work, pupil, keys),
+        "cell trail",
+        pupil_id=pupil,
+        journal_id=planned.journal,
+    )
+
+
+def pupil_trail(pupil: UUID, at: str | None) -> trail_page.TrailPage:
+    allowed("view_pupil_trail", Target(on=now().date(), pupil=pupil))
+    keys, store = _keys(), premises().store
+    return show(
+        at, lambda reading: trail_page.of_pupil(reading, store, pupil, keys), "pupil trail", pupil_id=pupil
+    )
+
+
+def account_trail(account: UUID, at: str | None) -> trail_page.TrailPage:
+    owner = person_of(account)
+    allowed("view_account_trail", Target(on=now().date(), person=owner))
+    keys, store = _keys(), premises().store
+    return show(at, lambda reading: trail_page.of_account(reading, store, account, keys), "account trail")
+
+
+def person_of(account: UUID) -> UUID:
+    """Whose the account is; 404 for none of this school."""
+    if account == g.actor.account:
+        person: UUID = g.actor.person
+        return person
+    with premises().pool.connection() as connection:
+        row = connection.execute(
+            "SELECT person_id FROM access.accounts WHERE school_id = %s AND account_id = %s",
+            (g.actor.school, account),
+        ).fetchone()
+    return row[0] if row is not None else abort(404)
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalChoice:
+    """A journal somebody may open."""
+
+    journal: UUID
+    class_title: str
+    group_title: str
+    subject: str
+    teachers: tuple[UUID, ...]
+
+
+def journals(at: str | None) -> list[JournalChoice]:
+    """Every journal this person may look at, by class and subject."""
+    known, on = school(), now().date()
+    found = []
+    for page in known.journals.values():
+        if acting_role(g.actor.person, "view_journal", Target(on=on, journal=page.id), known) is None:
+            continue
+        found.append(
+            JournalChoice(
+                journal=page.id,
+                class_title=known.klass_of(page.id).title,
+                group_title=known.groups[page.group].title if page.group else "",
+                subject=known.subject_of(page.id).title,
+                teachers=tuple(t for t, span in page.teachers if on in span),
+            )
+        )
+    return sorted(found, key=lambda j: (known.klass_of(j.journal).grade, j.class_title, j.subject, j.group_title))
+
+
+def children() -> list[UUID]:
+    """Whose diaries are this person's own: the pupil's, or the guardian's children's."""
+    known, person = school(), g.actor.person
+    own = [person] if person in known.pupils else []
+    return own + [child.id for child in known.children_of(person)]
+
+
+def teachers(journal: UUID, on: date) -> tuple[UUID, ...]:
+    return tuple(t for t, span in _journal(journal).teachers if on in span)
+
+
+def kinds(journal: UUID) -> list[tuple[str, str]]:
+    """(key, full name) of the kinds of work a column may be added for."""
+    found = regulations.in_force(school(), now().date())
+    if found is None:
+        return []
+    return [(key, kind.title) for key, kind in found[1].work_kinds.items() if key != ANSWER]
