@@ -14,7 +14,7 @@ from uuid import UUID
 from ledger import streams
 from ledger.entry import Category, Draft, Entry, Stamp
 from ledger.late_entry import LateEntries, fold_late_entries
-from ledger.lesson import Sheet, fold_lesson
+from ledger.lesson import Sheet, fold_lesson, known_lesson
 from ledger.personal import PersonalText
 from ledger.regulation import Regulation
 from ledger.school import School
@@ -26,7 +26,9 @@ Seal = Callable[[str, UUID, UUID, int], PersonalText]  # text, about whom, comma
 class Refusal(Exception):
     """The command cannot be: `sentence` is for the person, `status` the HTTP kind of answer."""
 
-    def __init__(self, code: str, sentence: str, *, clause: str = "", mode: str = "refuse", status: int = 422) -> None:
+    def __init__(
+        self, code: str, sentence: str, *, clause: str = "", mode: str = "refuse", status: int = 422
+    ) -> None:
         super().__init__(sentence)
         self.code, self.sentence, self.clause, self.mode, self.status = code, sentence, clause, mode, status
 
@@ -70,11 +72,11 @@ class Sight:
         return fold_late_entries(self.loaded.get(streams.late_entries(self.school.id, lesson), ()))
 
     def lesson(self, lesson: UUID) -> Lesson:
-        """The planned lesson. Raises Refusal when the timetable has none."""
-        planned = self.school.timetable.by_id.get(lesson)
-        if planned is None:
+        """As held, else as planned. Raises Refusal when there is none."""
+        known = known_lesson(self.sheet(lesson), self.school)
+        if known is None:
             raise Refusal("lesson-exists", "Такого урока нет в расписании.", status=404)
-        return planned
+        return known
 
     def sealed(self, text: str, *, about: UUID, part: int = 0) -> PersonalText:
         return self.seal(text, about, self.stamp.command_id, part)

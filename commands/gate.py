@@ -12,9 +12,10 @@ from ledger.entry import Category, Draft, Entry, Stamp
 from ledger.events.late_entries import LateEntryUsed
 from ledger.judging import Judged, LessonState, gate, judge
 from ledger.late_entry import LateEntries, LateEntryCase, permission_for, use_of
-from ledger.lesson import Sheet
+from ledger.lesson import Sheet, known_lesson
 from ledger.regulation import Mode
 from ledger.rules import RULES
+from ledger.timetable import Lesson
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +32,7 @@ class _Around:
 
     sheet: Sheet
     late: LateEntries
-    lesson: Any
+    lesson: Lesson | None
     previous: tuple[Sheet, ...]
 
 
@@ -89,12 +90,13 @@ def _lesson_of(draft: Draft) -> UUID:
 
 def _around(stream: UUID, sight: Sight, lessons: tuple[UUID, ...]) -> _Around:
     about = next((each for each in lessons if streams.late_entries(sight.school.id, each) == stream), stream)
-    planned = sight.school.timetable.by_id.get(about)
-    before = () if planned is None else sight.school.timetable.before(planned.journal, planned.date)
+    sheet = sight.sheet(about)
+    known = known_lesson(sheet, sight.school)
+    before = () if known is None else sight.school.timetable.before(known.journal, known.date)
     return _Around(
-        sheet=sight.sheet(about),
+        sheet=sheet,
         late=sight.late(about),
-        lesson=planned,
+        lesson=known,
         previous=tuple(sight.sheet(b.id) for b in before if sight.loaded.get(b.id)),
     )
 
@@ -129,4 +131,9 @@ def _refusal(stop: Judged) -> Refusal:
 
 def _told(judged: Judged) -> dict[str, Any]:
     finding = judged.finding
-    return {"code": finding.code, "delay": finding.delay, "sentence": judged.sentence, "clause": judged.clause}
+    return {
+        "code": finding.code,
+        "delay": finding.delay,
+        "sentence": judged.sentence,
+        "clause": judged.clause,
+    }

@@ -18,13 +18,14 @@ from commands.gate import Passed, pass_gate
 from commands.guards import guards
 from commands.importing.door import refuse_back_door
 from commands.reads import with_late_entries
+from commands.rights import denied, role_for
 from commands.table import COMMANDS, Row
 from ledger import regulation as regulations
-from ledger.access import Target, acting_role
 from ledger.appending import Append, Appended, CommandClash, Known, Loaded, Moved, Refused, Store
 from ledger.entry import Category, Draft, Entry, Origin, Role, Stamp
 from ledger.regulation import Regulation
-from ledger.school import SCHOOL_CATEGORIES, School
+from ledger.school import School
+from ledger.school_fold import SCHOOL_CATEGORIES
 from ledger.schools import Schools
 
 NOBODY = UUID(int=0)  # the person of what no human did (ledger.store.SYSTEM); nobody signs in as it
@@ -94,16 +95,15 @@ def _attempt(command: object, row: Row, asking: Asking, house: House) -> Appende
     loaded, school = _load(command, row, asking, house)
     if loaded.known is not None:
         return _repeated(loaded.known, asking)
+    lessons = row.lessons(command)
     position, adopted = _in_force(school, asking)
-    stamp = _stamp(command, row, asking, school, position)
+    stamp = _stamp(row, lessons, asking, loaded, school, position)
     try:
         if stamp is None:
-            raise _denied(command, row, asking, school)
-        sight = Sight(
-            school=school, adopted=adopted, stamp=stamp, loaded=loaded.streams, seal=house.seal
-        )
-        refuse_back_door(sight, row.lessons(command))
-        passed = pass_gate(command, row.decide(command, sight), sight, row.lessons(command))
+            raise denied(lessons, loaded.streams, school, adopted)
+        sight = Sight(school=school, adopted=adopted, stamp=stamp, loaded=loaded.streams, seal=house.seal)
+        refuse_back_door(sight, lessons)
+        passed = pass_gate(command, row.decide(command, sight), sight, lessons)
     except Refusal as refusal:
         _keep_refusal(command, refusal, stamp or _no_role(asking), asking, house)
         raise
@@ -132,29 +132,21 @@ def _in_force(school: School, asking: Asking) -> tuple[int | None, Regulation | 
     return regulations.in_force(school, school.local(instant).date()) or (None, None)
 
 
-def _stamp(command: object, row: Row, asking: Asking, school: School, regulation: int | None) -> Stamp | None:
-    role = _role(command, row, asking, school)
+def _stamp(
+    row: Row,
+    lessons: tuple[UUID, ...],
+    asking: Asking,
+    loaded: Loaded,
+    school: School,
+    regulation: int | None,
+) -> Stamp | None:
+    """None: no role of this person may do it. A file's import and a job are done by nobody in particular, from
+    the server's own command line; an imported lesson stands under the person its source names."""
+    role: Role | None = Role.SYSTEM
+    if asking.person != NOBODY and asking.origin not in (Origin.JOB, Origin.SYSTEM):
+        today = school.local(asking.received_at).date()
+        role = role_for(asking.person, row.action, lessons, loaded.streams, school, today)
     return None if role is None else replace(_no_role(asking), role=role, regulation=regulation)
-
-
-def _role(command: object, row: Row, asking: Asking, school: School) -> Role | None:
-    """One role for the whole command: it must be allowed for every lesson the command is about.
-
-    An imported entry stands under the person its source names, who needs the same right that day; a whole file
-    is imported by nobody in particular, from the server's own command line."""
-    if asking.origin in (Origin.JOB, Origin.SYSTEM) or asking.person == NOBODY:
-        return Role.SYSTEM
-    roles: list[Role | None] = []
-    today = school.local(asking.received_at).date()
-    for lesson in row.lessons(command) or (None,):
-        planned = school.timetable.by_id.get(lesson) if lesson else None
-        target = Target(
-            on=planned.date if planned else today,
-            journal=planned.journal if planned else None,
-            person=asking.person,
-        )
-        roles.append(acting_role(asking.person, row.action, target, school))
-    return None if None in roles else roles[0]
 
 
 def _no_role(asking: Asking) -> Stamp:
@@ -170,12 +162,6 @@ def _no_role(asking: Asking) -> Stamp:
         credential=asking.credential,
         declared_at=asking.declared_at,
     )
-
-
-def _denied(command: object, row: Row, asking: Asking, school: School) -> Refusal:
-    if any(lesson not in school.timetable.by_id for lesson in row.lessons(command)):
-        return Refusal("lesson-exists", "Такого урока нет в расписании.", status=404)
-    return Refusal("W-19", "Это не ваша страница журнала: записывает учитель, который ведёт урок.", status=403)
 
 
 def _repeated(known: Known, asking: Asking) -> Appended:
@@ -215,9 +201,7 @@ def _parts(drafts: tuple[Draft, ...], stamp: Stamp) -> list[dict[str, Any]]:
     return parts
 
 
-def _keep_refusal(
-    command: object, refusal: Refusal, stamp: Stamp, asking: Asking, house: House
-) -> None:
+def _keep_refusal(command: object, refusal: Refusal, stamp: Stamp, asking: Asking, house: House) -> None:
     """Refused attempts are kept (design 4); a question («точно?») is not a refusal."""
     if refusal.mode == "confirm":
         return
@@ -262,5 +246,3 @@ def _answer(appended: Appended, pages_current: bool) -> Answer:
         repeated=appended.repeated,
         pages_current=pages_current,
     )
-
-

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from commands.deciding import Refusal, Sight
 from commands.in_lesson import in_lesson
-from commands.texts import plain
+from commands.texts import plain, tidy
 from ledger.entry import Draft
 from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
 from ledger.lesson import Sheet
@@ -49,7 +49,7 @@ def set_homework(command: SetHomework, sight: Sight) -> tuple[Draft, ...]:
         wanted = command.due_lesson if lesson == command.lesson else None
         due, due_lesson = _due(lesson, wanted, sight)
         event = HomeworkSet(
-            text=command.text.strip(),
+            text=tidy(command.text),
             manner=tuple(dict.fromkeys(command.manner)),
             due=due,
             due_lesson=due_lesson,

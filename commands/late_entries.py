@@ -143,7 +143,9 @@ def _case(ref: CaseRef, sight: Sight) -> LateEntryCase:
 def _waiting(ref: CaseRef, sight: Sight) -> LateEntryCase:
     case = _case(ref, sight)
     if case.status != "asked":
-        raise Refusal("late-entry-decided", "По этому запросу уже есть решение — обновите страницу.", status=409)
+        raise Refusal(
+            "late-entry-decided", "По этому запросу уже есть решение — обновите страницу.", status=409
+        )
     return case
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from commands.deciding import Sight
 from commands.in_lesson import in_lesson
+from commands.texts import tidy
 from ledger.entry import Draft
 from ledger.events.lessons import TopicRecorded
 
@@ -22,7 +23,7 @@ class RecordTopic:
 
 
 def record_topic(command: RecordTopic, sight: Sight) -> tuple[Draft, ...]:
-    text = command.text.strip()
+    text = tidy(command.text)
     lessons = dict.fromkeys((command.lesson, *command.also))
     return tuple(d for lesson in lessons for d in _recorded(lesson, text, sight))
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from commands.deciding import Refusal, Sight
 from commands.in_lesson import agree, in_lesson, mark_entry
+from commands.texts import tidy
 from ledger import windows
 from ledger.entry import Draft
 from ledger.events.marks import MarkGiven, MarkWithdrawn, WorkAdded, WorkWithdrawn
@@ -18,7 +19,9 @@ _VALUE = re.compile(r"[0-9]{1,2}(/[0-9]{1,2})?")
 def parse_value(text: str) -> tuple[int, ...]:
     """(4,) of «4», (4, 3) of «4/3». Raises Refusal for anything else; the scale is a rule's matter (P-13)."""
     if not _VALUE.fullmatch(text):
-        raise Refusal("P-25", f"«{text[:20]}» — не отметка. Введите число или дробь из двух чисел, например 4/3.")
+        raise Refusal(
+            "P-25", f"«{text[:20]}» — не отметка. Введите число или дробь из двух чисел, например 4/3."
+        )
     return tuple(int(part) for part in text.split("/"))
 
 
@@ -118,7 +121,7 @@ def add_work(command: AddWork, sight: Sight) -> tuple[Draft, ...]:
     event = WorkAdded(
         work=uuid5(command.lesson, str(sight.stamp.command_id)),
         kind=command.kind,
-        title=command.title.strip(),
+        title=tidy(command.title),
         due=due,
         window=window,
         tzdb=windows.tzdb_version(),

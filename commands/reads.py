@@ -10,6 +10,11 @@ from ledger.regulation import Regulation
 from ledger.school import School
 
 
+def nothing(command: Any) -> tuple[UUID, ...]:
+    """About no lesson: the whole school."""
+    return ()
+
+
 def one(command: Any) -> tuple[UUID, ...]:
     return (command.lesson,)
 

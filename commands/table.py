@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from commands import attendance, homework, late_entries, lessons, marks, reads
+from commands import attendance, founding, homework, late_entries, lessons, marks, reads
 from commands.deciding import Sight
+from commands.importing import lesson as imported_lesson
+from commands.importing import school as imported_school
+from commands.importing import timetable as imported_timetable
 from ledger.entry import Draft
 from ledger.regulation import Regulation
 from ledger.school import School
@@ -23,7 +26,7 @@ class Row:
 
     action: str
     lessons: Callable[[Any], tuple[UUID, ...]]
-    streams: Callable[[Any, School, Regulation], tuple[UUID, ...]]
+    streams: Callable[[Any, School, Regulation | None], tuple[UUID, ...]]
     decide: Callable[[Any, Sight], tuple[Draft, ...]]
 
 
@@ -54,6 +57,30 @@ COMMANDS: dict[type, Row] = {
     late_entries.WithdrawLateEntry: Row(
         "withdraw_late_entry", reads.one, reads.lesson, late_entries.withdraw_late_entry
     ),
+    founding.FoundSchool: Row("import_school", reads.nothing, reads.lesson, founding.found_school),
+    founding.AdoptRegulation: Row("adopt_regulation", reads.nothing, reads.lesson, founding.adopt_regulation),
+    founding.OpenJournal: Row("import_school", reads.nothing, reads.lesson, founding.open_journal),
+    imported_school.ImportSchool: Row(
+        "import_school", reads.nothing, reads.lesson, imported_school.import_school
+    ),
+    imported_timetable.ImportTimetable: Row(
+        "import_school", reads.nothing, reads.lesson, imported_timetable.import_timetable
+    ),
+    imported_lesson.ImportLesson: Row("write_lesson", reads.one, reads.lesson, imported_lesson.import_lesson),
 }
 
-BY_NAME: dict[str, type] = {command.__name__: command for command in COMMANDS}
+# Given by the server's own command line only, never by the JSON API.
+OWN_COMMAND_LINE = frozenset(
+    {
+        founding.FoundSchool,
+        founding.AdoptRegulation,
+        founding.OpenJournal,
+        imported_school.ImportSchool,
+        imported_timetable.ImportTimetable,
+        imported_lesson.ImportLesson,
+    }
+)
+
+BY_NAME: dict[str, type] = {
+    command.__name__: command for command in COMMANDS if command not in OWN_COMMAND_LINE
+}

@@ -20,6 +20,7 @@ from ledger.events import TOPICS
 from ledger.personal import PersonalText
 
 Fields = dict[str, Any]
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 NAMES: dict[type, str] = {event: topic for topic, event in TOPICS.items()}
 
 # topic once written -> (topic now, change of the JSON object). Upcasters never decrypt.
@@ -41,8 +42,7 @@ def encode(event: object) -> tuple[str, bytes]:
     if type(event) not in NAMES:
         raise TypeError(f"{type(event).__name__} is not in ledger.events.TOPICS")
     values = {f.name: _plain(getattr(event, f.name)) for f in fields(event)}  # type: ignore[arg-type]
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return NAMES[type(event)], text.encode()
+    return NAMES[type(event)], _CANONICAL.encode(values).encode()
 
 
 def decode(

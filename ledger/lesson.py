@@ -14,6 +14,8 @@ from uuid import UUID
 from ledger.effective import effective
 from ledger.entry import Entry
 from ledger.events import attendance, homework, lessons, marks
+from ledger.school import School
+from ledger.timetable import Lesson
 
 ANSWER = "answer"  # the kind of the ready column «Ответ на уроке»; its work id is the lesson's own
 
@@ -69,6 +71,26 @@ class Sheet:
         return any(p == pupil for _, p in self.marks)
 
 
+def known_lesson(sheet: Sheet, school: School) -> Lesson | None:
+    """The lesson as it was held; one without records as the timetable has it; None when there is none.
+
+    A held lesson stays what it was when its slot has since left the timetable."""
+    if sheet.held is None:
+        return school.timetable.by_id.get(sheet.lesson)
+    event: lessons.LessonHeld = sheet.held.event  # type: ignore[assignment]
+    planned = school.timetable.by_id.get(sheet.lesson)
+    return Lesson(
+        id=sheet.lesson,
+        slot=event.slot,
+        journal=event.journal,
+        date=event.date,
+        number=event.number,
+        starts=datetime.combine(event.date, event.starts),
+        ends=datetime.combine(event.date, event.ends),
+        room=planned.room if planned is not None else None,
+    )
+
+
 def fold_lesson(lesson: UUID, entries: Iterable[Entry]) -> Sheet:
     """The sheet after all `entries` of the lesson's stream (ascending, voids among them)."""
     sequence = tuple(entries)
@@ -112,9 +134,7 @@ def _individual(sheet: Sheet, entry: Entry) -> None:
 
 def _work(sheet: Sheet, entry: Entry) -> None:
     e: marks.WorkAdded = entry.event  # type: ignore[assignment]
-    sheet.works[e.work] = Work(
-        id=e.work, kind=e.kind, title=e.title, due=e.due, window=e.window, entry=entry
-    )
+    sheet.works[e.work] = Work(id=e.work, kind=e.kind, title=e.title, due=e.due, window=e.window, entry=entry)
 
 
 def _work_withdrawn(sheet: Sheet, entry: Entry) -> None:

@@ -10,7 +10,8 @@ from uuid import UUID
 from ledger.appending import Store
 from ledger.entry import Entry
 from ledger.events.voids import EntriesVoided
-from ledger.school import SCHOOL_CATEGORIES, School, advance, fold_school
+from ledger.school import School
+from ledger.school_fold import SCHOOL_CATEGORIES, advance, fold_school
 
 KEPT_MOMENTS = 8  # schools of earlier moments kept for inspectors, whole objects
 

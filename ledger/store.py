@@ -41,7 +41,7 @@ from ledger.appending import (
     Loaded,
     Moved,
 )
-from ledger.arrays import register
+from ledger.arrays import register, uuids
 from ledger.codec import UnknownEvent
 from ledger.entry import Category, Draft, Entry, Origin, Role, Stamp
 from ledger.refusals import RefusedAttempt
@@ -80,7 +80,7 @@ POLL_SECONDS = 0.1
 APPEND = f"SELECT * FROM ledger.append({', '.join(f'%b::{name}' for name in APPEND_TYPES)})"
 KNOWN = f"SELECT {KNOWN_COLUMNS} FROM ledger.commands WHERE school_id = %b AND command_id = %b"
 STREAMS = (
-    f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %b AND stream_id = ANY(%b)"
+    f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %b AND stream_id = ANY(%b::uuid[])"
     " ORDER BY stream_id, stream_version"
 )
 NEWS = (
@@ -151,7 +151,7 @@ class PostgresStore:
         """See Store."""
         wanted: list[tuple[str, list[Any]]] = [
             (KNOWN, [school, command_id]),
-            (STREAMS, [school, list(streams)]),
+            (STREAMS, [school, uuids(streams)]),
             (NEWS, [school, [category.value for category in categories], after]),
         ]
         asked = (command_id is not None, bool(streams), bool(categories))

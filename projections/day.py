@@ -108,7 +108,9 @@ def page(reading: Reading, teacher: UUID, on: date) -> DayPage:
     )
 
 
-def _day_lesson(lesson: Lesson, row: Any, cells: list[Any], reading: Reading, regulation: Regulation) -> DayLesson:
+def _day_lesson(
+    lesson: Lesson, row: Any, cells: list[Any], reading: Reading, regulation: Regulation
+) -> DayLesson:
     school, journal = reading.school, reading.school.journals[lesson.journal]
     own = [cell for cell in cells if cell.lesson == lesson.id]
     return DayLesson(

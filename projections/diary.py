@@ -76,6 +76,7 @@ class DiaryWeek:
     filled: Filled | None
     as_of: AsOf
 
+
 WEEKDAYS = ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье")
 
 

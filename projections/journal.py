@@ -209,7 +209,9 @@ def pupil_rows(
     by_pupil: dict[UUID, dict[tuple[UUID, str], Any]] = {}
     for cell in cells:
         by_pupil.setdefault(cell.pupil, {})[cell.work, cell.value_kind] = cell
-    days = sorted({column.date for column in columns} | {min(max(reading.today, span.first), span.last or span.first)})
+    days = sorted(
+        {column.date for column in columns} | {min(max(reading.today, span.first), span.last or span.first)}
+    )
     listed = {day: frozenset(school.pupils_of(journal, day)) for day in days}
     present = frozenset().union(*listed.values()) | by_pupil.keys()
     return tuple(

@@ -10,6 +10,7 @@ from uuid import UUID
 from ledger import windows
 from ledger.people import Name
 from ledger.personal import PersonalText, unseal
+from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.timetable import Lesson
 from projections.as_of import AsOf, Filled
@@ -95,47 +96,58 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
     """KeyError: no such lesson in the timetable."""
     school, regulation = reading.school, reading.regulation()
     lesson = school.timetable.by_id[lesson_id]
-    journal, klass = school.journals[lesson.journal], school.klass_of(lesson.journal)
     written = reading.rows("lessons", "lesson = %(lesson)s", lesson=lesson_id)
     row = written[0] if written else unwritten([lesson], {})[lesson_id]
     works = reading.rows("works", "lesson = %(lesson)s", lesson=lesson_id)
+    works = works or [ready_work(lesson, school, regulation)]
     cells = reading.rows("cells", "lesson = %(lesson)s", lesson=lesson_id)
-    columns = columns_of(
-        {lesson_id: row}, works or [ready_work(lesson, school, regulation)], regulation, reading.now
-    )
+    columns = columns_of({lesson_id: row}, works, regulation, reading.now)
     names = reading.names({*school.members_ever(lesson.journal), *(cell.pupil for cell in cells)})
-    homework = windows.homework_window(lesson, school, regulation)
     return LessonPage(
+        **_place(school, lesson),
+        **_deadlines(lesson, school, regulation),
         lesson=lesson_id,
-        journal=lesson.journal,
-        class_title=klass.title,
-        group_title=school.groups[journal.group].title if journal.group else "",
-        subject=school.subject_of(lesson.journal).title,
-        grade=klass.grade,
-        date=lesson.date,
-        number=lesson.number,
-        starts=lesson.starts,
-        ends=lesson.ends,
-        room=lesson.room or "",
         version=max((r.since for r in written), default=0),
         topic=row.topic,
-        topic_due=windows.topic_window(lesson, school, regulation).hard,
         homework=row.homework,
         manner=tuple(row.manner or ()),
         not_set=row.not_set,
         homework_for=row.due,
-        homework_due=homework.soft,
-        homework_wanted=klass.grade not in regulation.unmarked_grades,
         personal=_personal(reading, lesson_id, names, key_of),
         attendance_taken=row.taken,
-        attendance_due=windows.absence_window(lesson, school, regulation).soft,
         columns=columns,
         pupils=_pupils(school, lesson, columns, cells, names, reading),
         next_lessons=_next_lessons(school, lesson),
-        parallels=_parallels(school, lesson, klass.grade),
+        parallels=_parallels(school, lesson, school.klass_of(lesson.journal).grade),
         filled=filled_of(written),
         as_of=reading.as_of,
     )
+
+
+def _place(school: School, lesson: Lesson) -> dict[str, Any]:
+    """Where and when the lesson is."""
+    journal, klass = school.journals[lesson.journal], school.klass_of(lesson.journal)
+    return {
+        "journal": lesson.journal,
+        "class_title": klass.title,
+        "group_title": school.groups[journal.group].title if journal.group else "",
+        "subject": school.subject_of(lesson.journal).title,
+        "grade": klass.grade,
+        "date": lesson.date,
+        "number": lesson.number,
+        "starts": lesson.starts,
+        "ends": lesson.ends,
+        "room": lesson.room or "",
+    }
+
+
+def _deadlines(lesson: Lesson, school: School, regulation: Regulation) -> dict[str, Any]:
+    return {
+        "topic_due": windows.topic_window(lesson, school, regulation).hard,
+        "homework_due": windows.homework_window(lesson, school, regulation).soft,
+        "homework_wanted": school.klass_of(lesson.journal).grade not in regulation.unmarked_grades,
+        "attendance_due": windows.absence_window(lesson, school, regulation).soft,
+    }
 
 
 def _personal(
@@ -164,7 +176,9 @@ def _pupils(
     found = {(cell.pupil, cell.work, cell.value_kind): cell for cell in cells}
     listed = set(school.pupils_of(lesson.journal, lesson.date))
     shown = reading.sorted(tuple(listed | {cell.pupil for cell in cells}), names)
-    return tuple(_pupil(p, lesson, columns, found, names, outside=p not in listed) for p in shown if p in names)
+    return tuple(
+        _pupil(p, lesson, columns, found, names, outside=p not in listed) for p in shown if p in names
+    )
 
 
 def _pupil(

@@ -55,7 +55,9 @@ class Reading:
 
     def rows(self, table: str, where: str, **parameters: Any) -> list[Any]:
         """Rows of a read model that hold at the position, as named tuples."""
-        return self.query(f"SELECT * FROM pages.{table} WHERE school_id = %(school)s AND {where} AND {HOLDS}", **parameters)
+        return self.query(
+            f"SELECT * FROM pages.{table} WHERE school_id = %(school)s AND {where} AND {HOLDS}", **parameters
+        )
 
     def query(self, sql: str, **parameters: Any) -> list[Any]:
         """`%(school)s` and `%(position)s` are always there."""

@@ -71,9 +71,7 @@ def stage(
     return position
 
 
-def _stage_model(
-    connection: Connection[Any], pool: Pool, school: UUID, model: Model, position: int
-) -> None:
+def _stage_model(connection: Connection[Any], pool: Pool, school: UUID, model: Model, position: int) -> None:
     """One table after another: a connection does one COPY at a time, so other tables' rows wait in memory by
     the stream, and are written in blocks."""
     blocks: dict[str, list[tuple[Any, ...]]] = {table.name: [] for table in model.tables}
@@ -128,5 +126,3 @@ def _reset_positions(connection: Connection[Any], school: UUID, position: int) -
             " ON CONFLICT (application_name) DO UPDATE SET notification_id = EXCLUDED.notification_id",
             (tracked(model, school), position),
         )
-
-

@@ -47,7 +47,9 @@ class Runner:
 
     def __init__(self, store: Store, pool: Pool, models: Sequence[Model] = MODELS) -> None:
         self._store, self._pool, self._models = store, pool, tuple(models)
-        self._tracking = PostgresTrackingRecorder(Datastore(pool, schema="pages"), tracking_table_name="tracking")
+        self._tracking = PostgresTrackingRecorder(
+            Datastore(pool, schema="pages"), tracking_table_name="tracking"
+        )
 
     def catch_up(self, school: UUID, *, patience: float = PATIENCE) -> bool:
         """True when the pages reached the head of the moment it began; False when time ran out."""
@@ -164,11 +166,11 @@ def _changes(
         try:
             scope = Scope.of(model, stream, earlier.get(stream, ()))
             changes += [change for entry in news for change in scope.advance(entry)]
-        except Exception as error:  # a fold never raises: whatever does is a defect, and only this scope waits
+        except (
+            Exception
+        ) as error:  # a fold never raises: whatever does is a defect, and only this scope waits
             log.exception("page scope parked", model=model.name, scope=str(stream))
-            poisoned.append(
-                Parked(model=model, scope=stream, position=news[0].position, error=repr(error))
-            )
+            poisoned.append(Parked(model=model, scope=stream, position=news[0].position, error=repr(error)))
     return changes, poisoned
 
 

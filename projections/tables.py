@@ -21,7 +21,9 @@ def _name(table: Table, staging: bool = False) -> Identifier:
 def end_row(table: Table) -> Composed:
     """Parameters: until, school, key columns."""
     keys = SQL(" AND ").join(SQL("{} = %s").format(Identifier(name)) for name in table.key)
-    return SQL("UPDATE {} SET until = %s WHERE school_id = %s AND {} AND until IS NULL").format(_name(table), keys)
+    return SQL("UPDATE {} SET until = %s WHERE school_id = %s AND {} AND until IS NULL").format(
+        _name(table), keys
+    )
 
 
 def add_row(table: Table) -> Composed:

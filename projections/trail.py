@@ -61,6 +61,7 @@ class TrailPage:
     lines: tuple[TrailLine, ...]
     as_of: AsOf
 
+
 SHOWN = 100  # entries of a pupil or an account on one page, the newest
 
 
@@ -148,7 +149,9 @@ def _fates(entries: Sequence[Entry]) -> dict[int, tuple[str, UUID | None]]:
             continue
         thing = thing_of(entry.event)
         if thing in latest:
-            gone = isinstance(entry.event, marks.MarkWithdrawn | attendance.AbsenceWithdrawn | marks.WorkWithdrawn)
+            gone = isinstance(
+                entry.event, marks.MarkWithdrawn | attendance.AbsenceWithdrawn | marks.WorkWithdrawn
+            )
             fates[latest[thing]] = ("withdrawn" if gone else "replaced", None)
         fates[entry.position] = ("stands", None)
         latest[thing] = entry.position

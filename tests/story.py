@@ -33,7 +33,8 @@ class Story:
         self.store = MemoryStore(clock=lambda: self.clock)
         self.house = House(store=self.store, schools=Schools(self.store), seal=sealed)
         drafts = [
-            Draft(category=e.category, stream=e.stream, version=None, event=e.event) for e in school_entries(*more)
+            Draft(category=e.category, stream=e.stream, version=None, event=e.event)
+            for e in school_entries(*more)
         ]
         made = stamp("Носов", "2026-08-31 12:00")
         batch = Append(stamp=made, body_sha256=sha256(b"").digest(), answer="{}", drafts=tuple(drafts))

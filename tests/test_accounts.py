@@ -226,6 +226,20 @@ def test_an_administrator_cannot_lock_himself_out(place, administrator):
     assert administrator.get("/accounts/").status_code == 200
 
 
+def test_printing_passwords_and_looking_at_a_pupils_account_are_in_the_log_too(place, administrator):
+    page = f"/accounts/?group={place.people.klass}"
+    send(administrator, "/accounts/issue", page=page, group=place.people.klass, person=place.people.kalyana)
+    with place.here.pool.connection() as connection:
+        kalyana = accounts.of_persons(connection, place.school, [place.people.kalyana])
+        administrator.get(f"/accounts/{kalyana[place.people.kalyana].account_id}")
+        at = place.clock()
+        views = views_log.of_pupil(connection, place.school, place.people.kalyana, first=at, last=at)
+        assert [view.page for view in views] == ["account"]
+        nosov = accounts.by_login(connection, place.school, "nosov")
+        all_of_his = views_log.of_account(connection, place.school, nosov.account_id, first=at, last=at)
+    assert [view.page for view in all_of_his] == ["accounts", "accounts passwords", "account"]
+
+
 def test_looking_at_a_class_is_in_the_log_of_views_and_stays_there(place, administrator):
     administrator.get(f"/accounts/?group={place.people.klass}")
     with place.here.pool.connection() as connection:

@@ -17,7 +17,8 @@ from ledger.parameters import PARAMETERS
 from ledger.regulation import Mode, RegulationError, in_force, load, unread_keys
 from ledger.rule_codes import CODES
 from ledger.rules import RULES
-from ledger.school import School, fold_school
+from ledger.school import School
+from ledger.school_fold import fold_school
 from ledger.streams import regulation as regulation_stream
 from tests.world import SCHOOL, SCHOOL_ID, TOML, UST_BELAYA, entry, school_entries, stamp
 

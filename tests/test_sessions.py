@@ -189,6 +189,35 @@ def test_a_program_with_a_bearer_token_needs_no_form_token(place, browser, accou
     assert program.get(PAGE, headers=bearer).status_code == 401
 
 
+def test_a_program_signs_in_without_a_form_and_gets_no_cookie(place, account):
+    given = {"login": "sokolova.iv", "password": PASSWORD}
+    answer = place.browser().post("/api/v1/session", json=given)
+    assert answer.status_code == 201
+    assert not answer.headers.getlist("Set-Cookie")
+    bearer = {"Authorization": f"Bearer {answer.json['token']}", **JSON}
+    assert place.browser().get(PAGE, headers=bearer).status_code == 200
+
+
+def test_a_program_that_is_nobody_is_told_so_and_not_of_forms(place):
+    told = place.browser().post("/api/v1/commands/GiveMark", json={})
+    assert (told.status_code, told.json["error"]["code"]) == (401, "not-signed-in")
+
+
+def test_a_script_with_the_cookie_alone_writes_nothing(place, browser):
+    told = browser.post("/api/v1/commands/GiveMark", json={})
+    assert (told.status_code, told.json["error"]["code"]) == (400, "stale-form")
+
+
+def test_an_empty_header_does_not_let_the_cookie_in_without_a_form_token(place, browser):
+    told = browser.post("/sign-out", headers={**JSON, "Authorization": "Bearer "})
+    assert told.status_code == 401
+    assert browser.get(PAGE).status_code == 200
+
+
+def test_what_the_api_can_do_is_open_to_read(place):
+    assert place.browser().get("/api/v1/openapi.json").status_code == 200
+
+
 def test_the_database_holds_no_token_that_could_be_used(place, browser):
     secret = browser.get_cookie("letopis").value.partition(".")[2]
     with place.here.pool.connection() as connection:

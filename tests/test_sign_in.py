@@ -96,6 +96,7 @@ def test_after_five_failures_the_login_waits_whether_it_exists_or_not(place, sok
     held = sign_in(place.browser(), login)
     assert held.status_code == 429
     assert "Подождите 15 с" in held.text
+    assert held.headers["Retry-After"] == "15"
 
 
 def test_the_wait_ends_on_its_last_microsecond_and_a_success_forgets_it(place, sokolova):

@@ -20,7 +20,8 @@ from ledger.judging import Judged, LessonState, judge
 from ledger.late_entry import fold_late_entries
 from ledger.lesson import Sheet, fold_lesson
 from ledger.regulation import Regulation, load
-from ledger.school import School, fold_school
+from ledger.school import School
+from ledger.school_fold import fold_school
 from ledger.timetable import Lesson
 
 ZONE = ZoneInfo("Asia/Anadyr")

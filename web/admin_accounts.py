@@ -40,7 +40,7 @@ def people_page() -> ResponseReturnValue:
     persons = account_list.persons_of(school, group)
     if persons is None:
         abort(404)
-    _note_view(group)
+    _note_view("accounts", class_id=_class_of(group))
     return render_template(
         "admin_accounts/people.html",
         group=group,
@@ -58,6 +58,7 @@ def issue() -> ResponseReturnValue:
     if not chosen:
         flash(_("Никто не выбран."))
         return _back()
+    _note_view("accounts passwords", class_id=_class_of(request.form["group"]))
     issued = list(issuing.issue(premises(), account_desk.asked_by(g.actor), chosen, again=True))
     return render_template("admin_accounts/passwords.html", issued=issued, school=school)
 
@@ -71,6 +72,7 @@ def one(account: UUID) -> ResponseReturnValue:
             abort(404)
         name = people.names_at(connection, g.actor.school, [row.person_id])[row.person_id]
         history = sessions.of_account(connection, g.actor.school, account)
+    _note_view("account", pupil_id=row.person_id if row.person_id in _school().pupils else None)
     return render_template(
         "admin_accounts/one.html",
         account=row,
@@ -112,8 +114,12 @@ def _back() -> ResponseReturnValue:
     return redirect(url_for(".people", group=request.form.get("group", "staff")))
 
 
-def _note_view(group: str) -> None:
-    """The list of a class names its pupils: a view of their data (R-053)."""
+def _class_of(group: str) -> UUID | None:
+    return None if group == "staff" else UUID(group)
+
+
+def _note_view(page: str, *, class_id: UUID | None = None, pupil_id: UUID | None = None) -> None:
+    """Lists and slips name pupils and families: views of their data (R-053)."""
     here, actor = premises(), g.actor
     view = View(
         at=here.now(),
@@ -121,8 +127,9 @@ def _note_view(group: str) -> None:
         session_id=actor.session,
         credential_id=actor.credential,
         ip=request.remote_addr or "",
-        page="accounts",
-        class_id=None if group == "staff" else UUID(group),
+        page=page,
+        class_id=class_id,
+        pupil_id=pupil_id,
     )
     with here.pool.connection() as connection:
         views_log.record(connection, actor.school, view)

@@ -37,7 +37,12 @@ IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "format": "uuid"},
     "description": "The command's id: the same id and body get the first answer again.",
 }
-SAID_NO = {"4XX": {"description": "A sentence in Russian", "content": {"application/json": {"schema": schemas.Refusal}}}}
+SAID_NO = {
+    "4XX": {
+        "description": "A sentence in Russian",
+        "content": {"application/json": {"schema": schemas.Refusal}},
+    }
+}
 
 
 def install(app: Flask) -> None:
@@ -75,8 +80,12 @@ blueprint.ARGUMENTS_PARSER = SentenceParser()
 @blueprint.app_errorhandler(BadBody)
 def bad_body(error: BadBody) -> ResponseReturnValue:
     named = ", ".join(error.fields) if isinstance(error.fields, dict) else ""
-    sentence = _("Запрос не понят. Проверьте поля: %(named)s.", named=named) if named else _("Запрос не понят.")
-    return jsonify({"error": "malformed", "code": "malformed", "sentence": sentence, "fields": error.fields}), 400
+    sentence = (
+        _("Запрос не понят. Проверьте поля: %(named)s.", named=named) if named else _("Запрос не понят.")
+    )
+    return jsonify(
+        {"error": "malformed", "code": "malformed", "sentence": sentence, "fields": error.fields}
+    ), 400
 
 
 @blueprint.post("/session")
@@ -205,5 +214,3 @@ def pupil_trail(pupil: UUID) -> ResponseReturnValue:
 def account_trail(account: UUID) -> ResponseReturnValue:
     """The latest entries made under an account."""
     return jsonify(plain(reading.account_trail(account, _at())))
-
-

@@ -89,7 +89,6 @@ def _install(app: Flask, settings: Settings) -> None:
     received.install(app)
     limiter.init_app(app)
     gate.install(app)
-    answers.install(app)
     headers.install(app)
     app.after_request(gate.private)
     format.install(app, _zone)
@@ -98,6 +97,7 @@ def _install(app: Flask, settings: Settings) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     api.install(app)
+    answers.install(app)  # after the API, whose library would answer pages in JSON
 
 
 def _zone() -> ZoneInfo:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from math import ceil
 from uuid import UUID
 
-from flask import Blueprint, g, jsonify, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    after_this_request,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
@@ -125,11 +137,17 @@ def _go_on() -> ResponseReturnValue:
 def _why_not(failure: SignInFailed | TooManyAttempts) -> tuple[int, str]:
     if isinstance(failure, TooManyAttempts):
         seconds = ceil(failure.wait.total_seconds())
+        after_this_request(lambda response: _retry_after(response, seconds))
         return 429, _("Слишком много попыток с этим именем. Подождите %(seconds)s с.", seconds=seconds)
     return 403, _(
         "Войти не получилось: имя или пароль неверны либо доступ закрыт. "
         "Если пароль забыт, новый выдаст администратор школы."
     )
+
+
+def _retry_after(response: Response, seconds: int) -> Response:
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _credentials(school: School) -> Credentials:

@@ -26,7 +26,9 @@ def school_of(token: str) -> UUID | None:
 
 
 def token_of_request() -> str | None:
-    return bearer_token() or request.cookies.get(_name())
+    # Never the cookie beside a header, however empty: who sends the header is not asked for a form's token.
+    given = bearer_token()
+    return given if given is not None else request.cookies.get(_name())
 
 
 def bearer_token() -> str | None:

@@ -19,9 +19,11 @@ from web.premises import Premises, premises
 csrf = CSRFProtect()
 
 # Files that carry nobody's data, and the sign that we live: neither a session nor a database is needed.
-PLAIN = frozenset({"static", "bootstrap.static", "fonts.font", "health.healthz"})
+PLAIN = frozenset({"static", "bootstrap.static", "fonts.font", "health.healthz", "api-docs.openapi_json"})
 # Pages for anybody, signed in or not.
 OPEN = frozenset({"auth.sign_in", "api.create_session"})
+# Sets no cookie: there is nothing another site's page could gain by having it sent.
+WITHOUT_FORM = frozenset({"api.create_session"})
 # What a locked session and a first password may still ask for.
 WHEN_LOCKED = frozenset({"auth.unlock", "auth.sign_out"})
 WHEN_PASSWORD_IS_FOR_ONCE = frozenset({"auth.password", "auth.sign_out", "auth.unlock"})
@@ -39,13 +41,15 @@ def pass_gate() -> ResponseReturnValue | None:
     g.actor = g.session = None
     if request.endpoint in PLAIN:
         return None
-    if cookie.bearer_token() is None:
-        csrf.protect(apply_exemptions=True)
     here = premises()
     at = here.now()
     g.session = signing.session_of(here, cookie.token_of_request(), at=at)
+    if g.session is None and not _open():
+        return _not_signed_in()
+    if cookie.bearer_token() is None and request.endpoint not in WITHOUT_FORM:
+        csrf.protect()
     if g.session is None:
-        return None if _open() else _not_signed_in()
+        return None
     if not signing.note_activity(here, g.session, at=at):
         return None if _open() or request.endpoint in WHEN_LOCKED else _locked()
     g.actor = _actor(here, g.session)

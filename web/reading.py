@@ -237,7 +237,9 @@ def journals(at: str | None) -> list[JournalChoice]:
                 teachers=tuple(t for t, span in page.teachers if on in span),
             )
         )
-    return sorted(found, key=lambda j: (known.klass_of(j.journal).grade, j.class_title, j.subject, j.group_title))
+    return sorted(
+        found, key=lambda j: (known.klass_of(j.journal).grade, j.class_title, j.subject, j.group_title)
+    )
 
 
 def children() -> list[UUID]:

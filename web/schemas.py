@@ -14,7 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from marshmallow import EXCLUDE, RAISE, Schema, fields, post_load, validate
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, post_load, validate
 
 LONGEST_TEXT = 10_000  # characters of any text; how long a topic may be is the regulation's matter
 LONGEST_LIST = 200  # items of any list: a column has no more pupils, a day no more cases
@@ -30,9 +30,18 @@ MESSAGES = {
 
 FieldMaker = Callable[..., fields.Field[Any]]
 
+
+def _writable(text: str) -> None:
+    """Half of a surrogate pair is no character: it could neither be hashed nor stored."""
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise ValidationError(str(MESSAGES["invalid"]))
+
+
+_TEXT = [validate.Length(max=LONGEST_TEXT, error=str(LONGEST_TEXT)), _writable]
+
 _SIMPLE: dict[Any, tuple[FieldMaker, dict[str, Any]]] = {
     UUID: (fields.UUID, {}),
-    str: (fields.String, {"validate": validate.Length(max=LONGEST_TEXT, error=str(LONGEST_TEXT))}),
+    str: (fields.String, {"validate": _TEXT}),
     int: (fields.Integer, {"strict": True}),
     bool: (fields.Boolean, {"truthy": {True}, "falsy": {False}}),
     date: (fields.Date, {}),
@@ -49,7 +58,9 @@ def schema_of(command: type) -> type[Schema]:
     def build(self: Schema, data: dict[str, Any], **_: Any) -> object:
         return command(**data)
 
-    return type(command.__name__, (schema,), {"Meta": type("Meta", (), {"unknown": RAISE}), "build": post_load(build)})
+    return type(
+        command.__name__, (schema,), {"Meta": type("Meta", (), {"unknown": RAISE}), "build": post_load(build)}
+    )
 
 
 def _field(hint: Any, known: dataclasses.Field[Any]) -> fields.Field[Any]:
@@ -84,8 +95,12 @@ class _Tuple(fields.List):
 class Credentials(Schema):
     """What `POST /api/v1/session` takes."""
 
-    login = fields.String(required=True, validate=validate.Length(max=200), error_messages=MESSAGES)
-    password = fields.String(required=True, validate=validate.Length(max=1000), error_messages=MESSAGES)
+    login = fields.String(
+        required=True, validate=[validate.Length(max=200), _writable], error_messages=MESSAGES
+    )
+    password = fields.String(
+        required=True, validate=[validate.Length(max=1000), _writable], error_messages=MESSAGES
+    )
 
 
 class Finding(Schema):

@@ -86,25 +86,25 @@ def bell_facts(
             title = schedule_for(bell_days, row, weekday)
             if title is None:
                 continue
-            schedule = _schedule(school.id, title, times[title])
+            schedule = schedule_of(school.id, title, times[title])
             if schedule not in school.bells and schedule not in written:
                 written.add(schedule)
-                yield streams.calendar(school.id), _set(schedule, title, times[title])
-            yield from _assigned(class_id, weekday, schedule, school, terms)
+                yield streams.calendar(school.id), bells_set(schedule, title, times[title])
+            yield from assigned(class_id, weekday, schedule, school, terms)
 
 
-def _schedule(school: UUID, title: str, times: Times) -> UUID:
+def schedule_of(school: UUID, title: str, times: Times) -> UUID:
     return ids.bells(school, title, (f"{n}={start:%H:%M}-{end:%H:%M}" for n, (start, end) in times.items()))
 
 
-def _set(schedule: UUID, title: str, times: Times) -> calendar.BellsSet:
+def bells_set(schedule: UUID, title: str, times: Times) -> calendar.BellsSet:
     starts, ends = zip(*times.values(), strict=True)
     return calendar.BellsSet(
         schedule=schedule, title=title, numbers=tuple(times), starts=starts, ends=ends
     )
 
 
-def _assigned(
+def assigned(
     class_id: UUID, weekday: int, schedule: UUID, school: School, terms: Terms
 ) -> Iterator[Fact]:
     known = school.rings.get((class_id, weekday), ())

@@ -43,7 +43,9 @@ def terms(sight: Sight, year: int, first: date, last: date, since: date | None) 
     if since is not None and since < today and not fresh:
         raise Refusal("import-since", "Изменения расписания действуют с сегодняшнего дня или позже, не задним числом.")
     change = since or (first if fresh else today + timedelta(days=1))
-    return Terms(year=year, first=first, last=last, today=today, change=change, fresh=fresh)
+    return Terms(
+        year=year, first=first, last=last, today=today, change=change, fresh=fresh and since is None
+    )
 
 
 def _of_year(school: School, year: int) -> Iterator[Slot]:

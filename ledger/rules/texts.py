@@ -24,10 +24,10 @@ def text_finding(text: str, limit: int, *, blank: bool = False) -> Finding | Non
     """What is wrong with a text of at most `limit` characters; `blank` allows an empty one. For sealed
     texts the command asks before it seals: a rule cannot read them."""
     details = {"limit": str(limit)}
-    if any(c in _DIRECTION or (unicodedata.category(c) in _CONTROLS and c not in _ALLOWED) for c in text):
-        return Finding(code="plain-text", details=details)
     if len(text) > limit:
         return Finding(code="plain-text", details={**details, "case": "long"})
+    if any(c in _DIRECTION or (unicodedata.category(c) in _CONTROLS and c not in _ALLOWED) for c in text):
+        return Finding(code="plain-text", details=details)
     if not blank and all(unicodedata.category(c) in _UNSEEN for c in text):
         return Finding(code="plain-text", details={**details, "case": "blank"})
     return None

@@ -79,7 +79,9 @@ def test_the_permission_serves_once() -> None:
 
 
 @pytest.mark.case("AT-01")
-@pytest.mark.parametrize(("when", "accepted"), [("2026-10-14 23:59:59", True), ("2026-10-15 00:00:00", False)])
+@pytest.mark.parametrize(
+    ("when", "accepted"), [("2026-10-14 23:59:59", True), ("2026-10-15 00:00:00", False)]
+)
 def test_the_permission_is_valid_to_the_end_of_the_next_working_day(when: str, accepted: bool) -> None:
     story = Story()
     story.do("Соколова", "2026-10-13 08:00", request("Ященко Ольга"))
@@ -146,7 +148,9 @@ def test_attendance_of_a_whole_lesson_is_permitted_at_once_and_used_pupil_by_pup
     item = LateEntryItem(lesson=LESSON.id, target="lesson")
     story.do("Соколова", "2026-10-13 08:00", RequestLateEntry(items=(item,), reason="Не было связи"))
     permit(story, "2026-10-13 08:55")
-    story.do("Соколова", "2026-10-13 09:00", TakeAttendance(lesson=LESSON.id, absent=(named("Ященко Ольга"),)))
+    story.do(
+        "Соколова", "2026-10-13 09:00", TakeAttendance(lesson=LESSON.id, absent=(named("Ященко Ольга"),))
+    )
     note = NoteAbsence(lesson=LESSON.id, pupil=named("Вуквукай Илья"))
     story.do("Соколова", "2026-10-13 09:01", note)
     assert set(story.sheet(LESSON).absences) == {named("Ященко Ольга"), named("Вуквукай Илья")}
@@ -161,4 +165,8 @@ def test_a_teacher_back_from_sickness_asks_for_all_lessons_at_once() -> None:
     refs = tuple(CaseRef(case=next(iter(story.late(each).cases)), lesson=each.id) for each in lessons)
     answer = story.do("Дьячкова", "2026-10-12 08:30", PermitLateEntries(cases=refs, reason="Больничный лист"))
     assert (answer.last or 0) - (answer.first or 0) == 2  # one append
-    assert all(case.open_until() == datetime(2026, 10, 13, 23, 59, 59) for each in lessons for case in story.late(each).cases.values())
+    assert all(
+        case.open_until() == datetime(2026, 10, 13, 23, 59, 59)
+        for each in lessons
+        for case in story.late(each).cases.values()
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
@@ -118,17 +119,20 @@ def test_an_act_over_busy_streams_takes_its_versions_under_the_lock(ledger: Ledg
         assert sum(entry.event == act for entry in whole) == 8
 
 
-def test_two_schools_are_founded_at_once_by_many(ledger: Ledger) -> None:
-    schools = [uuid4(), uuid4()]
+def test_a_school_is_founded_by_eight_at_once(ledger: Ledger) -> None:
+    schools, together = [uuid4() for _ in range(20)], Barrier(8)
 
-    def found(number: int) -> int | None:
-        school = schools[number % 2]
-        return ledger.store.append(action(ledger.by(school=school), draft(uuid4(), 1))).first
+    def found(_: int) -> list[int | None]:
+        firsts = []
+        for school in schools:
+            together.wait(timeout=30)
+            firsts.append(ledger.store.append(action(ledger.by(school=school), draft(uuid4(), 1))).first)
+        return firsts
 
     with ThreadPoolExecutor(8) as pool:
-        firsts = list(pool.map(found, range(16)))
-    assert sorted(map(str, firsts)) == sorted(map(str, [*range(1, 9)] * 2))
-    for school in schools:
+        by_writer = list(pool.map(found, range(8)))
+    for school, firsts in zip(schools, zip(*by_writer, strict=True), strict=True):
+        assert set(firsts) == set(range(1, 9))
         assert [entry.position for entry in ledger.store.entries(school)] == list(range(1, 9))
         assert {entry.stamp.school for entry in ledger.store.entries(school)} == {school}
 

@@ -1,5 +1,5 @@
 // What a cell knows and how it looks. A cell's own value stands until the journal has said otherwise.
-import { delay as inWords, words } from "./words.js";
+import { words } from "./words.js";
 
 const states = new WeakMap();
 
@@ -55,13 +55,4 @@ function sign(name) {
   use.setAttribute("href", `/static/signs.svg#${name}`);
   svg.append(use);
   return svg;
-}
-
-// A cell as the journal's answer tells it.
-export function take(td, cell) {
-  const late = cell.delay !== null && cell.delay !== undefined;
-  update(td, {
-    value: cell.value ?? "", absent: Boolean(cell.absent), seen: cell.seen, late, again: Boolean(cell.rewritten), imported: Boolean(cell.imported),
-    said: late ? words.late(inWords(cell.delay)) : "", draft: null, item: null,
-  });
 }

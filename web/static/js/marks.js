@@ -2,7 +2,7 @@
 import { ask } from "./dialogs.js";
 import { say, show } from "./bar.js";
 import { wanted } from "./confirm.js";
-import { seenMark, stateOf, take, update } from "./cell_state.js";
+import { seenMark, stateOf, update } from "./cell_state.js";
 import { cellOf, chosen, columnOf, editable, grid, keyOfCell, rowOf, sameLesson, sheet, table } from "./grid.js";
 import { askLate } from "./late_entry.js";
 import { all, change, drop, outbox, put, unsent } from "./outbox.js";
@@ -134,12 +134,11 @@ function waits(td, item, state) {
 
 const answered = {
   saved(td, item, answer) {
-    const told = (answer.cells ?? []).filter?.((cell) => cellOf(`${cell.lesson}/${cell.work}/${cell.pupil}`)) ?? [];
-    if (told.length) for (const cell of told) take(cellOf(`${cell.lesson}/${cell.work}/${cell.pupil}`), cell);
-    else apply(td, item, answer);
+    apply(td, item, answer);
     follow(item, stateOf(td).seen);
     const late = (answer.findings ?? []).find((finding) => finding.delay);
     const text = words.saved(hhmm(answer.recorded_at)) + (late ? `, ${words.late(inWords(late.delay))}` : "") + (answer.pages === "pending" ? words.pending : "");
+    if (late) update(td, { late: true, said: words.late(inWords(late.delay)) });
     if (unsent(item.cell)) return; // typed again meanwhile: that draft stays on the screen
     update(td, { draft: null, status: "saved", note: { text, tone: late ? "warn" : "" } });
     setTimeout(() => { if (stateOf(td).status === "saved") { update(td, { status: "", note: null }); if (td === chosen()) show(); } }, GREEN);
@@ -178,9 +177,10 @@ const answered = {
   "signed-out": (td, item) => update(td, { draft: drafted[item.name](item.body), status: "unsaved", note: { text: words.signedOut, tone: "warn" } }),
 };
 
-// The answer of an older journal names no cells: what was asked is what stands.
-function apply(td, { name, body }, { position }) {
+// The answer says where it was written, not what the cell is now: what was asked is what stands.
+function apply(td, { name, body }, { position: written }) {
   const state = stateOf(td);
+  const position = written ?? state.seen; // null: it stood already, nothing was written
   if (name === "GiveMark") update(td, { again: state.again || Boolean(state.value), value: body.value, seen: position });
   if (name === "WithdrawMark") update(td, { value: "", seen: 0, again: true });
   if (name === "NoteAbsence") for (const cell of sameLesson(td)) update(cell, { absent: true, seen: stateOf(cell).value ? stateOf(cell).seen : position });

@@ -1,0 +1,34 @@
+"""What a test does with the grid of marks, as a hand on a keyboard would."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def cell(page: Page, pupil: str, lesson: UUID) -> Locator:
+    """The cell of «Ответ на уроке» of that lesson."""
+    index = page.evaluate(
+        "lesson => document.querySelector(`th.head[data-l='${lesson}']:not([data-w])`).cellIndex", str(lesson)
+    )
+    return page.locator("table.grid tbody tr", has_text=pupil).locator("td").nth(index - 1)
+
+
+def go_to(page: Page, pupil: str, lesson: UUID) -> Locator:
+    found = cell(page, pupil, lesson)
+    found.click()
+    expect(found).to_be_focused()
+    return found
+
+
+def state(found: Locator, name: str) -> None:
+    """Wait until the cell says it is saving, saved, unsaved, refused or in conflict."""
+    expect(found).to_have_attribute("data-state", name)
+
+
+def outbox(page: Page) -> list[dict[str, object]]:
+    """What the browser keeps of this account until the journal has it."""
+    return page.evaluate(
+        "Object.keys(localStorage).filter(k => k.startsWith('letopis:outbox:')).map(k => JSON.parse(localStorage[k]))"
+    )

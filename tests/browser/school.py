@@ -1,0 +1,160 @@
+"""A school in whose time it is always the middle of a lesson, founded in a real ledger and really served.
+
+The ledger keeps the real clock, so the school's zone is chosen where it is 11 o'clock now: the fourth lesson is
+running, three are over, yesterday's deadlines are closed.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4, uuid5
+
+from werkzeug.serving import make_server
+
+from ledger import people, streams
+from ledger.appending import Append
+from ledger.entry import Category, Draft, Origin, Role, Stamp
+from ledger.events import calendar, journals, roster, staff, timetable
+from ledger.events.regulations import RegulationAdopted
+from ledger.people import Name
+from ledger.store import SYSTEM
+from tests.databases import Database
+from tests.small_school import PASSWORD, REGULATION, config_for
+from web import account_desk
+from web.app import create_app
+from web.keyfile import create_key
+from web.premises import Premises
+
+SCHOOL = UUID("5c001e5c-2026-4000-8000-0000000b0b0b")
+HOUR = 11
+BELLS = {n: (time(HOUR - 4 + n), time(HOUR - 4 + n, 59)) for n in range(1, 7)}
+LESSON_NOW = 4
+PUPILS = ("Антипина Дарья", "Вуквукай Илья", "Каляна Мария", "Рультытегин Артём", "Тынетегин Павел", "Ященко Ольга")
+STAFF = {"Соколова": "Ирина Владимировна", "Петрова": "Ольга Алексеевна", "Дьячкова": "Людмила Михайловна"}
+LOGINS = {"teacher": "Соколова", "colleague": "Петрова", "deputy": "Дьячкова", "parent": "мать Каляны"}
+
+
+def named(name: str) -> UUID:
+    return uuid5(SCHOOL, name)
+
+
+def zone_at_eleven(now: datetime) -> str:
+    """A zone of whole hours whose clock now says 11:xx («Etc/GMT-5» is five hours east)."""
+    east = (HOUR - now.hour + 12) % 24 - 12
+    return f"Etc/GMT{-east:+d}" if east else "Etc/GMT"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """`url` of the served school; `today` is the school's own day."""
+
+    url: str
+    here: Premises
+    today: date
+
+    def lesson(self, days: int = 0) -> UUID:
+        """The algebra lesson of 7А that many days from today."""
+        on = self.today + timedelta(days=days)
+        return next(
+            lesson.id
+            for lesson in self.here.school(SCHOOL).timetable.by_journal[named("7А Алгебра")]
+            if lesson.date == on
+        )
+
+
+@contextmanager
+def served(database: Database, folder: Path) -> Iterator[Site]:
+    key = folder / "master.key"
+    create_key(key)
+    app = create_app(config_for(database, key))
+    here: Premises = app.extensions["letopis"]
+    try:
+        today = _found(here, datetime.now(UTC))
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield Site(url=f"http://127.0.0.1:{server.server_port}", here=here, today=today)
+        finally:
+            server.shutdown()
+    finally:
+        here.pool.close()
+
+
+def _found(here: Premises, now: datetime) -> date:
+    zone = zone_at_eleven(now)
+    drafts = [_draft(stream, event) for stream, event in _entries(zone, now.date())]
+    toml = REGULATION.read_text(encoding="utf-8")
+    adopted = RegulationAdopted(title="Порядок", toml=toml, in_force=now.date() - timedelta(days=90))
+    drafts.append(_draft(streams.regulation(SCHOOL), adopted, Category.REGULATION))
+    stamp = Stamp(
+        school=SCHOOL,
+        account=SYSTEM,
+        person=SYSTEM,
+        role=Role.SYSTEM,
+        command_id=uuid4(),
+        received_at=now,
+        origin=Origin.SYSTEM,
+    )
+    here.store.append(Append(stamp=stamp, body_sha256=bytes(32), answer="{}", drafts=tuple(drafts)))
+    _name_people(here, now)
+    here.runner.catch_up(SCHOOL, patience=30)
+    return here.school(SCHOOL).local(now).date()
+
+
+def _name_people(here: Premises, now: datetime) -> None:
+    names = {named(last): Name(last=last, first=rest.split()[0], middle=rest.split()[1]) for last, rest in STAFF.items()}
+    names |= {named(p): Name(last=p.split()[0], first=p.split()[1]) for p in PUPILS}
+    names[named("мать Каляны")] = Name(last="Каляна", first="Анна", middle="Сергеевна")
+    with here.pool.connection() as connection:
+        people.put_many(connection, SCHOOL, names, since=now - timedelta(days=100))
+    by = account_desk.asked_by_system(SCHOOL)
+    for login, person in LOGINS.items():
+        account_desk.create(here, by, person=named(person), login=login, password=PASSWORD, must_change=False)
+
+
+def _draft(stream: UUID, event: object, category: Category = Category.SCHOOL) -> Draft:
+    return Draft(category=category, stream=stream, version=None, event=event)
+
+
+def _entries(zone: str, today: date) -> Iterator[tuple[UUID, object]]:
+    first, last, home = today - timedelta(days=40), today + timedelta(days=100), streams.calendar(SCHOOL)
+    yield home, calendar.SchoolFounded(title="Центр образования", zone=zone, demonstration=True)
+    yield home, calendar.YearSet(year=first.year, first=first, last=last)
+    yield (
+        home,
+        calendar.ReportingPeriodDefined(
+            period=named("I"), year=first.year, level="ООО", kind="trimester", title="I триместр", first=first, last=last
+        ),
+    )
+    starts, ends = zip(*BELLS.values(), strict=True)
+    bells = calendar.BellsSet(schedule=named("звонки"), title="Звонки", numbers=tuple(BELLS), starts=starts, ends=ends)
+    yield home, bells
+    yield home, journals.SubjectAdded(subject=named("Алгебра"), title="Алгебра", short="Алг", attributes=())
+    yield named("Дьячкова"), staff.RoleGranted(role="deputy", first=first, until=None, competence=None)
+    for title in ("7А", "7Б"):
+        yield from _class(title, first, last)
+    guardian = roster.GuardianLinked(guardian=named("мать Каляны"), kinship="мать")
+    yield named("Каляна Мария"), guardian
+
+
+def _class(title: str, first: date, last: date) -> Iterator[tuple[UUID, object]]:
+    page = named(f"{title} Алгебра")
+    yield named(title), roster.ClassFormed(year=first.year, title=title, grade=7, level="ООО")
+    yield page, journals.JournalListed(class_id=named(title), group=None, subject=named("Алгебра"), year=first.year)
+    for teacher in ("Соколова", "Петрова") if title == "7А" else ("Соколова",):
+        yield page, journals.WorkloadAssigned(teacher=named(teacher), first=first, until=None, hours=100)
+    for pupil in PUPILS if title == "7А" else ("Кергитваль Олег",):
+        yield named(pupil), roster.PupilEnrolled(class_id=named(title), first=first, order=None)
+    number = LESSON_NOW if title == "7А" else LESSON_NOW - 1
+    for weekday in range(1, 8):
+        assigned = calendar.BellsAssigned(class_id=named(title), weekday=weekday, schedule=named("звонки"), first=first)
+        yield streams.calendar(SCHOOL), assigned
+        slot = timetable.SlotScheduled(
+            journal=page, weekday=weekday, number=number, week="all", first=first, last=last, room="14"
+        )
+        yield named(f"{title} {weekday}"), slot

@@ -1,0 +1,62 @@
+"""The house stays as it was built (design 2): imports one way, small files, short functions, few classes."""
+
+import ast
+import subprocess
+import sys
+from itertools import chain
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("ledger", "projections", "commands", "exports", "web")
+FILES = sorted(chain.from_iterable((ROOT / package).rglob("*.py") for package in PACKAGES))
+LONGEST_FILE, LONGEST_FUNCTION = 400, 40
+FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager", "service", "models"}
+ALLOWED = {"projections/models.py"}  # «read models» are the field's own word
+
+
+def functions(path: Path) -> list[tuple[str, int]]:
+    tree = ast.parse(path.read_text())
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [
+        (n.name, (n.end_lineno or n.lineno) - n.lineno + 1) for n in ast.walk(tree) if isinstance(n, kinds)
+    ]
+
+
+def test_import_contracts_hold() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_file_holds_one_idea(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= LONGEST_FILE
+    too_long = [name for name, lines in functions(path) if lines > LONGEST_FUNCTION]
+    assert not too_long, f"split {too_long}"
+
+
+def test_the_median_function_is_short() -> None:
+    assert median(lines for path in FILES for _, lines in functions(path)) <= 10
+
+
+def test_no_file_is_called_after_nothing() -> None:
+    named = {str(p.relative_to(ROOT)) for p in FILES if p.stem in FORBIDDEN_NAMES}
+    assert named <= ALLOWED
+
+
+def test_no_class_is_more_than_one_step_from_a_librarys() -> None:
+    bases: dict[str, set[str]] = {}
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef):
+                bases[node.name] = {b.id for b in node.bases if isinstance(b, ast.Name)}
+    deep = {name for name, own in bases.items() for b in own if any(g in bases for g in bases.get(b, ()))}
+    assert not deep
