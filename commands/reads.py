@@ -36,6 +36,11 @@ def lesson(command: Any, school: School, regulation: Regulation | None) -> tuple
     return ()
 
 
+def account(command: Any, school: School, regulation: Regulation | None) -> tuple[UUID, ...]:
+    """The stream of the account a command is about."""
+    return (command.account,)
+
+
 def mark(command: Any, school: School, regulation: Regulation | None) -> tuple[UUID, ...]:
     return earlier(command.lesson, (command.value,), school, regulation)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from commands import attendance, founding, homework, late_entries, lessons, marks, reads
+from commands import accounts, attendance, founding, homework, late_entries, lessons, marks, reads
 from commands.deciding import Sight
 from commands.importing import lesson as imported_lesson
 from commands.importing import school as imported_school
@@ -67,6 +67,16 @@ COMMANDS: dict[type, Row] = {
         "import_school", reads.nothing, reads.lesson, imported_timetable.import_timetable
     ),
     imported_lesson.ImportLesson: Row("write_lesson", reads.one, reads.lesson, imported_lesson.import_lesson),
+    accounts.CreateAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.create_account),
+    accounts.IssueCredential: Row("manage_accounts", reads.nothing, reads.account, accounts.issue_credential),
+    accounts.BlockAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.block_account),
+    accounts.UnblockAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.unblock_account),
+    accounts.ChangeOwnPassword: Row(
+        "change_own_password", reads.nothing, reads.account, accounts.change_own_password
+    ),
+    accounts.AppointAdministrator: Row(
+        "manage_accounts", reads.nothing, reads.lesson, accounts.appoint_administrator
+    ),
 }
 
 # Given by the server's own command line only, never by the JSON API.
@@ -78,6 +88,13 @@ OWN_COMMAND_LINE = frozenset(
         imported_school.ImportSchool,
         imported_timetable.ImportTimetable,
         imported_lesson.ImportLesson,
+        # By web/account_desk.py only: the entry and the password's row are one action.
+        accounts.CreateAccount,
+        accounts.IssueCredential,
+        accounts.BlockAccount,
+        accounts.UnblockAccount,
+        accounts.ChangeOwnPassword,
+        accounts.AppointAdministrator,
     }
 )
 

@@ -75,8 +75,8 @@ def keys(sheet: Sheet, entry: Entry) -> Iterable[Key]:
     """The lesson's row knows when it was last filled, so every entry touches it."""
     found: list[Key] = [("lessons", sheet.lesson)]
     match entry.event:
-        case lessons.LessonHeld():
-            found.append(("works", sheet.lesson, sheet.lesson))
+        case lessons.LessonHeld():  # every row names the journal and the date: after a void they all come back
+            return all_keys(sheet)
         case marks.WorkAdded(work=work) | marks.WorkWithdrawn(work=work):
             found.append(("works", sheet.lesson, work))
         case marks.MarkGiven(work=work, pupil=pupil) | marks.MarkWithdrawn(work=work, pupil=pupil):

@@ -28,6 +28,16 @@ class Change:
     after: Values | None
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table key[0] and the positions it held from and to (None: it holds)."""
+
+    key: Key
+    values: Values
+    since: int
+    until: int | None
+
+
 @dataclass(kw_only=True)
 class Scope:
     """One stream as a model sees it: the entries so far, the state they fold to, the rows that hold."""
@@ -78,3 +88,25 @@ def folded(model: Model, stream: UUID, entries: Sequence[Entry]) -> Any:
 
 def rows_of(model: Model, state: Any) -> dict[Key, Values]:
     return {key: row for key in model.all_keys(state) if (row := model.row(state, key)) is not None}
+
+
+def intervals(changes: Iterable[Change]) -> tuple[list[tuple[Key, int]], list[Row]]:
+    """The rows of before that ended, with the position that ended each, and the new rows with theirs."""
+    ended: list[tuple[Key, int]] = []
+    rows: list[Row] = []
+    standing: dict[Key, Change] = {}
+    for change in changes:
+        before = standing.pop(change.key, None)
+        if before is not None:
+            rows.append(_row(before, change.position))
+        elif change.existed:
+            ended.append((change.key, change.position))
+        if change.after is not None:
+            standing[change.key] = change
+    rows += [_row(change, None) for change in standing.values()]
+    return ended, rows
+
+
+def _row(change: Change, until: int | None) -> Row:
+    assert change.after is not None
+    return Row(change.key, change.after, change.position, until)

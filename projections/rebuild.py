@@ -2,127 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
 
-from ledger.entry import Entry
+from ledger.entry import Category
 from ledger.scanning import by_stream
 from ledger.store import Pool, PostgresStore
 from projections import tables
-from projections.changes import Change, Scope
+from projections.changes import intervals
 from projections.models import MODELS, Model
-from projections.runner import Runner, lock_key, tracked
+from projections.pending import lock_key, tracked
+from projections.runner import Parked, Runner, changes_of, park
+
+STAGING_LOCK = (0x1E70, 0x57A6)  # one rebuild at a time: the staging tables are shared
+BLOCK = 20_000  # rows held before they are copied
+
+Blocks = dict[str, list[tuple[Any, ...]]]
 
 
-def rebuild(store: PostgresStore, pool: Pool, runner: Runner, school: UUID) -> int:
-    """Fold everything into staging while others write; then, under the school's lock, catch up and replace.
-
-    Returns the position the pages now stand at. Parked scopes are tried again.
-    """
-    with pool.connection() as connection:
-        connection.execute("SELECT pg_advisory_lock(%s, %s)", STAGING_LOCK)
-        try:
-            position = stage(connection, store, pool, school)
-            with connection.transaction():
-                connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", lock_key(school))
-                connection.execute("DELETE FROM pages.parked WHERE school_id = %s", (school,))
-                for table in tables.TABLES.values():
-                    connection.execute(tables.drop_rows(table), (school,))
-                    connection.execute(tables.take_staging(table))
-                _reset_positions(connection, school, position)
-        finally:
-            connection.execute("SELECT pg_advisory_unlock(%s, %s)", STAGING_LOCK)
-    while not runner.catch_up(school, patience=60.0):
-        pass
-    return position
+def rebuild(
+    store: PostgresStore, pool: Pool, runner: Runner, school: UUID, models: Sequence[Model] = MODELS
+) -> int:
+    """Fold everything into staging while others write; then, under the school's lock, replace the rows and catch
+    up. Returns the position the pages then stand at. Parked scopes are tried again."""
+    with _staging(pool) as connection:
+        position = store.head(school).position
+        parked = stage(connection, pool, school, position, models)
+        with connection.transaction():
+            connection.execute("SELECT pg_advisory_xact_lock(%s::int4, %s::int4)", lock_key(school))
+            connection.execute("DELETE FROM pages.parked WHERE school_id = %s", (school,))
+            for table in tables.TABLES.values():
+                connection.execute(tables.drop_rows(table), (school,))
+                connection.execute(tables.take_staging(table))
+            park(connection, school, parked)
+            for model in models:
+                connection.execute(tables.SET_POSITION, (tracked(model, school), position))
+            return runner.advance_within(connection, school)
 
 
-def check(store: PostgresStore, pool: Pool, runner: Runner, school: UUID) -> dict[str, tuple[int, int]]:
-    """(only live, only rebuilt) rows of every table at the pages' position: all zeros, or the pages lie."""
-    with pool.connection() as connection, connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", STAGING_LOCK)
-        connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", lock_key(school))
-        stage(connection, store, pool, school, upto=runner.position(connection, school))
-        found = {}
+def check(
+    pool: Pool, runner: Runner, school: UUID, models: Sequence[Model] = MODELS
+) -> dict[str, tuple[int, int]]:
+    """(only live, only rebuilt) rows of every table at the pages' position, and under `parked` the scopes that
+    wait and those that would: all zeros, or the pages lie. Nothing is written to them meanwhile."""
+    with _staging(pool) as connection, connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s::int4, %s::int4)", lock_key(school))
+        parked = stage(connection, pool, school, runner.position(connection, school), models)
+        waiting = connection.execute("SELECT count(*) FROM pages.parked WHERE school_id = %s", (school,))
+        found = {"parked": (_one(waiting), len(parked))}
         for name, table in tables.TABLES.items():
-            row = connection.execute(tables.differing(table), (school, school)).fetchone()
-            assert row is not None
-            found[name] = (int(row[0]), int(row[1]))
+            live, rebuilt = tables.differing(table)
+            parameters = {"school": school}
+            found[name] = (
+                _one(connection.execute(live, parameters)),
+                _one(connection.execute(rebuilt, parameters)),
+            )
         return found
 
 
-STAGING_LOCK = (0x1E70, 0x57A6)  # one rebuild at a time: the staging tables are shared
+def _one(cursor: Any) -> int:
+    (number,) = cursor.fetchone()
+    return int(number)
+
+
+@contextmanager
+def _staging(pool: Pool) -> Iterator[Connection[Any]]:
+    with pool.connection() as connection:
+        connection.execute("SELECT pg_advisory_lock(%s, %s)", STAGING_LOCK)
+        try:
+            yield connection
+        finally:
+            connection.execute("SELECT pg_advisory_unlock(%s, %s)", STAGING_LOCK)
 
 
 def stage(
-    connection: Connection[Any], store: PostgresStore, pool: Pool, school: UUID, upto: int | None = None
-) -> int:
-    """Fill the staging tables with every row the entries up to `upto` (default: the head) give."""
-    position = store.head(school).position if upto is None else upto
+    connection: Connection[Any], pool: Pool, school: UUID, upto: int, models: Sequence[Model] = MODELS
+) -> list[Parked]:
+    """Fill the staging tables with every row the entries up to position `upto` give; who could not be folded."""
     for table in tables.TABLES.values():
         connection.execute(tables.empty_staging(table))
-    for model in MODELS:
-        _stage_model(connection, pool, school, model, position)
-    return position
+    parked: list[Parked] = []
+    for category in dict.fromkeys(model.category for model in models):
+        own = [model for model in models if model.category is category]
+        parked += _stage_category(connection, pool, school, category, own, upto)
+    return parked
 
 
-def _stage_model(connection: Connection[Any], pool: Pool, school: UUID, model: Model, position: int) -> None:
-    """One table after another: a connection does one COPY at a time, so other tables' rows wait in memory by
-    the stream, and are written in blocks."""
-    blocks: dict[str, list[tuple[Any, ...]]] = {table.name: [] for table in model.tables}
-    for stream, entries in groupby(by_stream(pool, school, model.category, position), lambda e: e.stream):
-        for name, row in history(model, stream, entries, school):
-            blocks[name].append(row)
+def _stage_category(
+    connection: Connection[Any],
+    pool: Pool,
+    school: UUID,
+    category: Category,
+    models: Sequence[Model],
+    upto: int,
+) -> list[Parked]:
+    """A connection does one COPY at a time, so rows wait in memory and are written in blocks."""
+    parked: list[Parked] = []
+    blocks: Blocks = {table.name: [] for model in models for table in model.tables}
+    for stream, entries in groupby(by_stream(pool, school, category, upto), lambda e: e.stream):
+        whole = list(entries)
+        for model in models:
+            found = changes_of(model, stream, whole)
+            if isinstance(found, Parked):
+                parked.append(found)
+                continue
+            for row in intervals(found)[1]:
+                table, *key = row.key
+                blocks[table].append((school, *key, *row.values, row.since, row.until))
         if sum(map(len, blocks.values())) > BLOCK:
             _copy(connection, blocks)
     _copy(connection, blocks)
+    return parked
 
 
-BLOCK = 20_000  # rows held before they are copied
-
-
-def _copy(connection: Connection[Any], blocks: dict[str, list[tuple[Any, ...]]]) -> None:
+def _copy(connection: Connection[Any], blocks: Blocks) -> None:
     for name, rows in blocks.items():
-        with ExitStack() as stack:
-            cursor = stack.enter_context(connection.cursor())
-            copy = stack.enter_context(cursor.copy(tables.copy_into_staging(tables.TABLES[name])))
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(tables.copy_into_staging(tables.TABLES[name])) as copy,
+        ):
             for row in rows:
                 copy.write_row(row)
         rows.clear()
-
-
-def history(
-    model: Model, stream: UUID, entries: Iterable[Entry], school: UUID
-) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """(table, row) of every row the stream ever had, with the positions it held from and to."""
-    scope = Scope.of(model, stream, ())
-    open_rows: dict[tuple[Any, ...], Change] = {}
-    for entry in entries:
-        for change in scope.advance(entry):
-            before = open_rows.pop(change.key, None)
-            if before is not None:
-                yield _row(before, school, change.position)
-            if change.after is not None:
-                open_rows[change.key] = change
-    for change in open_rows.values():
-        yield _row(change, school, None)
-
-
-def _row(change: Change, school: UUID, until: int | None) -> tuple[str, tuple[Any, ...]]:
-    table, *key = change.key
-    return table, (school, *key, *(change.after or ()), change.position, until)
-
-
-def _reset_positions(connection: Connection[Any], school: UUID, position: int) -> None:
-    """The tracking recorder only moves forward; a rebuild may go back to where its staging began."""
-    for model in MODELS:
-        connection.execute(
-            "INSERT INTO pages.tracking VALUES (%s, %s)"
-            " ON CONFLICT (application_name) DO UPDATE SET notification_id = EXCLUDED.notification_id",
-            (tracked(model, school), position),
-        )

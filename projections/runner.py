@@ -8,26 +8,26 @@ alarm and stops nothing else.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import structlog
-from eventsourcing.persistence import Tracking
 from eventsourcing.postgres import PostgresTrackingRecorder
-from psycopg import Connection, Error
-from psycopg.rows import dict_row
+from psycopg import Connection, DataError, Error, IntegrityError, ProgrammingError
+from psycopg.errors import LockNotAvailable
 
-from ledger.appending import Store
 from ledger.entry import Entry
 from ledger.store import Datastore, Pool
-from projections.changes import Change, Scope
+from projections.changes import Change, Scope, intervals
 from projections.models import MODELS, Model
-from projections.tables import ADD_ROW, END_ROW
+from projections.pending import LEAST, Pending, read_pending, tracked
+from projections.tables import ADD_ROW, END_ROW, PARK
 
-BATCH = 500  # entries of one transaction
 PATIENCE = 0.2  # seconds a request gives its own catch-up (design 5)
+# What rows themselves can be guilty of; a lost connection or a lock is not.
+FAULTS = (DataError, IntegrityError, ProgrammingError, ValueError, TypeError, OverflowError)
 
 log = structlog.get_logger("letopis.pages")
 
@@ -42,143 +42,144 @@ class Parked:
     error: str
 
 
+Write = Callable[[Connection[Any], UUID, Sequence[Change]], None]
+News = Iterator[tuple[Model, UUID, list[Change] | Parked]]
+
+
 class Runner:
     """Writes the pages of every school over one pool."""
 
-    def __init__(self, store: Store, pool: Pool, models: Sequence[Model] = MODELS) -> None:
-        self._store, self._pool, self._models = store, pool, tuple(models)
-        self._tracking = PostgresTrackingRecorder(
-            Datastore(pool, schema="pages"), tracking_table_name="tracking"
-        )
+    def __init__(self, pool: Pool, models: Sequence[Model] = MODELS) -> None:
+        self._pool, self._models = pool, tuple(models)
+        recorder = PostgresTrackingRecorder(Datastore(pool, schema="pages"), tracking_table_name="tracking")
+        self._track = recorder.insert_tracking_statement
 
     def catch_up(self, school: UUID, *, patience: float = PATIENCE) -> bool:
-        """True when the pages reached the head of the moment it began; False when time ran out."""
+        """True when the pages reached the head of the moment it began; False when time ran out or the database
+        failed: what was appended is appended all the same, and the worker goes on."""
+        try:
+            return self.advance(school, patience=patience)
+        except LockNotAvailable:
+            return False
+        except Error as error:
+            log.error("pages wait", school=str(school), error=type(error).__name__)
+            return False
+
+    def advance(self, school: UUID, *, patience: float) -> bool:
+        """`catch_up` that raises psycopg.Error."""
         deadline = time.monotonic() + patience
-        wanted = self._store.head(school).position
+        wanted: int | None = None
         while True:
-            reached = self._batch(school)
-            if reached >= wanted:
+            done = self._batch(school, deadline - time.monotonic())
+            wanted = done.head if wanted is None else wanted
+            if done.upto >= wanted:
                 return True
             if time.monotonic() >= deadline:
                 return False
 
+    def advance_within(self, connection: Connection[Any], school: UUID) -> int:
+        """Up to the head in the transaction of `connection`, however long it takes; the position reached."""
+        while True:
+            done = self._one(connection, school, 3600.0, self._write_each)
+            if done.upto >= done.head:
+                return done.upto
+
     def position(self, connection: Connection[Any], school: UUID) -> int:
         """The least position of the pages: what a reading transaction may rely on."""
         names = [tracked(model, school) for model in self._models]
-        row = connection.execute(
-            "SELECT count(*), min(notification_id) FROM pages.tracking WHERE application_name = ANY(%s)",
-            (names,),
-            prepare=True,
-        ).fetchone()
+        row = connection.execute(LEAST, {"names": names}, prepare=True).fetchone()
         assert row is not None
-        count, least = row
-        return int(least) if count == len(names) else 0
+        return int(row[0])
 
-    def _batch(self, school: UUID) -> int:
-        """One transaction; the position reached."""
-        with self._pool.connection() as connection, connection.transaction():
-            connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", lock_key(school), prepare=True)
-            start = self.position(connection, school)
-            entries = self._store.entries(school, after=start, limit=BATCH)
-            if not entries:
-                return start
-            parked = self._parked(connection, school)
-            earlier = self._earlier(school, entries)
-            for model in self._models:
-                changes, poisoned = _changes(model, entries, earlier, parked)
-                poisoned += self._write(connection, school, model, changes, entries)
-                _park(connection, school, poisoned)
-                self._track(connection, model, school, entries[-1].position)
-            return entries[-1].position
+    def _batch(self, school: UUID, patience: float) -> Pending:
+        """One transaction. Rows the database refuses are looked for one scope at a time in another."""
+        try:
+            with self._pool.connection() as connection, connection.pipeline(), connection.transaction():
+                return self._one(connection, school, patience, self._write_all)
+        except FAULTS:
+            with self._pool.connection() as connection, connection.transaction():
+                return self._one(connection, school, patience, self._write_each)
 
-    def _earlier(self, school: UUID, entries: Sequence[Entry]) -> dict[UUID, tuple[Entry, ...]]:
-        """What each touched stream held before the batch."""
-        categories = {model.category for model in self._models}
-        streams = list(dict.fromkeys(e.stream for e in entries if e.category in categories))
-        first = entries[0].position
-        whole = self._store.load(school, streams=streams).streams if streams else {}
-        return {stream: tuple(e for e in every if e.position < first) for stream, every in whole.items()}
-
-    def _write(
+    def _one(
         self,
         connection: Connection[Any],
         school: UUID,
-        model: Model,
-        changes: Sequence[Change],
-        entries: Sequence[Entry],
-    ) -> list[Parked]:
-        """All changes of a model under one savepoint; should the database refuse them, its scopes are parked."""
-        try:
-            with connection.transaction(), connection.pipeline(), connection.cursor() as cursor:
-                write(cursor, school, changes)
-        except Error as error:
-            streams = {e.stream for e in entries if e.category is model.category}
-            position = entries[-1].position
-            return [Parked(model=model, scope=s, position=position, error=str(error)) for s in streams]
-        return []
+        patience: float,
+        write_news: Callable[[Connection[Any], UUID, News], list[Parked]],
+    ) -> Pending:
+        pending = read_pending(connection, school, self._models, patience)
+        if pending.upto > pending.start:
+            park(connection, school, write_news(connection, school, self._news(pending, school)))
+            with connection.cursor() as cursor:
+                for name in (tracked(model, school) for model in self._models):
+                    if pending.positions[name] < pending.upto:
+                        cursor.execute(
+                            self._track,
+                            {"application_name": name, "notification_id": pending.upto},
+                            prepare=True,
+                        )
+        return pending
 
-    def _track(self, connection: Connection[Any], model: Model, school: UUID, position: int) -> None:
-        with connection.cursor(row_factory=dict_row) as cursor:
-            self._tracking._insert_tracking(cursor, Tracking(tracked(model, school), position))
+    def _news(self, pending: Pending, school: UUID) -> News:
+        """What became of every healthy scope; Parked for one whose fold raised."""
+        for model in self._models:
+            after = pending.positions[tracked(model, school)]
+            for stream, entries in pending.streams.items():
+                if entries[0].category is model.category and (model.name, stream) not in pending.parked:
+                    yield model, stream, changes_of(model, stream, entries, after)
 
-    def _parked(self, connection: Connection[Any], school: UUID) -> set[tuple[str, UUID]]:
-        rows = connection.execute(
-            "SELECT model, scope FROM pages.parked WHERE school_id = %s", (school,), prepare=True
-        )
-        return {(model, scope) for model, scope in rows}
+    def _write_all(self, connection: Connection[Any], school: UUID, news: News) -> list[Parked]:
+        poisoned: list[Parked] = []
+        changes: list[Change] = []
+        for _, _, found in news:
+            if isinstance(found, Parked):
+                poisoned.append(found)
+            else:
+                changes += found
+        write(connection, school, changes)
+        return poisoned
+
+    def _write_each(self, connection: Connection[Any], school: UUID, news: News) -> list[Parked]:
+        """A savepoint each: whatever the database refuses parks its own scope and nothing else."""
+        poisoned: list[Parked] = []
+        for model, stream, found in news:
+            if isinstance(found, Parked):
+                poisoned.append(found)
+                continue
+            try:
+                with connection.transaction():
+                    write(connection, school, found)
+            except FAULTS as error:
+                parked = Parked(model=model, scope=stream, position=found[0].position, error=repr(error))
+                poisoned.append(parked)
+        return poisoned
 
 
-def tracked(model: Model, school: UUID) -> str:
-    """The name a model's position is kept under."""
-    return f"{model.name}/{school}"
+def changes_of(
+    model: Model, stream: UUID, entries: Sequence[Entry], after: int = 0
+) -> list[Change] | Parked:
+    """What the entries of a stream after the position `after` make of its rows."""
+    known = next((n for n, entry in enumerate(entries) if entry.position > after), len(entries))
+    try:
+        scope = Scope.of(model, stream, entries[:known])
+        return [change for entry in entries[known:] for change in scope.advance(entry)]
+    except Exception as error:  # noqa: BLE001  a fold never raises: whatever does is a defect; only its scope waits
+        position = entries[min(known, len(entries) - 1)].position
+        return Parked(model=model, scope=stream, position=position, error=repr(error))
 
 
-def lock_key(school: UUID) -> tuple[int, int]:
-    """Two int4 of the school's id: the advisory lock of its pages."""
-    high, low = school.int >> 96, school.int & 0xFFFFFFFF
-    return high - (1 << 31), low - (1 << 31)
-
-
-def write(cursor: Any, school: UUID, changes: Iterable[Change]) -> None:
+def write(connection: Connection[Any], school: UUID, changes: Sequence[Change]) -> None:
     """End the rows that changed and add what they became."""
-    for change in changes:
-        table, *key = change.key
-        if change.existed:
-            cursor.execute(END_ROW[table], (change.position, school, *key), prepare=True)
-        if change.after is not None:
-            cursor.execute(ADD_ROW[table], (school, *key, *change.after, change.position), prepare=True)
+    ended, rows = intervals(changes)
+    with connection.cursor() as cursor:
+        for (table, *key), position in ended:
+            cursor.execute(END_ROW[table], (position, school, *key), prepare=True)
+        for row in rows:
+            table, *key = row.key
+            cursor.execute(ADD_ROW[table], (school, *key, *row.values, row.since, row.until), prepare=True)
 
 
-def _changes(
-    model: Model,
-    entries: Sequence[Entry],
-    earlier: dict[UUID, tuple[Entry, ...]],
-    parked: set[tuple[str, UUID]],
-) -> tuple[list[Change], list[Parked]]:
-    """The changes of every healthy scope, and the scopes whose fold raised."""
-    by_scope: dict[UUID, list[Entry]] = {}
-    for entry in entries:
-        if entry.category is model.category and (model.name, entry.stream) not in parked:
-            by_scope.setdefault(entry.stream, []).append(entry)
-    changes: list[Change] = []
-    poisoned: list[Parked] = []
-    for stream, news in by_scope.items():
-        try:
-            scope = Scope.of(model, stream, earlier.get(stream, ()))
-            changes += [change for entry in news for change in scope.advance(entry)]
-        except (
-            Exception
-        ) as error:  # a fold never raises: whatever does is a defect, and only this scope waits
-            log.exception("page scope parked", model=model.name, scope=str(stream))
-            poisoned.append(Parked(model=model, scope=stream, position=news[0].position, error=repr(error)))
-    return changes, poisoned
-
-
-def _park(connection: Connection[Any], school: UUID, parked: Sequence[Parked]) -> None:
+def park(connection: Connection[Any], school: UUID, parked: Sequence[Parked]) -> None:
     for each in parked:
         log.error("page scope parked", model=each.model.name, scope=str(each.scope), position=each.position)
-        connection.execute(
-            "INSERT INTO pages.parked (school_id, model, scope, position, error) VALUES (%s, %s, %s, %s, %s)"
-            " ON CONFLICT DO NOTHING",
-            (school, each.model.name, each.scope, each.position, each.error),
-        )
+        connection.execute(PARK, (school, each.model.name, each.scope, each.position, each.error))

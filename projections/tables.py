@@ -27,9 +27,9 @@ def end_row(table: Table) -> Composed:
 
 
 def add_row(table: Table) -> Composed:
-    """Parameters: school, key columns, values, since."""
-    marks = SQL(", ").join(SQL("%s") for _ in range(len(table.key) + len(table.values) + 2))
-    return SQL("INSERT INTO {} ({}) VALUES ({}, NULL)").format(_name(table), _columns(table), marks)
+    """Parameters: school, key columns, values, since, until."""
+    marks = SQL(", ").join(SQL("%s") for _ in range(len(table.key) + len(table.values) + 3))
+    return SQL("INSERT INTO {} ({}) VALUES ({})").format(_name(table), _columns(table), marks)
 
 
 def copy_into_staging(table: Table) -> Composed:
@@ -52,16 +52,23 @@ def take_staging(table: Table) -> Composed:
     )
 
 
-def differing(table: Table) -> Composed:
-    """How many rows stand only live, only rebuilt. Parameters: school, school."""
+def differing(table: Table) -> tuple[Composed, Composed]:
+    """How many rows stand only live, how many only rebuilt. Parameter: school."""
     columns = _columns(table)
-    live = SQL("SELECT {} FROM {} WHERE school_id = %s").format(columns, _name(table))
+    live = SQL("SELECT {} FROM {} WHERE school_id = %(school)s").format(columns, _name(table))
     rebuilt = SQL("SELECT {} FROM {}").format(columns, _name(table, staging=True))
-    return SQL(
-        "SELECT (SELECT count(*) FROM ({live} EXCEPT ALL {rebuilt}) AS a),"
-        " (SELECT count(*) FROM ({rebuilt} EXCEPT ALL {live}) AS b)"
-    ).format(live=live, rebuilt=rebuilt)
+    more = SQL("SELECT count(*) FROM ({} EXCEPT ALL {}) AS more")
+    return more.format(live, rebuilt), more.format(rebuilt, live)
 
 
 END_ROW = {name: end_row(table) for name, table in TABLES.items()}
 ADD_ROW = {name: add_row(table) for name, table in TABLES.items()}
+PARK = (
+    "INSERT INTO pages.parked (school_id, model, scope, position, error) VALUES (%s, %s, %s, %s, %s)"
+    " ON CONFLICT DO NOTHING"
+)
+# The tracking recorder only moves forward; a rebuild may go back to where its staging began.
+SET_POSITION = (
+    "INSERT INTO pages.tracking VALUES (%s, %s)"
+    " ON CONFLICT (application_name) DO UPDATE SET notification_id = EXCLUDED.notification_id"
+)

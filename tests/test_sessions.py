@@ -51,8 +51,8 @@ def test_at_the_idle_limit_the_password_is_asked(place, browser):
     asked = browser.get(PAGE)
     assert (asked.status_code, asked.location) == (302, f"/unlock?next={PAGE}")
     told = browser.get(PAGE, headers=JSON)
-    assert (told.status_code, told.json["error"]["code"]) == (423, "locked")
-    assert "Введите пароль" in told.json["error"]["sentence"]
+    assert (told.status_code, told.json["code"]) == (423, "locked")
+    assert "Введите пароль" in told.json["sentence"]
 
 
 def test_each_request_begins_the_idle_time_anew(place, browser):
@@ -87,7 +87,7 @@ def test_a_script_unlocks_without_leaving_its_page(place, browser):
     place.clock.pass_(IDLE)
     headers = {**JSON, "X-CSRFToken": page_token}
     wrong = browser.post("/unlock", json={"password": "не тот"}, headers=headers)
-    assert (wrong.status_code, wrong.json["error"]["code"]) == (403, "unlock")
+    assert (wrong.status_code, wrong.json["code"]) == (403, "unlock")
     right = browser.post("/unlock", json={"password": PASSWORD}, headers=headers)
     assert right.status_code == 200
     assert right.json["csrf"]
@@ -200,12 +200,12 @@ def test_a_program_signs_in_without_a_form_and_gets_no_cookie(place, account):
 
 def test_a_program_that_is_nobody_is_told_so_and_not_of_forms(place):
     told = place.browser().post("/api/v1/commands/GiveMark", json={})
-    assert (told.status_code, told.json["error"]["code"]) == (401, "not-signed-in")
+    assert (told.status_code, told.json["code"]) == (401, "not-signed-in")
 
 
 def test_a_script_with_the_cookie_alone_writes_nothing(place, browser):
     told = browser.post("/api/v1/commands/GiveMark", json={})
-    assert (told.status_code, told.json["error"]["code"]) == (400, "stale-form")
+    assert (told.status_code, told.json["code"]) == (400, "stale-form")
 
 
 def test_an_empty_header_does_not_let_the_cookie_in_without_a_form_token(place, browser):
@@ -259,7 +259,7 @@ def test_an_unknown_address_is_a_sentence(place, browser):
     missing = browser.get("/нет/такой")
     assert missing.status_code == 404
     assert "Такой страницы нет" in missing.text
-    assert browser.get("/нет", headers=JSON).json["error"]["code"] == "http-404"
+    assert browser.get("/нет", headers=JSON).json["code"] == "http-404"
 
 
 def test_healthz_answers_without_signing_in(place):

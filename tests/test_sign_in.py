@@ -42,7 +42,7 @@ def test_a_page_asks_whoever_is_not_signed_in_to_sign_in_and_comes_back(place, s
 def test_a_program_is_told_in_json_that_it_is_not_signed_in(place):
     told = place.browser().get("/password", headers={"Accept": "application/json"})
     assert told.status_code == 401
-    assert "Войдите" in told.json["error"]["sentence"]
+    assert "Войдите" in told.json["sentence"]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_the_first_password_must_be_changed_before_anything_else(place):
     led = browser.get("/accounts/")
     assert (led.status_code, led.location) == (302, "/password?next=/accounts/")
     told = browser.get("/accounts/", headers={"Accept": "application/json"})
-    assert (told.status_code, told.json["error"]["code"]) == (403, "first-password")
+    assert (told.status_code, told.json["code"]) == (403, "first-password")
     saved = send(browser, "/password", new="новый-пароль-9", again="новый-пароль-9", obliged="yes")
     assert saved.status_code == 302
     assert browser.get("/accounts/").status_code == 200

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import traceback
 
+import psycopg
 import structlog
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
+from psycopg_pool import PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 log = structlog.get_logger(__name__)
@@ -39,9 +41,9 @@ def wants_json() -> bool:
 
 
 def told(status: int, code: str, sentence: object) -> ResponseReturnValue:
-    """{"error": {"code", "sentence"}} for a program, a page with the sentence for a person."""
+    """{"error", "code", "sentence"} for a program, a page with the sentence for a person."""
     if wants_json():
-        return jsonify(error={"code": code, "sentence": str(sentence)}), status
+        return jsonify(error=code, code=code, sentence=str(sentence)), status
     title = TITLES.get(status, _("Не получилось"))
     return render_template("errors/error.html", title=title, sentence=sentence), status
 
@@ -49,6 +51,8 @@ def told(status: int, code: str, sentence: object) -> ResponseReturnValue:
 def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: told(400, "stale-form", STALE_FORM))
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(psycopg.OperationalError, _database_away)
+    app.register_error_handler(PoolTimeout, _database_away)
     app.register_error_handler(Exception, _defect)
 
 
@@ -58,6 +62,12 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return error
     answer = told(status, f"http-{status}", SENTENCES.get(status, SENTENCES[400 if status < 500 else 500]))
     return answer
+
+
+def _database_away(error: Exception) -> ResponseReturnValue:
+    """PostgreSQL is away for a while: nothing was taken; the same request may be sent again."""
+    log.error("database away", error=type(error).__name__)
+    return told(503, "http-503", SENTENCES[503])
 
 
 def _defect(error: Exception) -> ResponseReturnValue:

@@ -10,17 +10,31 @@ from dataclasses import dataclass
 
 import psycopg
 
+from commands.deciding import Refusal
 from ledger.migrate import SchemaMismatch, UnsafeServer
-from web import cli_backup, cli_database, cli_doctor, cli_serve
+from web import cli_accounts, cli_backup, cli_database, cli_doctor, cli_serve
 from web.backup import BackupFailed
+from web.cli_accounts import NotFound
 from web.cluster import ClusterFailed
 from web.config import BadConfig, Config, read_config
+from web.first_admin import NoFirstAdmin
 from web.identity import NoIdentity
 from web.keyfile import BadKey
 from web.logs import configure_logs
 
 # Each carries a sentence for the reader; anything else is a defect and shows its traceback.
-REFUSALS = (BadConfig, BadKey, BackupFailed, ClusterFailed, NoIdentity, SchemaMismatch, UnsafeServer)
+REFUSALS = (
+    Refusal,
+    NotFound,
+    NoFirstAdmin,
+    BadConfig,
+    BadKey,
+    BackupFailed,
+    ClusterFailed,
+    NoIdentity,
+    SchemaMismatch,
+    UnsafeServer,
+)
 
 Run = Callable[[Config, argparse.Namespace], int]
 Arguments = Callable[[argparse.ArgumentParser], None]
@@ -45,6 +59,12 @@ COMMANDS = {
     "dsn": Command("показать, как подключиться к базе ролью приложения", cli_database.dsn),
     "backup": Command("сохранить копию базы и, отдельно, ключей", cli_backup.backup, cli_backup.arguments),
     "restore": Command("восстановить копию в пустую базу", cli_backup.restore, cli_backup.arguments),
+    "create-admin": Command(
+        "создать первого администратора школы", cli_accounts.create_admin, cli_accounts.admin_arguments
+    ),
+    "issue-passwords": Command(
+        "выдать одноразовые пароли", cli_accounts.issue_passwords, cli_accounts.password_arguments
+    ),
     "doctor": Command("проверить установку", cli_doctor.doctor),
 }
 

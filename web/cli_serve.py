@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from datetime import timedelta
 
 from web.config import Config, read_port
 from web.database import own_database
@@ -31,9 +32,12 @@ def serve(config: Config, options: argparse.Namespace) -> int:
 def _run(config: Config) -> None:
     """`config.database_url` is by now the address of the database in use, embedded or not."""
     from web.app import create_app
+    from web.premises import Settings
     from web.server import run_server
+
+    settings = Settings(idle=timedelta(minutes=config.idle_minutes), proxies=config.proxies)
 
     def say_where() -> None:
         print(f"Летопись открыта: http://{config.host}:{config.port}/", flush=True)
 
-    run_server(lambda: create_app(config), config.host, config.port, config.log_format, say_where)
+    run_server(lambda: create_app(config, settings), config.host, config.port, config.log_format, say_where)

@@ -8,7 +8,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 KNOWN = frozenset(
-    {"LETOPIS_HOME", "LETOPIS_HOST", "LETOPIS_LOG", "LETOPIS_MASTER_KEY_FILE", "LETOPIS_MIGRATOR_URL"}
+    {
+        "LETOPIS_HOME",
+        "LETOPIS_HOST",
+        "LETOPIS_IDLE_MINUTES",
+        "LETOPIS_LOG",
+        "LETOPIS_MASTER_KEY_FILE",
+        "LETOPIS_MIGRATOR_URL",
+        "LETOPIS_PROXIES",
+    }
 )
 LOG_FORMATS = ("console", "json")
 
@@ -22,7 +30,8 @@ class Config:
     """Where the data lies and where the journal is served.
 
     `database_url` is the application's role and `migrator_url` the migrator's, both of an external
-    PostgreSQL; both None: the embedded one under `home` is used.
+    PostgreSQL; both None: the embedded one under `home` is used. `idle_minutes` of silence lock a session;
+    `proxies` is how many trusted proxies stand in front (0: the peer's own address counts).
     """
 
     home: Path
@@ -32,6 +41,8 @@ class Config:
     log_format: str
     database_url: str | None
     migrator_url: str | None
+    idle_minutes: int = 15
+    proxies: int = 0
 
     @property
     def embedded(self) -> bool:
@@ -52,6 +63,8 @@ def read_config(environ: Mapping[str, str]) -> Config:
         log_format=_one_of("LETOPIS_LOG", given.get("LETOPIS_LOG", LOG_FORMATS[0]), LOG_FORMATS),
         database_url=_postgres_url("DATABASE_URL", given.get("DATABASE_URL")),
         migrator_url=_postgres_url("LETOPIS_MIGRATOR_URL", given.get("LETOPIS_MIGRATOR_URL")),
+        idle_minutes=_whole("LETOPIS_IDLE_MINUTES", given.get("LETOPIS_IDLE_MINUTES", "15"), 1, 480),
+        proxies=_whole("LETOPIS_PROXIES", given.get("LETOPIS_PROXIES", "0"), 0, 5),
     )
     if config.migrator_url and not config.database_url:
         raise BadConfig("LETOPIS_MIGRATOR_URL задан, а DATABASE_URL нет: задайте оба или ни одного.")
@@ -62,6 +75,12 @@ def read_port(text: str) -> int:
     """A TCP port, 1 to 65535; raises BadConfig."""
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
         raise BadConfig(f"PORT={text!r}: нужен номер порта от 1 до 65535.")
+    return int(text)
+
+
+def _whole(name: str, text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise BadConfig(f"{name}={text!r}: нужно целое число от {least} до {most}.")
     return int(text)
 
 

@@ -92,7 +92,7 @@ def open_premises(database_url: str, master: bytes, settings: Settings) -> Premi
         store=store,
         schools=Schools(store),
         master=master,
-        runner=Runner(store, pool),
+        runner=Runner(pool),
     )
 
 

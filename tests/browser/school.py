@@ -16,16 +16,18 @@ from uuid import UUID, uuid4, uuid5
 
 from werkzeug.serving import make_server
 
-from ledger import people, streams
+from ledger import accounts, people, streams
+from ledger.accounts import AccountRow
 from ledger.appending import Append
 from ledger.entry import Category, Draft, Origin, Role, Stamp
 from ledger.events import calendar, journals, roster, staff, timetable
+from ledger.events.accounts import AccountCreated, CredentialIssued
 from ledger.events.regulations import RegulationAdopted
 from ledger.people import Name
 from ledger.store import SYSTEM
 from tests.databases import Database
 from tests.small_school import PASSWORD, REGULATION, config_for
-from web import account_desk
+from web import passwords
 from web.app import create_app
 from web.keyfile import create_key
 from web.premises import Premises
@@ -90,6 +92,11 @@ def _found(here: Premises, now: datetime) -> date:
     drafts = [_draft(stream, event) for stream, event in _entries(zone, now.date())]
     toml = REGULATION.read_text(encoding="utf-8")
     adopted = RegulationAdopted(title="Порядок", toml=toml, in_force=now.date() - timedelta(days=90))
+    for login, person in LOGINS.items():
+        account = named(f"account {login}")
+        issued = CredentialIssued(credential=named(f"credential {login}"), procedure="founding", parent=None)
+        drafts.append(_draft(account, AccountCreated(person=named(person)), Category.ACCOUNT))
+        drafts.append(_draft(account, issued, Category.ACCOUNT))
     drafts.append(_draft(streams.regulation(SCHOOL), adopted, Category.REGULATION))
     stamp = Stamp(
         school=SCHOOL,
@@ -112,9 +119,23 @@ def _name_people(here: Premises, now: datetime) -> None:
     names[named("мать Каляны")] = Name(last="Каляна", first="Анна", middle="Сергеевна")
     with here.pool.connection() as connection:
         people.put_many(connection, SCHOOL, names, since=now - timedelta(days=100))
-    by = account_desk.asked_by_system(SCHOOL)
-    for login, person in LOGINS.items():
-        account_desk.create(here, by, person=named(person), login=login, password=PASSWORD, must_change=False)
+        for login, person in LOGINS.items():
+            accounts.add(connection, _account(login, named(person), now))
+
+
+def _account(login: str, person: UUID, now: datetime) -> AccountRow:
+    return AccountRow(
+        school_id=SCHOOL,
+        account_id=named(f"account {login}"),
+        person_id=person,
+        login=login,
+        password_hash=passwords.hash_password(PASSWORD),
+        credential_id=named(f"credential {login}"),
+        must_change=False,
+        obliged_at=now,
+        blocked_at=None,
+        created_at=now,
+    )
 
 
 def _draft(stream: UUID, event: object, category: Category = Category.SCHOOL) -> Draft:

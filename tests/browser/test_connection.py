@@ -5,7 +5,6 @@ from __future__ import annotations
 import psycopg
 from playwright.sync_api import expect
 
-from ledger.entry import Category
 from tests.browser.conftest import JOURNAL, enter
 from tests.browser.grid import cell, go_to, outbox, state
 from tests.browser.school import SCHOOL, named
@@ -13,7 +12,7 @@ from tests.small_school import PASSWORD
 
 
 def entries(site, topic: str) -> int:
-    found = site.here.store.entries(SCHOOL, after=0, limit=10_000, categories=[Category.LESSON])
+    found = site.here.store.entries(SCHOOL, after=0, limit=10_000)
     return sum(type(entry.event).__name__ == topic for entry in found)
 
 

@@ -125,7 +125,7 @@ def fill(
     lesson: Lesson, column: UUID, kind: str, school: School, regulation: Regulation
 ) -> FillColumn:
     dice, mild = chance.of_lesson(lesson.id, "work"), lesson.date in regulation.adaptation
-    parts = 2 if regulation.work_kinds[kind].flags.__contains__("fraction") else 1
+    parts = 2 if regulation.work_kinds[kind].fraction else 1
     marks = tuple(
         ColumnMark(
             pupil=pupil, value="/".join(str(chance.mark(pupil, dice, mild=mild)) for _ in range(parts))

@@ -13,6 +13,10 @@ from commands.handle import NOBODY, Asking, House, handle
 from ledger.entry import Origin
 from ledger.lesson import Sheet, fold_lesson
 
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 Look = Callable[[UUID], Sheet]  # the sheet of a lesson as it then is
 
 
@@ -35,7 +39,9 @@ def command_id(school: UUID, key: str) -> UUID:
     return uuid5(school, f"demonstration/{key}")
 
 
-def run(steps: Iterable[Step], school: UUID, zone: ZoneInfo, house: House) -> int:
+def run(
+    steps: Iterable[Step], school: UUID, zone: ZoneInfo, house: House, clock: Callable[[], datetime] = utc_now
+) -> int:
     """Do them in order of time; how many there were. Pages are brought up by the caller, once."""
     quiet = replace(house, catch_up=lambda _school: True)
 
@@ -45,18 +51,18 @@ def run(steps: Iterable[Step], school: UUID, zone: ZoneInfo, house: House) -> in
     ordered = sorted(steps, key=lambda step: (step.at, step.key))
     for step in ordered:
         command = step.command(look) if callable(step.command) else step.command
-        handle(command, _asking(step, school, zone), quiet)
+        handle(command, _asking(step, school, zone, clock()), quiet)
     return len(ordered)
 
 
-def _asking(step: Step, school: UUID, zone: ZoneInfo) -> Asking:
+def _asking(step: Step, school: UUID, zone: ZoneInfo, now: datetime) -> Asking:
     id_ = command_id(school, step.key)
     return Asking(
         school=school,
         account=NOBODY,
         person=step.person,
         command_id=id_,
-        received_at=datetime.now(UTC),
+        received_at=now,
         origin=Origin.IMPORT,
         # The id says which step it is; what it is made of may be looked up anew after an interruption.
         body_sha256=sha256(id_.bytes).digest(),

@@ -26,7 +26,7 @@ export function press(td, key) {
   const state = stateOf(td);
   if (key === "esc") return dismiss(td);
   if (key === "mine" || key === "theirs") return state.status === "conflict" && state.choose[key]();
-  if (state.outside) return say(words.outside, "warn");
+  if (state.outside) return undefined; // the bar says why
   if (key === "⌫") return erase(td);
   if (key === "н") return noteAbsence(td);
   return key === "/" ? slash(td) : digit(td, key);
@@ -41,7 +41,7 @@ function digit(td, key) {
 function slash(td) {
   const state = stateOf(td);
   const first = state.status === "typing" ? state.draft : state.value;
-  if (!columnOf(td).fraction) return say(words.fractionHere, "warn");
+  if (!columnOf(td).fraction) return update(td, { note: { text: words.fractionHere, tone: "warn" } });
   if (!/^[1-5]$/.test(first)) return undefined;
   const waiting = unsent(keyOfCell(td));
   if (waiting) drop(waiting); // half a fraction is never sent

@@ -1,0 +1,53 @@
+"""A demonstration school, made once; what was cut off goes on with the same day and the same story."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from ledger import people, regulation, streams
+from projections.rebuild import rebuild
+from web.demo import founding, sign_ins, story
+from web.demo.steps import run
+from web.premises import Premises
+
+
+def begun(here: Premises) -> UUID | None:
+    """The demonstration that is being made; None when there is none, or it is complete."""
+    unfinished = (
+        school
+        for school in here.school_ids()
+        if here.school(school).demonstration and not sign_ins.complete(here, school)
+    )
+    return next(unfinished, None)
+
+
+def make(here: Premises) -> int:
+    """Found it or go on with it; how many steps its story has. A minute's work at most."""
+    school, now = _school_and_now(here)
+    zone = ZoneInfo(founding.zone())
+    local = now.astimezone(zone).replace(tzinfo=None)
+    laid, house = founding.plan(local.date()), here.house(school)
+    run(founding.founding_steps(laid), school, zone, house)
+    with here.pool.connection() as connection:
+        since = laid.founded.replace(tzinfo=zone)
+        people.put_many(connection, school, founding.names(laid, school), since=since)
+    founded = here.school(school)
+    adopted = regulation.in_force(founded, local.date())
+    if adopted is None:
+        raise ValueError("the demonstration's regulation is not in force")
+    done = run(story.steps(founded, adopted[1], local), school, zone, house)
+    rebuild(here.store, here.pool, here.runner, school)
+    sign_ins.create(here, laid.bundle, school)
+    return done
+
+
+def _school_and_now(here: Premises) -> tuple[UUID, datetime]:
+    """The instant it was founded at rules the whole story, also when it is told in two goes."""
+    school = begun(here)
+    if school is None:
+        return uuid4(), here.now()
+    stream = streams.calendar(school)
+    entries = here.store.load(school, streams=[stream]).streams[stream]
+    return school, entries[0].stamp.received_at
