@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 run: .venv/run.stamp
 	@# exec: a signal to make must reach Letopis itself, which ends its requests and stops PostgreSQL
-	@PORT='$(PORT)' LETOPIS_HOME='$(LETOPIS_HOME)' exec $(BIN)/letopis serve
+	@PORT='$(PORT)' LETOPIS_HOME='$(LETOPIS_HOME)' exec $(BIN)/letopis serve --demo
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest $(TESTS)

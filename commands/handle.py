@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from commands.deciding import Conflict, Refusal, Seal, Sight
+from commands.deciding import Refusal, Seal, Sight
 from commands.gate import Passed, pass_gate
 from commands.guards import guards
 from commands.importing.door import refuse_back_door
@@ -22,7 +22,7 @@ from commands.rights import denied, role_for
 from commands.table import COMMANDS, Row
 from ledger import regulation as regulations
 from ledger.appending import Append, Appended, CommandClash, Known, Loaded, Moved, Refused, Store
-from ledger.entry import Category, Draft, Entry, Origin, Role, Stamp
+from ledger.entry import Draft, Origin, Role, Stamp
 from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.school_fold import SCHOOL_CATEGORIES

@@ -28,6 +28,18 @@ class Span:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Holiday:
+    """Days without lessons, both included."""
+
+    title: str
+    first: date
+    last: date
+
+    def __contains__(self, on: date) -> bool:
+        return self.first <= on <= self.last
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Klass:
     id: UUID
     year: int
@@ -101,7 +113,7 @@ class School:
     years: dict[int, Span] = field(default_factory=dict)
     opened: frozenset[int] = frozenset()
     periods: dict[UUID, Period] = field(default_factory=dict)
-    holidays: dict[UUID, Span] = field(default_factory=dict)
+    holidays: dict[UUID, Holiday] = field(default_factory=dict)
     bells: dict[UUID, Bells] = field(default_factory=dict)
     rings: dict[tuple[UUID, int], tuple[tuple[date, UUID], ...]] = field(default_factory=dict)
     subjects: dict[UUID, Subject] = field(default_factory=dict)

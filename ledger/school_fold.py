@@ -12,7 +12,7 @@ from ledger.effective import effective
 from ledger.entry import Category, Entry, Role
 from ledger.events import calendar, journals, roster, staff, timetable
 from ledger.events.voids import EntriesVoided
-from ledger.school import Group, Journal, Klass, Period, Pupil, School, Span, Subject
+from ledger.school import Group, Holiday, Journal, Klass, Period, Pupil, School, Span, Subject
 from ledger.timetable import Bells, Slot, Timetable
 
 SCHOOL_CATEGORIES = (Category.SCHOOL, Category.ACCOUNT, Category.REGULATION)
@@ -81,7 +81,7 @@ def _period(tables: Tables, scalars: Scalars, entry: Entry) -> None:
 
 def _holiday(tables: Tables, scalars: Scalars, entry: Entry) -> None:
     event: calendar.HolidayScheduled = entry.event  # type: ignore[assignment]
-    tables["holidays"][event.holiday] = Span(first=event.first, last=event.last)
+    tables["holidays"][event.holiday] = Holiday(title=event.title, first=event.first, last=event.last)
 
 
 def _bells(tables: Tables, scalars: Scalars, entry: Entry) -> None:

@@ -128,7 +128,7 @@ def _free_days(school: School) -> frozenset[date]:
     return frozenset(
         span.first + timedelta(days=n)
         for span in school.holidays.values()
-        for n in range(((span.last or span.first) - span.first).days + 1)
+        for n in range((span.last - span.first).days + 1)
     )
 
 

@@ -61,6 +61,8 @@ class DiaryLesson:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DiaryDay:
+    """`title` is the holiday's, "" on other days."""
+
     date: date
     title: str
     holiday: bool
@@ -76,8 +78,6 @@ class DiaryWeek:
     filled: Filled | None
     as_of: AsOf
 
-
-WEEKDAYS = ("Понедельник", "Вторник", "Среда", "Четверг", "Пятница", "Суббота", "Воскресенье")
 
 
 def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf) -> DiaryWeek:
@@ -168,11 +168,11 @@ def _deadline(reading: Reading, lesson: UUID, otherwise: datetime) -> datetime:
 
 
 def _day(reading: Reading, day: date, lessons: tuple[Lesson, ...], facts: _Facts) -> DiaryDay:
-    free = any(day in span for span in reading.school.holidays.values())
+    free = next((h for h in reading.school.holidays.values() if day in h), None)
     return DiaryDay(
         date=day,
-        title=WEEKDAYS[day.weekday()],
-        holiday=free,
+        title=free.title if free is not None else "",
+        holiday=free is not None,
         lessons=tuple(_lesson(reading, lesson, facts) for lesson in lessons),
     )
 

@@ -16,6 +16,7 @@ from web import (
     answers,
     api,
     auth,
+    compression,
     fonts,
     format,
     gate,
@@ -87,6 +88,7 @@ def _install(app: Flask, settings: Settings) -> None:
     Babel(app)
     Bootstrap5(app)
     received.install(app)
+    compression.install(app)  # first in, last out: packs what the others have said
     limiter.init_app(app)
     gate.install(app)
     headers.install(app)
@@ -102,7 +104,7 @@ def _install(app: Flask, settings: Settings) -> None:
 
 def _zone() -> ZoneInfo:
     """The school's own days and hours for whoever is signed in."""
-    return premises().school(g.actor.school).zone if g.get("actor") else ZoneInfo("UTC")
+    return g.school.zone if g.get("actor") else ZoneInfo("UTC")
 
 
 def _signing_addresses() -> dict[str, Any]:

@@ -12,9 +12,11 @@ import psycopg
 
 from commands.deciding import Refusal
 from ledger.migrate import SchemaMismatch, UnsafeServer
-from web import cli_accounts, cli_backup, cli_database, cli_doctor, cli_serve
+from web import cli_accounts, cli_backup, cli_database, cli_demo, cli_doctor, cli_import, cli_pages, cli_serve
 from web.backup import BackupFailed
 from web.cli_accounts import NotFound
+from web.cli_demo import NotEmpty
+from web.cli_import import NotImported
 from web.cluster import ClusterFailed
 from web.config import BadConfig, Config, read_config
 from web.first_admin import NoFirstAdmin
@@ -25,6 +27,8 @@ from web.logs import configure_logs
 # Each carries a sentence for the reader; anything else is a defect and shows its traceback.
 REFUSALS = (
     Refusal,
+    NotEmpty,
+    NotImported,
     NotFound,
     NoFirstAdmin,
     BadConfig,
@@ -65,7 +69,17 @@ COMMANDS = {
     "issue-passwords": Command(
         "выдать одноразовые пароли", cli_accounts.issue_passwords, cli_accounts.password_arguments
     ),
+    "import-school": Command(
+        "загрузить школу из набора CSV", cli_import.import_school, cli_import.school_arguments
+    ),
+    "import-timetable": Command(
+        "загрузить расписание aSc", cli_import.import_timetable, cli_import.timetable_arguments
+    ),
+    "demo": Command("создать демонстрационную школу", cli_demo.demo, cli_demo.arguments),
     "doctor": Command("проверить установку", cli_doctor.doctor),
+    "rebuild": Command("построить страницы заново из записей", cli_pages.rebuild),
+    "check": Command("сверить страницы с записями", cli_pages.check),
+    "regulation": Command("проверить файл порядка", cli_pages.regulation, cli_pages.regulation_arguments),
 }
 
 

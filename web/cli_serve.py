@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 from dataclasses import replace
 from datetime import timedelta
 
+from web.cli_demo import make_if_empty
 from web.config import Config, read_port
 from web.database import own_database
 from web.prepare import check_ready, migrate_database
@@ -13,6 +15,7 @@ from web.prepare import check_ready, migrate_database
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", help="порт (иначе PORT или 8080)")
+    parser.add_argument("--demo", action="store_true", help="в пустой установке — с демонстрационной школой")
 
 
 def serve(config: Config, options: argparse.Namespace) -> int:
@@ -25,19 +28,30 @@ def serve(config: Config, options: argparse.Namespace) -> int:
         if config.embedded:
             migrate_database(config, dsns)
         check_ready(config, dsns)
+        if options.demo:
+            make_if_empty(config, dsns)
         _run(replace(config, database_url=dsns.app, migrator_url=None))
     return 0
 
 
 def _run(config: Config) -> None:
     """`config.database_url` is by now the address of the database in use, embedded or not."""
+    from flask import Flask
+
     from web.app import create_app
-    from web.premises import Settings
+    from web.premises import Premises, Settings
     from web.server import run_server
+    from web.worker import start
 
     settings = Settings(idle=timedelta(minutes=config.idle_minutes), proxies=config.proxies)
+
+    def create() -> Flask:
+        app = create_app(config, settings)
+        here: Premises = app.extensions["letopis"]
+        atexit.register(start(here.runner, here.school_ids))
+        return app
 
     def say_where() -> None:
         print(f"Летопись открыта: http://{config.host}:{config.port}/", flush=True)
 
-    run_server(lambda: create_app(config, settings), config.host, config.port, config.log_format, say_where)
+    run_server(create, config.host, config.port, config.log_format, say_where)

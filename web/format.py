@@ -94,8 +94,9 @@ def manner(keys: Iterable[str]) -> str:
 def install(app: Flask, zone: Callable[[], ZoneInfo]) -> None:
     """Register the filters; `zone` answers the school's time zone of the request."""
     plain: tuple[Callable[..., str], ...] = (
-        day_long, day_title, month_title, weekday, day_short, delay, school_year, roman, short_kind, plural, manner
-    )  # fmt: skip
+        *(day_long, day_title, month_title, weekday, day_short, delay),
+        *(school_year, roman, short_kind, plural, manner),
+    )
     for function in plain:
         app.add_template_filter(function)
     app.add_template_filter(lambda at: clock(at, zone()), "clock")

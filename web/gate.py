@@ -63,7 +63,7 @@ def _open() -> bool:
 
 
 def _actor(here: Premises, session: Session) -> Actor:
-    school = here.school(session.school_id)
+    school = g.school = here.school(session.school_id)
     return Actor(
         school=session.school_id,
         account=session.account_id,

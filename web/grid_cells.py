@@ -1,4 +1,4 @@
-"""The cells of a journal row as HTML: 1,800 of them stand on a page, so they are joined here, not in Jinja."""
+"""The cells of a journal row as HTML: a page has 1,800 of them, so they are joined here, not in Jinja."""
 
 from __future__ import annotations
 

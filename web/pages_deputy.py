@@ -15,7 +15,10 @@ def inbox() -> ResponseReturnValue:
     page = reading.inbox(request.args.get("at"))
     cases = (*page.waiting, *page.decided)
     people = {
-        person for case in cases for person in (case.requester, case.decided_by, case.pupil) if person is not None
+        person
+        for case in cases
+        for person in (case.requester, case.decided_by, case.pupil)
+        if person is not None
     }
     return render_template(
         "inbox/inbox.html",

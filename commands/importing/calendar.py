@@ -14,7 +14,7 @@ from commands.importing import ids
 from commands.importing.terms import Fact, Terms
 from ledger import streams
 from ledger.events import calendar
-from ledger.school import Period, School, Span
+from ledger.school import Holiday, Period, School, Span
 
 Times = Mapping[int, tuple[time, time]]
 
@@ -59,7 +59,7 @@ def holidays_of(bundle: SchoolBundle, school: UUID, year: int) -> Iterator[calen
 
 def holiday_facts(bundle: SchoolBundle, school: School, terms: Terms) -> Iterator[Fact]:
     for event in holidays_of(bundle, school.id, terms.year):
-        if school.holidays.get(event.holiday) != Span(first=event.first, last=event.last):
+        if school.holidays.get(event.holiday) != Holiday(title=event.title, first=event.first, last=event.last):
             yield streams.calendar(school.id), event
 
 

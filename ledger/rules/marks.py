@@ -135,7 +135,7 @@ def _after_holidays(lesson: Lesson, school: School, terms: SoftUnsatisfactory) -
     days."""
     shortest = timedelta(days=terms.holiday_days - 1)
     ends = [
-        span.last for span in school.holidays.values() if span.last and span.last - span.first >= shortest
+        span.last for span in school.holidays.values() if span.last - span.first >= shortest
     ]
     last = max((end for end in ends if end < lesson.date), default=None)
     if not terms.after_holiday or last is None:

@@ -13,10 +13,16 @@ from tests.databases import copy_of
 from tests.small_school import PASSWORD
 
 CHROMIUM = shutil.which("chromium")
-SWITCHES = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+SWITCHES = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 SignIn = Callable[..., Page]
 
@@ -39,14 +45,17 @@ def site(server, template, tmp_path) -> Iterator[Site]:
 
 @pytest.fixture
 def signed_in(chromium: Browser, site: Site) -> Iterator[SignIn]:
-    """sign_in(login, width=…, dark=…) → a page of a browser of its own. Errors of scripts and of the policy fail."""
+    """sign_in(login, width=…, dark=…) → a page of a browser of its own; errors of scripts fail the test."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
     def sign_in(login: str, width: int = 1280, dark: bool = False) -> Page:
         scheme = "dark" if dark else "light"
         context = chromium.new_context(
-            base_url=site.url, viewport={"width": width, "height": 844}, color_scheme=scheme, has_touch=width < 500
+            base_url=site.url,
+            viewport={"width": width, "height": 844},
+            color_scheme=scheme,
+            has_touch=width < 500,
         )
         contexts.append(context)
         page = context.new_page()

@@ -30,5 +30,5 @@ def state(found: Locator, name: str) -> None:
 def outbox(page: Page) -> list[dict[str, object]]:
     """What the browser keeps of this account until the journal has it."""
     return page.evaluate(
-        "Object.keys(localStorage).filter(k => k.startsWith('letopis:outbox:')).map(k => JSON.parse(localStorage[k]))"
+        "Object.entries(localStorage).filter(([k]) => k.startsWith('letopis:outbox:')).map(([, v]) => JSON.parse(v))"
     )

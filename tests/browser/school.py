@@ -1,6 +1,6 @@
 """A school in whose time it is always the middle of a lesson, founded in a real ledger and really served.
 
-The ledger keeps the real clock, so the school's zone is chosen where it is 11 o'clock now: the fourth lesson is
+The ledger keeps the real clock, so the school's zone is one where it is 11 o'clock now: the fourth lesson is
 running, three are over, yesterday's deadlines are closed.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID, uuid4, uuid5
 
@@ -36,7 +37,14 @@ SCHOOL = UUID("5c001e5c-2026-4000-8000-0000000b0b0b")
 HOUR = 11
 BELLS = {n: (time(HOUR - 4 + n), time(HOUR - 4 + n, 59)) for n in range(1, 7)}
 LESSON_NOW = 4
-PUPILS = ("Антипина Дарья", "Вуквукай Илья", "Каляна Мария", "Рультытегин Артём", "Тынетегин Павел", "Ященко Ольга")
+PUPILS = (
+    "Антипина Дарья",
+    "Вуквукай Илья",
+    "Каляна Мария",
+    "Рультытегин Артём",
+    "Тынетегин Павел",
+    "Ященко Ольга",
+)
 STAFF = {"Соколова": "Ирина Владимировна", "Петрова": "Ольга Алексеевна", "Дьячкова": "Людмила Михайловна"}
 LOGINS = {"teacher": "Соколова", "colleague": "Петрова", "deputy": "Дьячкова", "parent": "мать Каляны"}
 
@@ -53,11 +61,12 @@ def zone_at_eleven(now: datetime) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """`url` of the served school; `today` is the school's own day."""
+    """`url` of the served school; `today` is the school's own day; at `founded` nothing was written yet."""
 
     url: str
     here: Premises
     today: date
+    founded: str
 
     def lesson(self, days: int = 0) -> UUID:
         """The algebra lesson of 7А that many days from today."""
@@ -77,10 +86,11 @@ def served(database: Database, folder: Path) -> Iterator[Site]:
     here: Premises = app.extensions["letopis"]
     try:
         today = _found(here, datetime.now(UTC))
+        founded = datetime.now(UTC).isoformat().replace("+00:00", "Z")
         server = make_server("127.0.0.1", 0, app, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            yield Site(url=f"http://127.0.0.1:{server.server_port}", here=here, today=today)
+            yield Site(url=f"http://127.0.0.1:{server.server_port}", here=here, today=today, founded=founded)
         finally:
             server.shutdown()
     finally:
@@ -114,13 +124,17 @@ def _found(here: Premises, now: datetime) -> date:
 
 
 def _name_people(here: Premises, now: datetime) -> None:
-    names = {named(last): Name(last=last, first=rest.split()[0], middle=rest.split()[1]) for last, rest in STAFF.items()}
-    names |= {named(p): Name(last=p.split()[0], first=p.split()[1]) for p in PUPILS}
-    names[named("мать Каляны")] = Name(last="Каляна", first="Анна", middle="Сергеевна")
+    names = {named(last): _name(f"{last} {rest}") for last, rest in STAFF.items()}
+    names |= {named(pupil): _name(pupil) for pupil in PUPILS}
+    names[named("мать Каляны")] = _name("Каляна Анна Сергеевна")
     with here.pool.connection() as connection:
         people.put_many(connection, SCHOOL, names, since=now - timedelta(days=100))
         for login, person in LOGINS.items():
             accounts.add(connection, _account(login, named(person), now))
+
+
+def _name(text: str) -> Name:
+    return Name(**dict(zip(("last", "first", "middle"), text.split(), strict=False)))
 
 
 def _account(login: str, person: UUID, now: datetime) -> AccountRow:
@@ -129,13 +143,18 @@ def _account(login: str, person: UUID, now: datetime) -> AccountRow:
         account_id=named(f"account {login}"),
         person_id=person,
         login=login,
-        password_hash=passwords.hash_password(PASSWORD),
+        password_hash=_password_hash(),
         credential_id=named(f"credential {login}"),
         must_change=False,
         obliged_at=now,
         blocked_at=None,
         created_at=now,
     )
+
+
+@lru_cache
+def _password_hash() -> str:
+    return passwords.hash_password(PASSWORD)  # slow on purpose, and the same for all
 
 
 def _draft(stream: UUID, event: object, category: Category = Category.SCHOOL) -> Draft:
@@ -149,12 +168,21 @@ def _entries(zone: str, today: date) -> Iterator[tuple[UUID, object]]:
     yield (
         home,
         calendar.ReportingPeriodDefined(
-            period=named("I"), year=first.year, level="ООО", kind="trimester", title="I триместр", first=first, last=last
+            period=named("I"),
+            year=first.year,
+            level="ООО",
+            kind="trimester",
+            title="I триместр",
+            first=first,
+            last=last,
         ),
     )
     starts, ends = zip(*BELLS.values(), strict=True)
-    bells = calendar.BellsSet(schedule=named("звонки"), title="Звонки", numbers=tuple(BELLS), starts=starts, ends=ends)
-    yield home, bells
+    bells = named("звонки")
+    yield (
+        home,
+        calendar.BellsSet(schedule=bells, title="Звонки", numbers=tuple(BELLS), starts=starts, ends=ends),
+    )
     yield home, journals.SubjectAdded(subject=named("Алгебра"), title="Алгебра", short="Алг", attributes=())
     yield named("Дьячкова"), staff.RoleGranted(role="deputy", first=first, until=None, competence=None)
     for title in ("7А", "7Б"):
@@ -164,16 +192,18 @@ def _entries(zone: str, today: date) -> Iterator[tuple[UUID, object]]:
 
 
 def _class(title: str, first: date, last: date) -> Iterator[tuple[UUID, object]]:
-    page = named(f"{title} Алгебра")
+    page, algebra = named(f"{title} Алгебра"), named("Алгебра")
     yield named(title), roster.ClassFormed(year=first.year, title=title, grade=7, level="ООО")
-    yield page, journals.JournalListed(class_id=named(title), group=None, subject=named("Алгебра"), year=first.year)
+    yield page, journals.JournalListed(class_id=named(title), group=None, subject=algebra, year=first.year)
     for teacher in ("Соколова", "Петрова") if title == "7А" else ("Соколова",):
         yield page, journals.WorkloadAssigned(teacher=named(teacher), first=first, until=None, hours=100)
     for pupil in PUPILS if title == "7А" else ("Кергитваль Олег",):
         yield named(pupil), roster.PupilEnrolled(class_id=named(title), first=first, order=None)
     number = LESSON_NOW if title == "7А" else LESSON_NOW - 1
     for weekday in range(1, 8):
-        assigned = calendar.BellsAssigned(class_id=named(title), weekday=weekday, schedule=named("звонки"), first=first)
+        assigned = calendar.BellsAssigned(
+            class_id=named(title), weekday=weekday, schedule=named("звонки"), first=first
+        )
         yield streams.calendar(SCHOOL), assigned
         slot = timetable.SlotScheduled(
             journal=page, weekday=weekday, number=number, week="all", first=first, last=last, room="14"

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import JOURNAL
-from tests.browser.grid import go_to
+from tests.browser.grid import go_to, state
 from tests.browser.school import named
 
 # A paper of the family's week and of the class's spread: sheets of A4 they may take.
@@ -22,7 +22,14 @@ def addresses(site, login: str) -> list[str]:
     lesson, pupil = site.lesson(), named("Каляна Мария")
     cell = f"/trail/cell?lesson={lesson}&work={lesson}&pupil={pupil}"
     pages = {
-        "teacher": ["/today", "/journals", JOURNAL, f"/lesson/{lesson}", cell, f"{JOURNAL}?at={site.today}T00:30"],
+        "teacher": [
+            "/today",
+            "/journals",
+            JOURNAL,
+            f"/lesson/{lesson}",
+            cell,
+            f"{JOURNAL}?at={site.founded}",
+        ],
         "deputy": ["/inbox"],
         "parent": [f"/diary/{pupil}"],
     }
@@ -52,7 +59,9 @@ def test_a_phone_shows_one_lesson_with_targets_for_a_thumb(site, signed_in):
     expect(page.locator("td.here")).to_have_text("")
 
 
-@pytest.mark.skipif(find_spec("axe_playwright_python") is None, reason="axe-playwright-python is not installed")
+@pytest.mark.skipif(
+    find_spec("axe_playwright_python") is None, reason="axe-playwright-python is not installed"
+)
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("login", ["teacher", "deputy", "parent"])
 def test_axe_finds_nothing_serious(site, signed_in, login, dark):
@@ -100,7 +109,11 @@ def test_paper_carries_the_page_and_none_of_its_controls(site, signed_in, login)
 
 def test_the_past_is_shown_and_nothing_can_be_written_to_it(site, signed_in):
     page = signed_in("teacher")
-    page.goto(f"{JOURNAL}?at={site.today}T00:30")
+    page.goto(JOURNAL)
+    mark = go_to(page, "Антипина", site.lesson())
+    page.keyboard.press("Digit5")
+    state(mark, "saved")
+    page.goto(f"{JOURNAL}?at={site.founded}")
     expect(page.locator(".past")).to_contain_text("Вносить здесь ничего нельзя")
     go_to(page, "Антипина", site.lesson())
     page.keyboard.press("Digit4")

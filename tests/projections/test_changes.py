@@ -74,7 +74,7 @@ def test_rows_in_the_database_are_the_fold_and_what_a_rebuild_makes(
 ) -> None:
     """A school of its own for each history, caught up in random pieces."""
     school = uuid4()
-    entries = _written(paper, school, [*history, *cases], cuts)
+    entries = _written(paper, school, history, cases, cuts)
     expected = {n: 0 for n in check(paper.pool, paper.runner, school)}
     assert {n: sum(pair) for n, pair in check(paper.pool, paper.runner, school).items()} == expected
     position = data.draw(st.integers(0, len(entries)))
@@ -84,16 +84,18 @@ def test_rows_in_the_database_are_the_fold_and_what_a_rebuild_makes(
     _same_at(paper, school, entries, position)
 
 
-def _written(paper: Paper, school: UUID, history: list[Entry], cuts: list[int]) -> list[Entry]:
-    """Appended as they are told, the lesson's positions moved to where this school's stand."""
-    shift = history[0].position - 1
+def _written(
+    paper: Paper, school: UUID, history: list[Entry], cases: list[Entry], cuts: list[int]
+) -> list[Entry]:
+    """Appended as they are told, the positions that voids name moved to where this school's entries stand."""
     breaks = {sum(cuts[:n]) for n in range(1, len(cuts) + 1)}
-    for n, entry in enumerate(history):
+    shifts = {Category.LESSON: history[0].position - 1, Category.CASE: cases[0].position - 1 - len(history)}
+    for n, entry in enumerate([*history, *cases]):
         draft = Draft(
             category=entry.category,
             stream=UUID(int=LESSON.int + (entry.category is Category.CASE)),
             version=None,
-            event=_moved(entry.event, shift if entry.category is Category.LESSON else shift - n),
+            event=_moved(entry.event, shifts[entry.category]),
             findings=entry.findings,
         )
         stamp = replace(entry.stamp, school=school, command_id=uuid4(), received_at=datetime.now(UTC))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from functools import cache
+from pathlib import Path
 from uuid import UUID
 
 from commands.importing.lesson import ImportedMark, ImportedWork, ImportLesson, work_id
@@ -14,11 +16,16 @@ from ledger.school import School
 from ledger.timetable import Lesson
 from web.demo import chance, works
 from web.demo.steps import Step, command_id
-from web.demo.topics import covered
+from web.demo.topic_lists import TaughtTopic, TopicLists, read_topics, topic_for
 
 EVENING = 0.04  # of all lessons are filled only in the evening: late where the regulation says so
 NOTHING_SET = 0.1
 MANNERS = ("written", "oral", "reading", "repeat")
+
+
+@cache
+def _lists() -> TopicLists:
+    return read_topics(Path(__file__).parent / "topics")
 
 
 def key(lesson: UUID) -> str:
@@ -52,15 +59,15 @@ def lesson_step(lesson: Lesson, school: School, regulation: Regulation) -> Step:
 def records(lesson: Lesson, school: School, regulation: Regulation) -> ImportLesson:
     dice, nth = chance.of_lesson(lesson.id, "records"), nth_of(lesson, school)
     klass, subject = school.klass_of(lesson.journal), school.subject_of(lesson.journal)
-    topic, homework = covered(subject.title, klass.grade, nth)
+    taught = topic_for(_lists(), subject.title, klass.grade, nth + 1) or TaughtTopic(topic=subject.title, homework=None)
     absent = tuple(p for p in school.pupils_of(lesson.journal, lesson.date) if chance.ill(p, lesson.date))
-    nothing = klass.grade == 1 or dice.random() < NOTHING_SET
+    homework = None if klass.grade == 1 or dice.random() < NOTHING_SET else taught.homework
     return ImportLesson(
         lesson=lesson.id,
-        topic=topic,
-        homework="" if nothing else homework,
-        manner=() if nothing else (dice.choice(MANNERS),),
-        not_set=nothing,
+        topic=taught.topic,
+        homework=homework or "",
+        manner=(dice.choice(MANNERS),) if homework else (),
+        not_set=homework is None,
         absent=absent,
         works=(*_answers(lesson, school, regulation), *_work(lesson, nth, school)),
     )

@@ -1,0 +1,72 @@
+"""`make bench`: everything issue 2 puts a number on, into bench/results.json. Takes some minutes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+import psycopg
+
+from bench import appending, handling, rebuilding, serving
+from bench.place import opened, running, served
+from bench.results import Numbers, reached, row, tell, write
+from bench.school import make_school
+
+RESULTS = Path(__file__).parent / "results.json"
+PARTS = ("ledger", "http", "rebuild", "start")
+
+
+def main() -> int:
+    """Exit status 1 when a limit is not kept."""
+    options = _options()
+    numbers: Numbers = {}
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        Path(folder).chmod(0o711)  # PostgreSQL may run as another user
+        for part in options.only or PARTS:
+            found = _measured(part, Path(folder) / part, 50_000 if options.quick else 1_000_000)
+            tell(found)
+            numbers |= found
+    if options.only is None and not options.quick:
+        write(numbers, RESULTS)
+    return 0 if all(map(reached, numbers.values())) else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("--quick", action="store_true", help="rebuild 50,000 entries; writes no results")
+    parser.add_argument("--only", nargs="+", choices=PARTS)
+    return parser.parse_args()
+
+
+def _measured(part: str, home: Path, entries: int) -> Numbers:
+    if part == "start":
+        return _starts(home)
+    with running(home) as server:
+        if part == "rebuild":
+            return rebuilding.measure(server, home, entries)
+        with opened(home, server) as here:
+            school = make_school(here)
+            if part == "ledger":
+                with psycopg.connect(server.dsns.superuser or "", autocommit=True) as plain:
+                    appending.make_bare(plain)
+                    return appending.measure(plain, here.store) | handling.measure(plain, here, school)
+    with served(home) as (port, _):
+        return serving.measure(port, school)
+
+
+def _starts(home: Path) -> Numbers:
+    """As `make run` starts it: in an empty place with the demonstration school, and again."""
+    with served(home, "--demo") as (_, first):
+        pass
+    with served(home, "--demo") as (_, following):
+        pass
+    return {
+        "first_start_s": row(first, "s", 60, "lower"),
+        "next_start_s": row(following, "s", 3, "lower"),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

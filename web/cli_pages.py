@@ -1,0 +1,79 @@
+"""letopis rebuild, check, regulation: pages made anew, pages proven, a local act's file read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from ledger.regulation import RegulationError, load, unread_keys
+from ledger.store import Pool, PostgresStore, open_pool
+from projections.rebuild import check as compare
+from projections.rebuild import rebuild as make_anew
+from projections.runner import Runner
+from web.config import Config
+from web.database import open_database
+
+Work = Callable[[PostgresStore, Pool, Runner, UUID], bool]
+
+
+def rebuild(config: Config, _options: argparse.Namespace) -> int:
+    """Fold every page of every school anew, beside a running journal."""
+    return _each_school(config, _rebuilt)
+
+
+def check(config: Config, _options: argparse.Namespace) -> int:
+    """Exit status 1 and the table of differences when rows are not what the entries give."""
+    return _each_school(config, _compared)
+
+
+def _each_school(config: Config, work: Work) -> int:
+    with open_database(config) as dsns, open_pool(dsns.app) as pool:
+        with pool.connection() as connection:
+            found = connection.execute("SELECT school_id FROM ledger.heads ORDER BY school_id").fetchall()
+        done = [work(PostgresStore(pool), pool, Runner(pool), school) for (school,) in found]
+    return 0 if all(done) else 1
+
+
+def _rebuilt(store: PostgresStore, pool: Pool, runner: Runner, school: UUID) -> bool:
+    position = make_anew(store, pool, runner, school)
+    print(f"Школа {school}: страницы построены заново по запись {position}.")
+    return True
+
+
+def _compared(store: PostgresStore, pool: Pool, runner: Runner, school: UUID) -> bool:
+    differences = {name: pair for name, pair in compare(pool, runner, school).items() if any(pair)}
+    if not differences:
+        print(f"Школа {school}: страницы совпадают с записями.")
+        return True
+    print(f"Школа {school}: страницы расходятся с записями; постройте их заново: letopis rebuild")
+    print(f"  {'таблица':<20}{'лишних строк':>14}{'недостаёт':>12}")
+    for name, (live, rebuilt) in differences.items():
+        print(f"  {name:<20}{live:>14}{rebuilt:>12}")
+    return False
+
+
+def regulation_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="ФАЙЛ", type=Path, help="порядок школы в формате TOML")
+
+
+def regulation(_config: Config, options: argparse.Namespace) -> int:
+    """Is the file a regulation, and which of its parameters does no rule read yet."""
+    try:
+        text = options.file.read_text(encoding="utf-8-sig")
+        read = load(text, options.file.name)
+        unread = unread_keys(text, options.file.name)
+    except (OSError, UnicodeDecodeError) as error:
+        return _refused(f"{options.file}: файл не читается как текст UTF-8 ({type(error).__name__}).")
+    except RegulationError as error:
+        return _refused(str(error))
+    print(f"{options.file.name}: порядок принят, правил: {len(read.rules)}.")
+    for key in unread:
+        print(f"  пока не читается ни одним правилом: {key}")
+    return 0
+
+
+def _refused(sentence: str) -> int:
+    print(sentence)
+    return 1
