@@ -56,16 +56,17 @@ def served(home: Path, *arguments: str, patience: float = 300.0) -> Iterator[tup
         port: int = listener.getsockname()[1]
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("LETOPIS", "DATABASE", "PORT"))}
     started = time.perf_counter()
+    log = home.parent / f"{home.name}.log"
     process = subprocess.Popen(
         [sys.executable, "-m", "web.cli", "serve", "--port", str(port), *arguments],
         env={**kept, "LETOPIS_HOME": str(home), "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
-        stderr=(home.parent / f"{home.name}.log").open("ab"),
+        stderr=log.open("wb"),
     )
     try:
         while not _answers(port):
             if process.poll() is not None or time.perf_counter() - started > patience:
-                raise RuntimeError(f"letopis serve did not come up; see {home.name}.log")
+                raise RuntimeError(f"letopis serve did not come up: {log.read_text(errors='replace')[-3000:]}")
             time.sleep(0.01)
         yield port, time.perf_counter() - started
     finally:

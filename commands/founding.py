@@ -26,7 +26,7 @@ class FoundSchool:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AdoptRegulation:
     """`toml` is the whole file. It judges from the school day `in_force` on, which has not passed; only the
-    first one may be in force from an earlier day (the first of the year), for nothing was judged before it."""
+    first one may be in force from an earlier day (the first of the year): nothing was judged before it."""
 
     title: str
     toml: str
@@ -59,9 +59,7 @@ def adopt_regulation(command: AdoptRegulation, sight: Sight) -> tuple[Draft, ...
     except RegulationError as error:
         raise Refusal("regulation", str(error)) from error
     if school.regulations and command.in_force < sight.now.date():
-        raise Refusal(
-            "regulation-past", "Порядок вступает в силу с сегодняшнего дня или позже, не задним числом."
-        )
+        raise Refusal("regulation-past", "Порядок вступает в силу с сегодняшнего дня или позже.")
     event = RegulationAdopted(title=command.title, toml=command.toml, in_force=command.in_force)
     last = school.regulations[-1].event if school.regulations else None
     stream = streams.regulation(school.id)

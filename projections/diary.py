@@ -12,7 +12,7 @@ from ledger.school import School
 from ledger.timetable import Lesson
 from projections.as_of import AsOf, Filled
 from projections.inbox import KeyOf
-from projections.journal import filled_of
+from projections.journal import filled_of, manner_of
 from projections.lesson import opened
 from projections.reading import Reading
 
@@ -138,7 +138,7 @@ def _due(reading: Reading, pupil: UUID, ids: list[UUID], key_of: KeyOf) -> dict[
 def _general(reading: Reading, row: Any) -> HomeworkDue:
     return HomeworkDue(
         text=row.homework,
-        manner=tuple(row.manner or ()),
+        manner=manner_of(row.manner, reading.regulation()),
         personal=False,
         set_on=row.date,
         entered_at=reading.school.local(row.homework_at),

@@ -71,7 +71,7 @@ class PupilRow:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """The right side of the spread: one lesson, what was covered, what was set. `homework` is None while
-    nothing was said; `not_set` is «не задано»."""
+    nothing was said; `not_set` is «не задано»; `planned`: it is still ahead."""
 
     lesson: UUID
     date: date
@@ -125,7 +125,7 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
     planned = planned_lessons(school, journal, span, reading.today)
     lessons = written | unwritten(planned, written)
     works = reading.rows("works", where, **between) + ready_works(planned, written, reading, regulation)
-    cells = reading.rows("cells", where, **between)
+    cells = reading.rows("cells", where, columns=CELL_COLUMNS, **between)
     columns = columns_of(lessons, works, regulation, reading.now)
     names = reading.names(school.members_ever(journal))
     return JournalPage(
@@ -139,7 +139,7 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
         teachers=tuple(t for t, taught in known.teachers if reading.today in taught),
         columns=columns,
         rows=pupil_rows(school, journal, columns, cells, names, reading, span, regulation),
-        lines=tuple(line_of(row) for row in sorted(lessons.values(), key=lambda row: row.starts)),
+        lines=tuple(line_of(row, reading) for row in sorted(lessons.values(), key=_starts)),
         filled=filled_of(written.values()),
         as_of=reading.as_of,
     )
@@ -195,6 +195,10 @@ def column_of(work: Any, lesson: Any, regulation: Regulation, now: datetime) -> 
     )
 
 
+# A term has 1,200 of them: only what a cell shows.
+CELL_COLUMNS = "work, pupil, value_kind, value, entry, delay, permitted, rewritten, imported"
+
+
 def pupil_rows(
     school: School,
     journal: UUID,
@@ -206,44 +210,69 @@ def pupil_rows(
     regulation: Regulation,
 ) -> tuple[PupilRow, ...]:
     """Everybody who was on the list on any day shown, or has something written here."""
-    by_pupil: dict[UUID, dict[tuple[UUID, str], Any]] = {}
+    by_pupil: dict[UUID, list[Any]] = {}
     for cell in cells:
-        by_pupil.setdefault(cell.pupil, {})[cell.work, cell.value_kind] = cell
-    days = sorted(
-        {column.date for column in columns} | {min(max(reading.today, span.first), span.last or span.first)}
-    )
-    listed = {day: frozenset(school.pupils_of(journal, day)) for day in days}
-    present = frozenset().union(*listed.values()) | by_pupil.keys()
+        by_pupil.setdefault(cell.pupil, []).append(cell)
+    today = min(max(reading.today, span.first), span.last or span.first)
+    days = tuple(sorted({column.date for column in columns} | {today}))
+    listed = {pupil: listed_days(school, journal, pupil, days) for pupil in school.members_ever(journal)}
+    present = {pupil for pupil, on in listed.items() if on} | by_pupil.keys()
+    places = _Places.of(columns)
     return tuple(
-        _pupil_row(pupil, names[pupil], columns, by_pupil.get(pupil, {}), listed, regulation)
+        PupilRow(
+            pupil=pupil,
+            name=names[pupil].listed,
+            cells=_cells(columns, places, by_pupil.get(pupil, ()), listed.get(pupil, frozenset())),
+            mean=shown_mean([c.value for c in by_pupil.get(pupil, ()) if c.value_kind == "mark"], regulation),
+        )
         for pupil in reading.sorted(tuple(p for p in present if p in names), names)
     )
 
 
-def _pupil_row(
-    pupil: UUID,
-    name: Name,
-    columns: Sequence[Column],
-    own: Mapping[tuple[UUID, str], Any],
-    listed: Mapping[date, frozenset[UUID]],
-    regulation: Regulation,
-) -> PupilRow:
-    marks = [cell.value for (_, kind), cell in own.items() if kind == "mark"]
-    return PupilRow(
-        pupil=pupil,
-        name=name.listed,
-        cells=tuple(
-            cell_of(
-                own.get((column.work, "mark")),
-                own.get((column.lesson, "absence")),
-                outside=pupil not in listed[column.date],
-            )
-            if own
-            else (OUTSIDE if pupil not in listed[column.date] else EMPTY)
-            for column in columns
-        ),
-        mean=shown_mean(marks, regulation),
-    )
+def listed_days(school: School, journal: UUID, pupil: UUID, days: Sequence[date]) -> frozenset[date]:
+    """Those of `days` (ascending) on which the pupil was on the list; nearly always all of them."""
+    page, known = school.journals[journal], school.pupils[pupil]
+    first, last = days[0], days[-1]
+
+    def throughout(place: UUID, stretches: Iterable[tuple[UUID, Span]]) -> bool:
+        return any(where == place and first in span and last in span for where, span in stretches)
+
+    if throughout(page.class_id, known.classes) and (
+        page.group is None or throughout(page.group, known.groups)
+    ):
+        return frozenset(days)
+    return frozenset(day for day in days if school.enrolled(pupil, journal, day))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Places:
+    """Where a work and where a lesson stand among the columns: cells are laid into a row, not looked for."""
+
+    works: dict[UUID, int]
+    lessons: dict[UUID, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, columns: Sequence[Column]) -> _Places:
+        lessons: dict[UUID, tuple[int, ...]] = {}
+        for n, column in enumerate(columns):
+            lessons[column.lesson] = (*lessons.get(column.lesson, ()), n)
+        return cls(works={column.work: n for n, column in enumerate(columns)}, lessons=lessons)
+
+
+def _cells(
+    columns: Sequence[Column], places: _Places, own: Iterable[Any], listed: frozenset[date]
+) -> tuple[Cell, ...]:
+    row = [EMPTY if column.date in listed else OUTSIDE for column in columns]
+    marks: dict[int, Any] = {}
+    absences: dict[int, Any] = {}
+    for cell in own:
+        if cell.value_kind == "absence":
+            absences |= dict.fromkeys(places.lessons.get(cell.work, ()), cell)  # of an «н» it is the lesson
+        elif cell.work in places.works:
+            marks[places.works[cell.work]] = cell
+    for n in marks.keys() | absences.keys():
+        row[n] = cell_of(marks.get(n), absences.get(n), outside=row[n].outside)
+    return tuple(row)
 
 
 EMPTY, OUTSIDE = Cell(), Cell(outside=True)
@@ -287,7 +316,12 @@ def ready_works(
     ]
 
 
-def line_of(row: Any) -> Line:
+def _starts(row: Any) -> datetime:
+    starts: datetime = row.starts
+    return starts
+
+
+def line_of(row: Any, reading: Reading) -> Line:
     return Line(
         lesson=row.lesson,
         date=row.date,
@@ -296,14 +330,19 @@ def line_of(row: Any) -> Line:
         ends=row.ends,
         topic=row.topic,
         homework=row.homework,
-        manner=tuple(row.manner or ()),
+        manner=manner_of(row.manner, reading.regulation()),
         not_set=row.not_set,
         homework_due=row.due,
         homework_at=row.homework_at,
         homework_late=row.homework_delay is not None,
-        planned=row.filled_at is None,
+        planned=row.filled_at is None and row.starts > reading.now,
         attendance_taken=row.taken,
     )
+
+
+def manner_of(keys: Iterable[str] | None, regulation: Regulation) -> tuple[str, ...]:
+    """How homework is done, in the regulation's words."""
+    return tuple(regulation.manners.get(key, key) for key in keys or ())
 
 
 def filled_of(rows: Iterable[Any]) -> Filled | None:

@@ -23,6 +23,7 @@ from tests.world import TOML
 
 DEMO = Path(__file__).parents[1] / "web" / "demo" / "school"
 ZONE = ZoneInfo("Asia/Anadyr")
+SCHOOL = UUID("5c001e5c-2026-4000-8000-0000000000aa")
 
 
 def demo_bundle() -> SchoolBundle:
@@ -44,7 +45,7 @@ def sealed(text: str, about: UUID, command_id: UUID, part: int) -> PersonalText:
 class Ground:
     """Where files are imported; `given` counts the commands."""
 
-    id: UUID = UUID("5c001e5c-2026-4000-8000-0000000000aa")
+    id: UUID = SCHOOL
     store: MemoryStore = field(default_factory=MemoryStore)
     given: int = 0
 

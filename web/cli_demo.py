@@ -9,8 +9,8 @@ from web.cluster import Dsns
 from web.config import Config
 from web.database import open_database
 from web.keyfile import read_key
-from web.prepare import check_ready, migrate_database
 from web.premises import Settings, open_premises
+from web.prepare import check_ready, migrate_database
 
 
 class NotEmpty(Exception):
@@ -44,7 +44,10 @@ def make_if_empty(config: Config, dsns: Dsns) -> bool:
         print("Готовится демонстрационная школа: шесть недель уроков…", flush=True)
         started = time.monotonic()
         steps = make(here)
-        print(f"Демонстрационная школа готова: {steps} действий, {time.monotonic() - started:.0f} с.", flush=True)
+        print(
+            f"Демонстрационная школа готова: {steps} действий, {time.monotonic() - started:.0f} с.",
+            flush=True,
+        )
         return True
     finally:
         here.pool.close()

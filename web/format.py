@@ -11,7 +11,7 @@ from flask import Flask
 
 from web.grid_cells import cells
 from web.spoken import delay
-from web.titles import EVENTS, FATES, MANNERS, ROLES, STATUSES, TARGETS
+from web.titles import EVENTS, FATES, ROLES, STATUSES, TARGETS
 
 
 def day_long(day: date) -> str:
@@ -87,15 +87,11 @@ def plural(number: int, one: str, few: str, many: str) -> str:
     return f"{number} {form}"
 
 
-def manner(keys: Iterable[str]) -> str:
-    return ", ".join(str(MANNERS.get(key, key)) for key in keys)
-
-
 def install(app: Flask, zone: Callable[[], ZoneInfo]) -> None:
     """Register the filters; `zone` answers the school's time zone of the request."""
     plain: tuple[Callable[..., str], ...] = (
         *(day_long, day_title, month_title, weekday, day_short, delay),
-        *(school_year, roman, short_kind, plural, manner),
+        *(school_year, roman, short_kind, plural),
     )
     for function in plain:
         app.add_template_filter(function)

@@ -12,7 +12,6 @@ from flask.typing import ResponseReturnValue
 from projections.day import DayPage
 from projections.journal import JournalPage
 from web import reading
-from web.titles import MANNERS
 
 blueprint = Blueprint("teacher", __name__)
 DAY = timedelta(days=1)
@@ -84,7 +83,7 @@ def lesson(lesson: UUID) -> ResponseReturnValue:
         names=reading.names(_people((), page.filled)),
         editable=editable,
         kinds=reading.kinds(page.journal),
-        manners=MANNERS,
+        manners=reading.manners(),
         ask_lesson=min(late) < reading.now(),
         acting_role="teacher" if editable else None,
     )

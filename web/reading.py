@@ -254,6 +254,12 @@ def teachers(journal: UUID, on: date) -> tuple[UUID, ...]:
     return tuple(t for t, span in _journal(journal).teachers if on in span)
 
 
+def manners() -> dict[str, str]:
+    """The ways homework is done, by key."""
+    found = regulations.in_force(school(), now().date())
+    return {} if found is None else dict(found[1].manners)
+
+
 def kinds(journal: UUID) -> list[tuple[str, str]]:
     """(key, full name) of the kinds of work a column may be added for."""
     found = regulations.in_force(school(), now().date())

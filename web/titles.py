@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-MANNERS = {
-    "written": _("письменно"),
-    "oral": _("устно"),
-    "by_heart": _("наизусть"),
-    "practical": _("практически"),
-}
 ROLES = {
     "teacher": _("учитель"),
     "class_teacher": _("классный руководитель"),

@@ -123,7 +123,7 @@ def _groups(
 
 def name_of(teacher: AscTeacher) -> Name:
     """Surname first, as aSc's Russian and Ukrainian exports write it."""
-    last, first, middle = (teacher.name.split(maxsplit=2) + ["", ""])[:3]
+    last, first, middle = [*teacher.name.split(maxsplit=2), "", ""][:3]
     return Name(last=last, first=first, middle=middle)
 
 

@@ -59,7 +59,9 @@ def holidays_of(bundle: SchoolBundle, school: UUID, year: int) -> Iterator[calen
 
 def holiday_facts(bundle: SchoolBundle, school: School, terms: Terms) -> Iterator[Fact]:
     for event in holidays_of(bundle, school.id, terms.year):
-        if school.holidays.get(event.holiday) != Holiday(title=event.title, first=event.first, last=event.last):
+        if school.holidays.get(event.holiday) != Holiday(
+            title=event.title, first=event.first, last=event.last
+        ):
             yield streams.calendar(school.id), event
 
 
@@ -99,14 +101,10 @@ def schedule_of(school: UUID, title: str, times: Times) -> UUID:
 
 def bells_set(schedule: UUID, title: str, times: Times) -> calendar.BellsSet:
     starts, ends = zip(*times.values(), strict=True)
-    return calendar.BellsSet(
-        schedule=schedule, title=title, numbers=tuple(times), starts=starts, ends=ends
-    )
+    return calendar.BellsSet(schedule=schedule, title=title, numbers=tuple(times), starts=starts, ends=ends)
 
 
-def assigned(
-    class_id: UUID, weekday: int, schedule: UUID, school: School, terms: Terms
-) -> Iterator[Fact]:
+def assigned(class_id: UUID, weekday: int, schedule: UUID, school: School, terms: Terms) -> Iterator[Fact]:
     known = school.rings.get((class_id, weekday), ())
     if known and known[-1][1] == schedule:
         return

@@ -1,8 +1,8 @@
 """Imports must not become a back door (design 3).
 
 Rules judge an entry that declares a time of its own by that time, so whoever may declare one may write
-yesterday's marks today. Such entries come only before the journals of their year are open, or into a school that
-was founded as a demonstration.
+yesterday's marks today. Such entries come only before the journals of their year are open, or into a school
+that was founded as a demonstration.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from ledger.entry import Origin, Stamp
 from ledger.school import School
 
 _OPENED = (
-    "Журналы {year}/{next:02d} учебного года уже открыты: записи с собственным временем переносят только до их"
-    " открытия, иначе можно было бы писать задним числом. Внесите запись в журнал обычным порядком."
+    "Журналы {year}/{next:02d} учебного года уже открыты: записи с собственным временем переносят только до"
+    " их открытия, иначе можно было бы писать задним числом. Внесите запись в журнал обычным порядком."
 )
 
 
 def refuse_back_door(sight: Sight, lessons: tuple[UUID, ...]) -> None:
-    """Raises Refusal when the stamp declares a time it may not declare; `lessons` are what it writes about."""
+    """Raises Refusal when the stamp declares a time it may not; `lessons` are what it writes about."""
     stamp, school = sight.stamp, sight.school
     if stamp.declared_at is None:
         return
     if stamp.origin is not Origin.IMPORT or stamp.declared_at > stamp.received_at:
-        raise Refusal("declared-time", "Собственное время бывает только у перенесённых записей и только прошлое.")
+        raise Refusal("declared-time", "Собственное время бывает только у перенесённых записей, и прошлое.")
     closed = [] if school.demonstration else _opened_years(school, lessons)
     if closed:
         sentence = _OPENED.format(year=closed[0], next=(closed[0] + 1) % 100)
@@ -35,7 +35,7 @@ def refuse_back_door(sight: Sight, lessons: tuple[UUID, ...]) -> None:
 def needs_declared_time(stamp: Stamp) -> None:
     """Raises Refusal for records of lessons that came by import and do not say when they were made."""
     if stamp.origin is not Origin.IMPORT or stamp.declared_at is None:
-        raise Refusal("declared-time", "Перенесённая запись урока должна называть время, когда она была сделана.")
+        raise Refusal("declared-time", "Перенесённая запись урока должна называть своё время.")
 
 
 def _opened_years(school: School, lessons: tuple[UUID, ...]) -> list[int]:

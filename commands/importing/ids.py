@@ -1,4 +1,4 @@
-"""Ids of what files name: made of the school and the name, so that the same file twice means the same things."""
+"""Ids of what files name: of the school and the name, so that a file read twice means the same things."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from ledger.school import School
 
 def leftovers(bundle: SchoolBundle, school: School) -> tuple[str, ...]:
     """Russian sentences; `school` as it stands after the import."""
-    found = (_pupils(bundle, school), _members(bundle, school), _holidays(bundle, school), _title(bundle, school))
+    found = (each(bundle, school) for each in (_pupils, _members, _holidays, _title))
     return tuple(sentence for sentence in found if sentence)
 
 
@@ -19,7 +19,7 @@ def _pupils(bundle: SchoolBundle, school: School) -> str:
     named = {ids.pupil(school.id, row.id) for row in bundle.pupils}
     there = {p.id for p in school.pupils.values() if p.classes and p.classes[-1][1].last is None}
     gone = len(there - named)
-    return f"учеников, которых в наборе нет, а в школе есть: {gone}; выбытие оформляется приказом" if gone else ""
+    return f"учеников нет в наборе, а в школе есть: {gone}; выбытие оформляется приказом" if gone else ""
 
 
 def _members(bundle: SchoolBundle, school: School) -> str:
@@ -30,7 +30,7 @@ def _members(bundle: SchoolBundle, school: School) -> str:
     }
     there = {(p.id, g) for p in school.pupils.values() for g, span in p.groups if span.last is None}
     gone = len(there - named)
-    return f"мест в группах, которых в наборе больше нет, а в школе остались: {gone}" if gone else ""
+    return f"мест в группах нет в наборе, а в школе остались: {gone}" if gone else ""
 
 
 def _holidays(bundle: SchoolBundle, school: School) -> str:
@@ -38,7 +38,7 @@ def _holidays(bundle: SchoolBundle, school: School) -> str:
     named = {event.holiday for event in holidays_of(bundle, school.id, year)}
     span = school.years[year]
     gone = [h for h, s in school.holidays.items() if h not in named and s.first in span]
-    return f"каникул и праздников, которых в наборе больше нет, а в школе остались: {len(gone)}" if gone else ""
+    return f"каникул и праздников нет в наборе, а в школе остались: {len(gone)}" if gone else ""
 
 
 def _title(bundle: SchoolBundle, school: School) -> str:

@@ -1,7 +1,7 @@
 """ImportLesson: what an older journal says of one lesson, as one append (design 3).
 
-The stamp's person is the teacher the source names, `declared_at` the time it names; the rules judge by that time
-and the entries say `origin=import` for ever. When it is allowed at all: commands.importing.door.
+The stamp's person is the teacher the source names, `declared_at` the time it names; the rules judge by that
+time and the entries say `origin=import` for ever. When it is allowed at all: commands.importing.door.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class ImportedWork:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportLesson:
     """Whatever the source does not say stays empty: no `topic`, no `homework` (unless `not_set` says «не
-    задано»), no attendance (`absent` None; an empty one is «все на месте»). What it says was confirmed there."""
+    задано»), no attendance (`absent` None; an empty one is «все на месте»). It was confirmed there."""
 
     lesson: UUID
     topic: str = ""
@@ -81,9 +81,7 @@ def _content(command: ImportLesson, sight: Sight) -> Iterator[Draft]:
     if command.topic:
         yield from lessons.record_topic(lessons.RecordTopic(lesson=command.lesson, text=command.topic), sight)
     if command.homework:
-        given = homework.SetHomework(
-            lesson=command.lesson, text=command.homework, manner=command.manner
-        )
+        given = homework.SetHomework(lesson=command.lesson, text=command.homework, manner=command.manner)
         yield from homework.set_homework(given, sight)
     elif command.not_set:
         yield from homework.set_no_homework(homework.SetNoHomework(lesson=command.lesson), sight)

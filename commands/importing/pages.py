@@ -34,9 +34,7 @@ class Teaching:
     hours: int
 
 
-def subject_facts(
-    wanted: Iterable[tuple[UUID, str, str, tuple[str, ...]]], school: School
-) -> Iterator[Fact]:
+def subject_facts(wanted: Iterable[tuple[UUID, str, str, tuple[str, ...]]], school: School) -> Iterator[Fact]:
     """`wanted`: id, title, short title, attributes."""
     for id_, title, short, attributes in wanted:
         known = school.subjects.get(id_)
@@ -46,9 +44,7 @@ def subject_facts(
             yield streams.calendar(school.id), event
 
 
-def page_facts(
-    pages: Mapping[Page, tuple[Teaching, ...]], school: School, terms: Terms
-) -> Iterator[Fact]:
+def page_facts(pages: Mapping[Page, tuple[Teaching, ...]], school: School, terms: Terms) -> Iterator[Fact]:
     """Pages not there yet, and what changed in who teaches each."""
     for page, taught in pages.items():
         journal = page.journal(school.id, terms.year)
@@ -91,9 +87,7 @@ def same_stretch(span: Span, first: date | None, last: date | None, terms: Terms
     return span.last == last and wanted <= span.first <= max(terms.change, wanted)
 
 
-def ended_pages(
-    pages: Iterable[Page], school: School, terms: Terms
-) -> Iterator[Fact]:
+def ended_pages(pages: Iterable[Page], school: School, terms: Terms) -> Iterator[Fact]:
     """For a file that names every page of the year: nobody teaches the others any more."""
     named = {page.journal(school.id, terms.year) for page in pages}
     for journal in school.journals.values():

@@ -43,9 +43,7 @@ def class_facts(wanted: Iterable[WantedClass], school: School, terms: Terms) -> 
             each.level,
         )
         if not same:
-            formed = roster.ClassFormed(
-                year=terms.year, title=each.title, grade=each.grade, level=each.level
-            )
+            formed = roster.ClassFormed(year=terms.year, title=each.title, grade=each.grade, level=each.level)
             yield each.id, formed
         led = known.teachers if known is not None and same else ()  # forming a class anew forgets its teacher
         if each.teacher is not None and not (led and led[-1][0] == each.teacher and led[-1][1].last is None):

@@ -52,8 +52,7 @@ def _facts(bundle: SchoolBundle, school: School, by: Terms) -> Iterator[Fact]:
     yield from roster.pupil_facts(bundle, classes, school, by)
     yield from roster.membership_facts(bundle, classes, school, by)
     yield from roster.guardian_facts(bundle, school)
-    subjects = ((ids.subject(school.id, s.subject), s.subject, s.short, s.attributes) for s in bundle.subjects)
-    yield from pages.subject_facts(subjects, school)
+    yield from pages.subject_facts(_subjects(bundle, school.id), school)
     taught = _pages(bundle, classes, school.id)
     yield from pages.page_facts(taught, school, by)
     if bundle.timetable:  # without one it comes from aSc, and this bundle says nothing of it
@@ -61,9 +60,12 @@ def _facts(bundle: SchoolBundle, school: School, by: Terms) -> Iterator[Fact]:
         yield from slots.slot_facts(_places(bundle, classes, school.id, by.year), school, by)
 
 
-def _groups(
-    bundle: SchoolBundle, classes: Mapping[str, UUID], school: UUID
-) -> dict[UUID, tuple[UUID, str]]:
+def _subjects(bundle: SchoolBundle, school: UUID) -> Iterator[tuple[UUID, str, str, tuple[str, ...]]]:
+    for row in bundle.subjects:
+        yield ids.subject(school, row.subject), row.subject, row.short, row.attributes
+
+
+def _groups(bundle: SchoolBundle, classes: Mapping[str, UUID], school: UUID) -> dict[UUID, tuple[UUID, str]]:
     return {
         ids.group(school, classes[row.class_name], row.group): (classes[row.class_name], row.group)
         for row in bundle.groups
@@ -96,9 +98,7 @@ def _pages(
     return found
 
 
-def _places(
-    bundle: SchoolBundle, classes: Mapping[str, UUID], school: UUID, year: int
-) -> Iterator[Place]:
+def _places(bundle: SchoolBundle, classes: Mapping[str, UUID], school: UUID, year: int) -> Iterator[Place]:
     for row in bundle.timetable:
         yield Place(
             journal=_page(row, classes, school).journal(school, year),

@@ -18,8 +18,8 @@ Fact = tuple[UUID, object]  # the stream and the event that says it
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Terms:
-    """`year` begins on `first` and ends on `last`; `change` is the first day of what the file changes. `fresh`:
-    the year has no timetable yet, so its first one counts from the first day."""
+    """`year` begins on `first` and ends on `last`; `change` is the first day of what the file changes.
+    `fresh`: the year has no timetable yet, so its first one counts from the first day."""
 
     year: int
     first: date
@@ -41,11 +41,9 @@ def terms(sight: Sight, year: int, first: date, last: date, since: date | None) 
     today = sight.now.date()
     fresh = not any(_of_year(sight.school, year))
     if since is not None and since < today and not fresh:
-        raise Refusal("import-since", "Изменения расписания действуют с сегодняшнего дня или позже, не задним числом.")
+        raise Refusal("import-since", "Изменения действуют с сегодняшнего дня или позже, не задним числом.")
     change = since or (first if fresh else today + timedelta(days=1))
-    return Terms(
-        year=year, first=first, last=last, today=today, change=change, fresh=fresh and since is None
-    )
+    return Terms(year=year, first=first, last=last, today=today, change=change, fresh=fresh and since is None)
 
 
 def _of_year(school: School, year: int) -> Iterator[Slot]:

@@ -1,7 +1,7 @@
 """ImportTimetable: the lessons of an aSc file as slots of the school's journals.
 
-Halves of a class are pages of their own, each with its teacher; a joint lesson stands in the journal of each of
-its classes. The dates follow from the school's year and holidays, which the file does not know.
+Halves of a class are pages of their own, each with its teacher; a joint lesson stands in the journal of each
+of its classes. The dates follow from the school's year and holidays, which the file does not know.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ Pages = dict[Page, dict[UUID, int]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportTimetable:
-    """`staff`: names of the school's people, who are known by name only outside the ledger. The timetable holds
-    from `first` to `last`; None: as soon as it may, to the end of the year. `create`: also what is unknown."""
+    """`staff`: names of the school's people, who have names only outside the ledger. The timetable holds from
+    `first` to `last`; None: as soon as it may, to the end of the year. `create`: what is unknown, too."""
 
     timetable: AscTimetable
     staff: Mapping[UUID, Name]
@@ -94,7 +94,7 @@ def _class(row: AscClass, matched: Matched) -> WantedClass:
 def _read(
     command: ImportTimetable, matched: Matched, school: School, by: Terms
 ) -> tuple[Pages, dict[tuple[Page, int, int, str], Place]]:
-    """Pages with their teachers' hours, and where they stand in the week: once each, whatever rooms it takes."""
+    """Pages with their teachers' hours, and their places in the week: each once, whatever rooms it takes."""
     taught: Pages = {}
     places: dict[tuple[Page, int, int, str], Place] = {}
     for whole in command.timetable.slots:

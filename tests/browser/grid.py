@@ -16,6 +16,7 @@ def cell(page: Page, pupil: str, lesson: UUID) -> Locator:
 
 
 def go_to(page: Page, pupil: str, lesson: UUID) -> Locator:
+    expect(page.locator("td.here")).to_have_count(1)  # the page's scripts are at work
     found = cell(page, pupil, lesson)
     found.click()
     expect(found).to_be_focused()
@@ -30,5 +31,6 @@ def state(found: Locator, name: str) -> None:
 def outbox(page: Page) -> list[dict[str, object]]:
     """What the browser keeps of this account until the journal has it."""
     return page.evaluate(
-        "Object.entries(localStorage).filter(([k]) => k.startsWith('letopis:outbox:')).map(([, v]) => JSON.parse(v))"
+        "Object.entries(localStorage)"
+        ".filter(([key]) => key.startsWith('letopis:outbox:')).map(([, item]) => JSON.parse(item))"
     )

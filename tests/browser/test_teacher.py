@@ -130,6 +130,7 @@ def test_a_work_gets_its_column_with_its_deadline_and_is_filled_as_one(site, sig
     page.locator("[data-field=work] button").click()
     head = page.locator("th.head[data-w]")
     expect(head.locator("button")).to_have_attribute("title", re.compile("открыт до"))
+    expect(page.locator("td.here")).to_have_count(1)
     head.locator("button").click()
     page.locator("#column [value=fill]").click()
     page.fill("#fill [data-rest]", "5")

@@ -18,7 +18,7 @@ from ledger.school import School
 from ledger.timetable import Lesson
 from web.demo import chance
 from web.demo.lessons import fill, lesson_step, present, records, teacher_of, work_column, work_of
-from web.demo.steps import Look, Step, command_id
+from web.demo.steps import Step, command_id
 
 SICK = "Была на больничном с понедельника, работы проверила дома."
 AWAY = "Весь день не было связи: урок записан в бумажном листе."
@@ -97,7 +97,8 @@ def _recently(now: datetime, hours: int) -> datetime:
 
 def _permitted_column(lesson: Lesson, school: School, regulation: Regulation) -> Iterator[Step]:
     kind, column = work_of(lesson, school), work_column(lesson, school, regulation)
-    assert kind is not None and column is not None  # they were chosen for their work
+    assert kind is not None
+    assert column is not None  # they were chosen for their work
     due, _ = windows.work_due(lesson, kind, school, regulation)
     asked = datetime.combine(due.date() + timedelta(days=1), time(15, 10))
     item = LateEntryItem(lesson=lesson.id, target="column", work=column)
@@ -136,9 +137,7 @@ def _permit(lesson: Lesson, at: datetime, school: School) -> Step:
     return Step(at=at, person=deputy, key=f"permit/{lesson.id}", command=command)
 
 
-def _small_things(
-    cases: Cases, school: School, regulation: Regulation, now: datetime
-) -> Iterator[Step]:
+def _small_things(cases: Cases, school: School, regulation: Regulation, now: datetime) -> Iterator[Step]:
     """Marks put right the same day, and homework for one pupil."""
     yesterday = max((lesson.date for lesson in _past(school, now)), default=now.date())
     lessons = [

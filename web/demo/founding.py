@@ -75,9 +75,9 @@ def demonstration_toml(calendar: DemoCalendar) -> str:
     toml = (REGULATIONS / "ust-belaya.toml").read_text(encoding="utf-8")
     first, last = _within_a_year(calendar.adaptation_from, calendar.adaptation_to)
     period = f'value = {{ from = "{first:%m-%d}", to = "{last:%m-%d}" }}'
-    toml, periods = re.subn(r'(?m)(?<=^\[parameters\.P-15\]\n)value = .*$', period, toml)
-    said = r'title = "ДЕМОНСТРАЦИЯ, даты адаптационного периода передвинуты. \1"'
-    toml, titles = re.subn(r'\A((?:#.*\n|\n)*)title = "(.*)"', lambda m: m[1] + said.replace(r"\1", m[2]), toml)
+    toml, periods = re.subn(r"(?m)(?<=^\[parameters\.P-15\]\n)value = .*$", period, toml)
+    said = 'title = "ДЕМОНСТРАЦИЯ, даты адаптационного периода передвинуты. '
+    toml, titles = re.subn(r'(?m)^title = "', said, toml, count=1)
     if (periods, titles) != (1, 1):
         raise ValueError("ust-belaya.toml is not as the demonstration knows it")
     return toml

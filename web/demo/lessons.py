@@ -59,7 +59,9 @@ def lesson_step(lesson: Lesson, school: School, regulation: Regulation) -> Step:
 def records(lesson: Lesson, school: School, regulation: Regulation) -> ImportLesson:
     dice, nth = chance.of_lesson(lesson.id, "records"), nth_of(lesson, school)
     klass, subject = school.klass_of(lesson.journal), school.subject_of(lesson.journal)
-    taught = topic_for(_lists(), subject.title, klass.grade, nth + 1) or TaughtTopic(topic=subject.title, homework=None)
+    taught = topic_for(_lists(), subject.title, klass.grade, nth + 1) or TaughtTopic(
+        topic=subject.title, homework=None
+    )
     absent = tuple(p for p in school.pupils_of(lesson.journal, lesson.date) if chance.ill(p, lesson.date))
     homework = None if klass.grade == 1 or dice.random() < NOTHING_SET else taught.homework
     return ImportLesson(
@@ -128,9 +130,7 @@ def work_of(lesson: Lesson, school: School) -> str | None:
     return None if found is None else found[0]
 
 
-def fill(
-    lesson: Lesson, column: UUID, kind: str, school: School, regulation: Regulation
-) -> FillColumn:
+def fill(lesson: Lesson, column: UUID, kind: str, school: School, regulation: Regulation) -> FillColumn:
     dice, mild = chance.of_lesson(lesson.id, "work"), lesson.date in regulation.adaptation
     parts = 2 if regulation.work_kinds[kind].fraction else 1
     marks = tuple(

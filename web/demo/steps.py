@@ -13,6 +13,7 @@ from commands.handle import NOBODY, Asking, House, handle
 from ledger.entry import Origin
 from ledger.lesson import Sheet, fold_lesson
 
+
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -22,8 +23,8 @@ Look = Callable[[UUID], Sheet]  # the sheet of a lesson as it then is
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """`at` is the school's local time (naive), `key` names the step for ever: a demonstration that was cut off
-    goes on where it stopped. `command` may be made from what the sheets then say."""
+    """`at` is the school's local time (naive), `key` names the step for ever: a demonstration that was cut
+    off goes on where it stopped. `command` may be made from what the sheets then say."""
 
     at: datetime
     person: UUID

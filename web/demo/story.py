@@ -1,7 +1,7 @@
 """The whole story in the order of time: ordinary lessons, and what makes a journal a journal.
 
-Left undone on purpose: half of yesterday, today after the first lesson, columns whose deadline is still open, a
-column whose deadline has passed, and two requests that wait for a deputy.
+Left undone on purpose: half of yesterday, today after the first lesson, columns whose deadline is still open,
+a column whose deadline has passed, and two requests that wait for a deputy.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from datetime import datetime
 
 from ledger.regulation import Regulation
 from ledger.school import School
-from ledger.timetable import Lesson
 from web.demo import chance, exceptions
 from web.demo.lessons import lesson_step, work_step
 from web.demo.steps import Step

@@ -28,6 +28,5 @@ form.addEventListener("submit", (event) => {
 document.querySelectorAll("[data-withdraw]").forEach((button) => button.addEventListener("click", () => {
   submit("inbox", "WithdrawLateEntry", { ...ref(button), reason: "" }, document.title);
 }));
-if (saying) watch("inbox", form, () => location.reload());
-else watch("inbox", document.getElementById("inbox-decided") ?? form, () => location.reload());
+watch("inbox", form, () => location.reload());
 count();
