@@ -66,7 +66,9 @@ def served(home: Path, *arguments: str, patience: float = 300.0) -> Iterator[tup
     try:
         while not _answers(port):
             if process.poll() is not None or time.perf_counter() - started > patience:
-                raise RuntimeError(f"letopis serve did not come up: {log.read_text(errors='replace')[-3000:]}")
+                raise RuntimeError(
+                    f"letopis serve did not come up: {log.read_text(errors='replace')[-3000:]}"
+                )
             time.sleep(0.01)
         yield port, time.perf_counter() - started
     finally:

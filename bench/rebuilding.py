@@ -1,6 +1,6 @@
 """Rebuild of all pages of one large school: entries a second and peak memory, in a process of its own.
 
-    python -m bench.rebuilding HOME SCHOOL      (what `measure` runs: prints seconds and peak bytes as JSON)
+python -m bench.rebuilding HOME SCHOOL      (what `measure` runs: prints seconds and peak bytes as JSON)
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import json
 import resource
 import subprocess
 import sys
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from uuid import UUID, uuid4
@@ -78,7 +78,10 @@ def _lesson(stream: UUID, number: int, pupils: list[UUID]) -> list[object]:
         tzdb="2026a",
     )
     set_for = homework.HomeworkSet(
-        text=f"Учебник, § {number}, упр. 4", manner=("written",), due=on + timedelta(days=2), due_lesson=uuid4()
+        text=f"Учебник, § {number}, упр. 4",
+        manner=("written",),
+        due=on + timedelta(days=2),
+        due_lesson=uuid4(),
     )
     added = marks.WorkAdded(work=test, kind="test", title="", due=due, window="W-07", tzdb="2026a")
     return [

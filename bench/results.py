@@ -32,8 +32,13 @@ def reached(numbers: Row) -> bool:
 
 def tell(numbers: Numbers) -> None:
     for name, each in numbers.items():
-        limit = "" if each["limit"] is None else f"{'≤' if each['better'] == 'lower' else '≥'} {each['limit']}"
-        print(f"{'  ' if reached(each) else 'НЕТ'[:2]} {name:<24}{each['value']:>12} {each['unit']:<16}{limit}", flush=True)
+        limit = (
+            "" if each["limit"] is None else f"{'≤' if each['better'] == 'lower' else '≥'} {each['limit']}"
+        )
+        print(
+            f"{'  ' if reached(each) else 'НЕТ'[:2]} {name:<24}{each['value']:>12} {each['unit']:<16}{limit}",
+            flush=True,
+        )
 
 
 def write(numbers: Numbers, file: Path) -> None:

@@ -15,7 +15,17 @@ from uuid import UUID, uuid4
 from ledger import people, streams, windows
 from ledger.appending import Append
 from ledger.entry import Category, Draft, Finding, Origin, Role, Stamp
-from ledger.events import attendance, calendar, homework, journals, lessons, marks, regulations, roster, timetable
+from ledger.events import (
+    attendance,
+    calendar,
+    homework,
+    journals,
+    lessons,
+    marks,
+    regulations,
+    roster,
+    timetable,
+)
 from ledger.people import Name
 from ledger.regulation import Regulation, load
 from ledger.school import School
@@ -80,7 +90,12 @@ def make_school(here: Premises) -> BenchSchool:
     _correct(store, plan, written, pupils, random)
     _name(here.pool, plan)
     account = create(
-        here, asked_by_system(plan.id), person=plan.teacher, login="bench", password=PASSWORD, must_change=False
+        here,
+        asked_by_system(plan.id),
+        person=plan.teacher,
+        login="bench",
+        password=PASSWORD,
+        must_change=False,
     )
     here.runner.advance(plan.id, patience=60.0)
     return BenchSchool(
@@ -134,11 +149,15 @@ def _founding(plan: _Plan) -> Iterator[Draft]:
     bells = uuid4()
     yield _draft(
         home,
-        calendar.BellsSet(schedule=bells, title="Звонки", numbers=(1,), starts=(time(0, 0),), ends=(time(0, 40),)),
+        calendar.BellsSet(
+            schedule=bells, title="Звонки", numbers=(1,), starts=(time(0, 0),), ends=(time(0, 40),)
+        ),
     )
     subjects = [uuid4() for _ in range(PAGES)]
     for n, subject in enumerate(subjects):
-        yield _draft(home, journals.SubjectAdded(subject=subject, title=f"Предмет {n}", short=str(n), attributes=()))
+        yield _draft(
+            home, journals.SubjectAdded(subject=subject, title=f"Предмет {n}", short=str(n), attributes=())
+        )
     for n, klass in enumerate(plan.classes):
         yield from _class(plan, klass, n, bells, subjects)
     adopted = regulations.RegulationAdopted(title="ust-belaya.toml", toml=TOML, in_force=first)
@@ -146,7 +165,9 @@ def _founding(plan: _Plan) -> Iterator[Draft]:
 
 
 def _class(plan: _Plan, klass: UUID, n: int, bells: UUID, subjects: list[UUID]) -> Iterator[Draft]:
-    yield _draft(klass, roster.ClassFormed(year=plan.first.year, title=f"7{'АБВГДЕЖЗИК'[n]}", grade=7, level="ООО"))
+    yield _draft(
+        klass, roster.ClassFormed(year=plan.first.year, title=f"7{'АБВГДЕЖЗИК'[n]}", grade=7, level="ООО")
+    )
     for weekday in range(1, 8):
         ring = calendar.BellsAssigned(class_id=klass, weekday=weekday, schedule=bells, first=plan.first)
         yield _draft(streams.calendar(plan.id), ring)
@@ -194,7 +215,9 @@ def _written(
     """Twenty marks, two absences, topic and homework."""
     yield opening(lesson, school, regulation)
     yield attendance.AttendanceTaken()
-    yield lessons.TopicRecorded(text=f"Сложение и вычитание дробей с разными знаменателями, часть {lesson.date.day}")
+    yield lessons.TopicRecorded(
+        text=f"Сложение и вычитание дробей с разными знаменателями, часть {lesson.date.day}"
+    )
     following = school.timetable.next_after(lesson.journal, lesson.date)
     assert following is not None
     yield homework.HomeworkSet(

@@ -45,7 +45,7 @@ class Conflict(Exception):
 class Sight:
     """The school, the regulation in force and the streams the command asked for, as they were read.
 
-    `adopted` is None before the school adopted one: only founding, imports and accounts can do without."""
+    `adopted` is None before the school adopted one: founding, imports and accounts do without."""
 
     school: School
     adopted: Regulation | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from ledger.regulation import Regulation
 
@@ -17,6 +18,7 @@ def shown_mean(values: Iterable[str], regulation: Regulation) -> str:
     return str(mean.quantize(Decimal("0.01"), ROUND_HALF_UP)).replace(".", ",")
 
 
+@lru_cache(maxsize=1000)
 def fraction_parts(value: str, mode: str) -> tuple[Decimal, ...]:
     """The numbers a mark adds to a mean (E-08)."""
     parts = tuple(Decimal(part) for part in value.split("/"))

@@ -53,10 +53,11 @@ class Reading:
             raise LookupError("no regulation was in force")
         return found[1]
 
-    def rows(self, table: str, where: str, **parameters: Any) -> list[Any]:
+    def rows(self, table: str, where: str, *, columns: str = "*", **parameters: Any) -> list[Any]:
         """Rows of a read model that hold at the position, as named tuples."""
         return self.query(
-            f"SELECT * FROM pages.{table} WHERE school_id = %(school)s AND {where} AND {HOLDS}", **parameters
+            f"SELECT {columns} FROM pages.{table} WHERE school_id = %(school)s AND {where} AND {HOLDS}",
+            **parameters,
         )
 
     def query(self, sql: str, **parameters: Any) -> list[Any]:
@@ -85,7 +86,8 @@ def reading(
             row = connection.execute(AT_INSTANT, (school, at)).fetchone()
             position = min(position, 0 if row is None else int(row[0]))
         as_of = AsOf(position=position, instant=at or datetime.now(UTC), live=at is None)
-        known = schools.current(school) if at is None else schools.at(school, position)
+        # The roster of the same position: pages that lag behind show no pupil who came after them.
+        known = schools.at(school, position)
         yield Reading(connection=connection, school=known, as_of=as_of)
 
 

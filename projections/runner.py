@@ -155,9 +155,7 @@ class Runner:
         return poisoned
 
 
-def changes_of(
-    model: Model, stream: UUID, entries: Sequence[Entry], after: int = 0
-) -> list[Change] | Parked:
+def changes_of(model: Model, stream: UUID, entries: Sequence[Entry], after: int = 0) -> list[Change] | Parked:
     """What the entries of a stream after the position `after` make of its rows."""
     known = next((n for n, entry in enumerate(entries) if entry.position > after), len(entries))
     try:

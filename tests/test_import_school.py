@@ -1,4 +1,4 @@
-"""A school's files as commands: what is new becomes entries, the same files twice none, changes from tomorrow on."""
+"""A school's files as commands: what is new becomes entries, the same files twice none."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ def klass(name: str):
 def test_the_whole_bundle_is_one_append_and_says_it_was_imported(ground: Ground) -> None:
     entries = ground.entries()
     commands = Counter(entry.stamp.command_id for entry in entries)
-    assert (
-        max(commands.values()) == len(entries) - 3
-    )  # founded, regulation and opening are commands of their own
+    assert max(commands.values()) == len(entries) - 3  # founding, regulation, opening
     assert {entry.stamp.origin for entry in entries} == {Origin.IMPORT}
     assert {entry.stamp.role for entry in entries} == {Role.SYSTEM}
 

@@ -92,14 +92,13 @@ def bad_body(error: BadBody) -> ResponseReturnValue:
 @limiter.limit(lambda: premises().settings.address_limit)
 @blueprint.arguments(schemas.Credentials)
 @blueprint.doc(security=[], responses=SAID_NO)
-def create_session(given: dict[str, str]) -> ResponseReturnValue:
+def create_session(given: dict[str, Any]) -> ResponseReturnValue:
     """Sign in. The token goes into `Authorization: Bearer …` of every further request."""
     here = premises()
     try:
-        schools = here.school_ids()
-        if not schools:
-            raise SignInFailed
-        credentials = Credentials(school=schools[0], login=given["login"], password=given["password"])
+        credentials = Credentials(
+            school=_school(given["school"]), login=given["login"], password=given["password"]
+        )
         token = signing.sign_in(
             here, credentials, ip=request.remote_addr or "", user_agent=request.user_agent.string[:200]
         )
@@ -110,6 +109,16 @@ def create_session(given: dict[str, str]) -> ResponseReturnValue:
     except SignInFailed:
         return told(401, "sign-in-failed", _("Неверный логин или пароль."))
     return jsonify({"token": token}), 201
+
+
+def _school(named: UUID | None) -> UUID:
+    """The one named, or the only one of this deployment. Raises SignInFailed."""
+    schools = premises().school_ids()
+    if named is None and len(schools) == 1:
+        return schools[0]
+    if named not in schools or named is None:
+        raise SignInFailed
+    return named
 
 
 @blueprint.delete("/session")

@@ -21,7 +21,11 @@ def install(app: Flask) -> None:
 
 
 def _compressed(response: Response) -> Response:
-    if response.mimetype not in TYPES or response.direct_passthrough or "Content-Encoding" in response.headers:
+    if (
+        response.mimetype not in TYPES
+        or response.direct_passthrough
+        or "Content-Encoding" in response.headers
+    ):
         return response
     response.vary.add("Accept-Encoding")
     if request.accept_encodings["gzip"] <= 0 or (response.content_length or 0) < LEAST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -37,7 +37,7 @@ def weekday(day: date) -> str:
 
 def day_short(day: date) -> str:
     """«14.10»."""
-    return f"{day:%d.%m}"
+    return f"{day.day:02}.{day.month:02}"  # strftime takes three times as long, and a journal asks 300 times
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:
@@ -47,7 +47,8 @@ def clock(at: datetime, zone: ZoneInfo) -> str:
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
     """«14.10 09:47» by the school's clock."""
-    return f"{local(at, zone):%d.%m %H:%M}"
+    at = local(at, zone)
+    return f"{day_short(at)} {at.hour:02}:{at.minute:02}"
 
 
 def moment_full(at: datetime, zone: ZoneInfo) -> str:

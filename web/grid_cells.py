@@ -29,6 +29,7 @@ def _cell(cell: Cell) -> str:
     return f"<td{_marks(cell)}{seen}>{_shown(cell.value, cell.absent)}{_signs(cell)}"
 
 
+@lru_cache(maxsize=1000)
 def _shown(value: str, absent: bool) -> str:
     if not absent:
         return str(escape(value)) if value else ""

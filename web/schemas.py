@@ -93,8 +93,9 @@ class _Tuple(fields.List):
 
 
 class Credentials(Schema):
-    """What `POST /api/v1/session` takes."""
+    """What `POST /api/v1/session` takes; `school` where the deployment has several."""
 
+    school = fields.UUID(load_default=None, allow_none=True, error_messages=MESSAGES)
     login = fields.String(
         required=True, validate=[validate.Length(max=200), _writable], error_messages=MESSAGES
     )

@@ -17,7 +17,9 @@ LAST_TURN = 5.0  # seconds a turn begun may still take when the program stops
 
 log = structlog.get_logger(__name__)
 
-Ailing = frozenset[UUID | None]  # schools whose pages could not be brought up; None: not even the list of them
+Ailing = frozenset[
+    UUID | None
+]  # schools whose pages could not be brought up; None: not even the list of them
 
 
 def start(runner: Runner, school_ids: Callable[[], Iterable[UUID]]) -> Callable[[], None]:

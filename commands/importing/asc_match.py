@@ -130,9 +130,9 @@ def name_of(teacher: AscTeacher) -> Name:
 def unknown(matched: Matched) -> tuple[str, ...]:
     """What the file names and the school does not know, a Russian line for each kind."""
     kinds = (
-        ("учителя", [t.name for t in matched.new_teachers]),
-        ("классы", [c.name for c in matched.new_classes]),
-        ("предметы", [s.name for s in matched.new_subjects]),
+        ("учителя", [f"{t.name} (строка {t.line})" for t in matched.new_teachers]),
+        ("классы", [f"{c.name} (строка {c.line})" for c in matched.new_classes]),
+        ("предметы", [f"{s.name} (строка {s.line})" for s in matched.new_subjects]),
         ("группы", sorted({g.name for g in matched.new_groups})),
     )
     return tuple(f"{kind}: {', '.join(names)}" for kind, names in kinds if names)

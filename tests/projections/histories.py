@@ -21,7 +21,9 @@ DUE = datetime(2026, 10, 12, 23, 59, 59)
 START = datetime(2026, 10, 12, 6, 0, tzinfo=UTC)
 
 pupils, works, cases = st.sampled_from(PUPILS), st.sampled_from(WORKS), st.sampled_from(CASES)
-secret = st.builds(PersonalText, person=pupils, nonce=st.just(b"n" * 12), sealed=st.binary(min_size=1, max_size=3))
+secret = st.builds(
+    PersonalText, person=pupils, nonce=st.just(b"n" * 12), sealed=st.binary(min_size=1, max_size=3)
+)
 texts = st.sampled_from(["Дроби", "§ 5", ""])
 
 LESSON_EVENTS = st.one_of(
@@ -41,9 +43,7 @@ LESSON_EVENTS = st.one_of(
         homework.HomeworkSet, text=texts, manner=st.just(("oral",)), due=st.none(), due_lesson=st.none()
     ),
     st.builds(homework.HomeworkNotSet),
-    st.builds(
-        homework.IndividualHomeworkSet, pupil=pupils, text=secret, due=st.none(), due_lesson=st.none()
-    ),
+    st.builds(homework.IndividualHomeworkSet, pupil=pupils, text=secret, due=st.none(), due_lesson=st.none()),
     st.builds(
         marks.WorkAdded,
         work=works,
@@ -54,12 +54,8 @@ LESSON_EVENTS = st.one_of(
         tzdb=st.just("2026a"),
     ),
     st.builds(marks.WorkWithdrawn, work=works),
-    st.builds(
-        marks.MarkGiven, work=works, pupil=pupils, value=st.sampled_from([(4,), (5,), (4, 3)])
-    ),
-    st.builds(
-        marks.MarkGiven, work=works, pupil=pupils, value=st.sampled_from([(2,), (3,), (3, 3)])
-    ),
+    st.builds(marks.MarkGiven, work=works, pupil=pupils, value=st.sampled_from([(4,), (5,), (4, 3)])),
+    st.builds(marks.MarkGiven, work=works, pupil=pupils, value=st.sampled_from([(2,), (3,), (3, 3)])),
     st.builds(marks.MarkWithdrawn, work=works, pupil=pupils),
     st.builds(attendance.AttendanceTaken),
     st.builds(attendance.AbsenceNoted, pupil=pupils),
@@ -77,9 +73,7 @@ CASE_EVENTS = st.one_of(
         pupil=st.none(),
         reason=secret,
     ),
-    st.builds(
-        late_entries.LateEntryPermitted, case=cases, until=st.just(DUE), reason=st.none() | secret
-    ),
+    st.builds(late_entries.LateEntryPermitted, case=cases, until=st.just(DUE), reason=st.none() | secret),
     st.builds(late_entries.LateEntryDeclined, case=cases, reason=secret),
     st.builds(late_entries.LateEntryUsed, case=cases, use=st.sampled_from(["topic", "attendance"])),
     st.builds(late_entries.LateEntryWithdrawn, case=cases, reason=st.none()),

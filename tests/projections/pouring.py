@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -48,9 +48,7 @@ class Paper:
                 )
                 for e in own
             )
-            stamp = replace(
-                own[0].stamp, received_at=datetime.now(UTC), declared_at=own[0].stamp.received_at
-            )
+            stamp = replace(own[0].stamp, received_at=datetime.now(UTC), declared_at=own[0].stamp.received_at)
             self.store.append(Append(stamp=stamp, body_sha256=bytes(32), answer="{}", drafts=drafts))
 
     def name_pupils(self) -> None:

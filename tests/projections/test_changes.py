@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -75,7 +75,7 @@ def test_rows_in_the_database_are_the_fold_and_what_a_rebuild_makes(
     """A school of its own for each history, caught up in random pieces."""
     school = uuid4()
     entries = _written(paper, school, history, cases, cuts)
-    expected = {n: 0 for n in check(paper.pool, paper.runner, school)}
+    expected = dict.fromkeys(check(paper.pool, paper.runner, school), 0)
     assert {n: sum(pair) for n, pair in check(paper.pool, paper.runner, school).items()} == expected
     position = data.draw(st.integers(0, len(entries)))
     _same_at(paper, school, entries, position)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Thread
 from uuid import UUID, uuid4
 
-import pytest
 import structlog
 
 from commands.marks import GiveMark, WithdrawMark
 from ledger.appending import Append
-from ledger.entry import Category, Draft
 from ledger.codec import UnknownEvent
+from ledger.entry import Category, Draft
 from ledger.events.voids import EntriesVoided
 from projections.models import LATE_ENTRIES, MENTIONS, SHEETS
 from projections.pending import lock_key
@@ -20,7 +20,6 @@ from projections.runner import Runner
 from tests.projections.pouring import Paper, caught_up
 from tests.story import Story
 from tests.world import SCHOOL_ID, given_lesson, named, stamp
-from dataclasses import replace
 
 LESSON = given_lesson("7А Алгебра", "2026-10-12")
 OTHER = given_lesson("7А Физика", "2026-10-12")
@@ -112,7 +111,9 @@ def test_what_was_withdrawn_after_a_voided_replacement_stays_withdrawn(paper: Pa
     assert cell(poured(paper, story))[-1] == ("4", gone, withdrawn)
 
 
-def test_a_lesson_whose_first_entry_was_voided_has_rows_again_when_it_is_written_in_anew(paper: Paper) -> None:
+def test_a_lesson_whose_first_entry_was_voided_has_rows_again_when_it_is_written_in_anew(
+    paper: Paper,
+) -> None:
     story = Story()
     four = give(story, "4")
     held = four - 1
@@ -171,7 +172,9 @@ def test_a_poison_entry_parks_its_scope_alone_with_an_alarm_and_a_rebuild_heals_
     assert cell(paper) == [("3", in_other, None)]
     assert [(r["model"], r["scope"]) for r in paper.rows("parked", order="scope")] == [("sheets", LESSON.id)]
     give(story, "5", seen=mark, when="2026-10-12 14:10")
-    assert cell(poured(paper, story)) == [("3", in_other, None)]  # a parked scope waits, with a sound runner too
+    assert cell(poured(paper, story)) == [
+        ("3", in_other, None)
+    ]  # a parked scope waits, with a sound runner too
     assert check(paper.pool, paper.runner, SCHOOL_ID)["parked"] == (1, 0)
     rebuild(paper.store, paper.pool, paper.runner, SCHOOL_ID)
     assert [value for value, *_ in cell(paper)] == ["4", "3", "5"]
@@ -234,7 +237,9 @@ def test_catch_ups_at_once_write_every_row_once(paper: Paper) -> None:
     for turn in range(40):
         seen = give(story, "45"[turn % 2], seen=seen)
     paper.pour(story.store)
-    runners = [Thread(target=paper.runner.advance, args=(SCHOOL_ID,), kwargs={"patience": 30.0}) for _ in range(6)]
+    runners = [
+        Thread(target=paper.runner.advance, args=(SCHOOL_ID,), kwargs={"patience": 30.0}) for _ in range(6)
+    ]
     for each in runners:
         each.start()
     for each in runners:
@@ -276,5 +281,3 @@ def test_a_reading_does_not_see_what_is_written_meanwhile(paper: Paper) -> None:
         assert [row.value for row in reading.rows("cells", "TRUE")] == ["4"]
     with paper.reading(None) as reading:
         assert [row.value for row in reading.rows("cells", "TRUE")] == ["5"]
-
-

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from uuid import UUID, uuid5
 
 from commands.homework import SetIndividualHomework
 from commands.importing import ids
 from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
-from commands.marks import GiveMark
+from commands.marks import AddWork, GiveMark
 from ledger import windows
 from ledger.lesson import Sheet
 from ledger.regulation import Regulation
@@ -23,6 +23,7 @@ from web.demo.steps import Step, command_id
 SICK = "Была на больничном с понедельника, работы проверила дома."
 AWAY = "Весь день не было связи: урок записан в бумажном листе."
 FORGOTTEN = "Тетради проверила в срок, но отметки в журнал не внесла."
+OPEN = "independent"
 REPLACED = 18  # marks put right the same day
 PERSONAL = ("Решить задачу № 7 ещё раз", "Выучить правило, ответить устно", "Дописать работу над ошибками")
 
@@ -30,12 +31,13 @@ PERSONAL = ("Решить задачу № 7 ещё раз", "Выучить п�
 @dataclass(frozen=True, kw_only=True)
 class Cases:
     """Lessons whose ordinary course is broken: `permitted` and `waiting` are columns of written works,
-    `outage` and `asked` whole lessons."""
+    `outage` and `asked` whole lessons; on `open` ones a work was written whose marks are not all due yet."""
 
     permitted: tuple[Lesson, ...]
     waiting: tuple[Lesson, ...]
     outage: tuple[Lesson, ...]
     asked: tuple[Lesson, ...]
+    open: tuple[Lesson, ...]
 
     @property
     def unmarked(self) -> frozenset[UUID]:
@@ -56,12 +58,20 @@ def choose(school: School, regulation: Regulation, now: datetime) -> Cases:
         and windows.work_due(lesson, kind, school, regulation)[0] < now - timedelta(hours=2)
     ]
     old = now - timedelta(days=9)
+    still = [
+        lesson
+        for lesson in _past(school, now)
+        if work_of(lesson, school) is None
+        and school.klass_of(lesson.journal).grade not in regulation.unmarked_grades
+        and windows.work_due(lesson, OPEN, school, regulation)[0] > now + timedelta(hours=1)
+    ]
     days = sorted({lesson.date for lesson in _past(school, now)})
     return Cases(
         permitted=tuple(_of(lebedeva, [lesson for lesson in overdue if lesson.ends < old], school)[-2:]),
         waiting=tuple(_of(sokolova, overdue, school)[-1:]),
         outage=tuple(_of(petrov, [e for e in _past(school, now) if e.ends < old], school)[-1:]),
         asked=tuple(_of(petrov, [e for e in _past(school, now) if e.date <= days[-3]], school)[-1:]),
+        open=(*_of(sokolova, still, school)[-2:], *_of(lebedeva, still, school)[-1:]),
     )
 
 
@@ -85,6 +95,8 @@ def steps(cases: Cases, school: School, regulation: Regulation, now: datetime) -
     for lesson in cases.asked:
         item = LateEntryItem(lesson=lesson.id, target="lesson")
         yield _request(lesson, item, AWAY, _recently(now, 1), school)
+    for lesson in cases.open:
+        yield from _half_filled(lesson, school, regulation)
     yield from _small_things(cases, school, regulation, now)
 
 
@@ -123,6 +135,18 @@ def _permitted_lesson(lesson: Lesson, school: School, regulation: Regulation) ->
         key=ordinary.key,
         command=records(lesson, school, regulation),
     )
+
+
+def _half_filled(lesson: Lesson, school: School, regulation: Regulation) -> Iterator[Step]:
+    """A work of which half of the class has its marks: the rest is in time yet."""
+    key, teacher = f"open/{lesson.id}", teacher_of(lesson, school)
+    column = uuid5(lesson.id, str(command_id(school.id, key)))
+    added = AddWork(lesson=lesson.id, kind=OPEN, title="по теме урока", confirmed=True)
+    yield Step(at=lesson.ends - timedelta(minutes=12), person=teacher, key=key, command=added)
+    whole = fill(lesson, column, OPEN, school, regulation)
+    half = replace(whole, marks=whole.marks[::2])
+    at = lesson.ends + timedelta(minutes=25)
+    yield Step(at=at, person=teacher, key=f"half/{lesson.id}", command=half)
 
 
 def _request(lesson: Lesson, item: LateEntryItem, reason: str, at: datetime, school: School) -> Step:

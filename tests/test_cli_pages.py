@@ -1,0 +1,87 @@
+"""letopis rebuild, check and regulation, as somebody at a terminal uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from commands.marks import GiveMark
+from ledger import windows
+from ledger.schools import Schools
+from ledger.store import PostgresStore, open_pool
+from projections.runner import Runner
+from tests.databases import Database
+from tests.projections.pouring import Paper, caught_up
+from tests.story import Story
+from tests.world import SCHOOL_ID, given_lesson, named
+from web.cli import main
+
+REGULATION = Path(windows.__file__).parent / "regulations" / "ust-belaya.toml"
+
+
+@pytest.fixture
+def school(database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Database]:
+    """A school with one mark, its pages up; the command line's own database."""
+    story, lesson = Story(), given_lesson("7А Алгебра", "2026-10-12")
+    give = GiveMark(lesson=lesson.id, work=lesson.id, pupil=named("Каляна Мария"), value="4")
+    story.do("Соколова", "2026-10-12 10:30", give)
+    with open_pool(database.app_dsn) as pool:
+        paper = Paper(
+            pool=pool, store=PostgresStore(pool), runner=Runner(pool), schools=Schools(PostgresStore(pool))
+        )
+        paper.pour(story.store)
+        caught_up(paper)
+    monkeypatch.setenv("LETOPIS_HOME", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", database.app_dsn)
+    yield database
+
+
+def test_check_of_true_pages_says_so(school: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert f"Школа {SCHOOL_ID}: страницы совпадают с записями." in capsys.readouterr().out
+
+
+def test_check_shows_what_differs_and_rebuild_heals_it(
+    school: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with psycopg.connect(school.app_dsn, autocommit=True) as connection:
+        connection.execute("UPDATE pages.cells SET value = '5'")
+    assert main(["check"]) == 1
+    assert "cells                            1           1" in capsys.readouterr().out
+    assert main(["rebuild"]) == 0
+    assert "построены заново" in capsys.readouterr().out
+    assert main(["check"]) == 0
+
+
+def test_a_regulation_is_read_and_its_unread_keys_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["regulation", str(REGULATION)]) == 0
+    said = capsys.readouterr().out
+    assert "ust-belaya.toml: порядок принят" in said
+    assert "пока не читается ни одним правилом: P-03" in said
+
+
+def test_a_wrong_regulation_is_refused_by_file_key_and_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(
+        REGULATION.read_text(encoding="utf-8").replace('mode = "permit"', 'mode = "allow"', 1), "utf-8"
+    )
+    assert main(["regulation", str(wrong)]) == 1
+    said = capsys.readouterr()
+    assert "wrong.toml:" in said.out
+    assert "rules.W-01.mode" in said.out
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
+def test_a_file_that_is_no_text_is_refused_in_a_sentence(
+    content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "порядок.toml"
+    if content is not None:
+        file.write_bytes(content)
+    assert main(["regulation", str(file)]) == 1
+    assert "файл не читается" in capsys.readouterr().out

@@ -1,0 +1,227 @@
+"""The demonstration tells six weeks of a school through the same commands, on whatever day it is started."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from commands.importing import ids
+from ledger import accounts, people, regulation, streams
+from ledger.entry import Entry, Origin
+from ledger.events.attendance import AttendanceTaken
+from ledger.events.late_entries import LateEntryPermitted, LateEntryRequested, LateEntryUsed
+from ledger.events.marks import MarkGiven, WorkAdded
+from ledger.late_entry import fold_late_entries
+from ledger.lesson import fold_lesson
+from ledger.regulation import Regulation
+from ledger.school import School
+from tests.databases import Database
+from tests.importing import SCHOOL, ZONE, Ground
+from web import passwords
+from web.cli_demo import make_if_empty
+from web.cluster import Dsns
+from web.config import Config
+from web.demo import founding, story
+from web.demo.make import begun, make
+from web.demo.steps import run
+from web.keyfile import create_key, read_key
+from web.premises import Premises, Settings, open_premises
+
+SATURDAY_IN_JULY = datetime.fromisoformat("2027-07-10 12:00")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A demonstration and the local time it was made at."""
+
+    now: datetime
+    school: School
+    regulation: Regulation
+    entries: tuple[Entry, ...]
+    ground: Ground
+
+    def lesson_entries(self, day: date) -> dict[object, list[Entry]]:
+        """By the lessons of the day, empty ones too."""
+        found: dict[object, list[Entry]] = {
+            lesson.id: [] for lesson in self.school.timetable.by_day.get(day, ())
+        }
+        for entry in self.entries:
+            if entry.stream in found:
+                found[entry.stream].append(entry)
+        return found
+
+
+def tell(now: datetime) -> Told:
+    ground, laid = Ground(), founding.plan(now.date())
+
+    def clock() -> datetime:
+        return now.replace(tzinfo=ZONE)
+
+    run(founding.founding_steps(laid), SCHOOL, ZONE, ground.house, clock)
+    adopted = regulation.in_force(ground.school, now.date())
+    assert adopted is not None
+    steps = story.steps(ground.school, adopted[1], now)
+    run(steps, SCHOOL, ZONE, ground.house, clock)
+    return Told(now, ground.school, adopted[1], ground.entries(), ground)
+
+
+@pytest.fixture(scope="module")
+def told() -> Told:
+    return tell(SATURDAY_IN_JULY)
+
+
+def test_every_entry_says_it_was_imported_and_they_stand_in_the_order_of_their_own_time(told: Told) -> None:
+    assert {entry.stamp.origin for entry in told.entries} == {Origin.IMPORT}
+    times = [entry.at for entry in told.entries]
+    assert times == sorted(times)
+    assert times[-1] <= told.now.replace(tzinfo=ZONE)
+    assert not told.ground.store.refusals(SCHOOL)
+
+
+def test_six_weeks_are_taught_with_topics_presence_marks_and_written_works(told: Told) -> None:
+    counts = Counter(type(entry.event).__name__ for entry in told.entries)
+    assert counts["LessonHeld"] > 2_000
+    assert counts["TopicRecorded"] == counts["AttendanceTaken"]
+    # A work may stand on a lesson of yesterday that is not filled yet.
+    assert counts["LessonHeld"] - counts["TopicRecorded"] <= 3
+    assert counts["HomeworkSet"] > counts["HomeworkNotSet"] > 100
+    assert counts["MarkGiven"] > 10_000
+    assert counts["WorkAdded"] > 200
+    assert counts["IndividualHomeworkSet"] > 0
+    fractions = [e for e in told.entries if isinstance(e.event, MarkGiven) and len(e.event.value) == 2]
+    assert len(fractions) > 20
+
+
+def test_no_unsatisfactory_mark_stands_in_the_adaptation_period_that_moved_with_the_calendar(
+    told: Told,
+) -> None:
+    dates = {lesson.id: lesson.date for lesson in told.school.timetable.lessons}
+    low = [
+        dates[entry.stream]
+        for entry in told.entries
+        if isinstance(entry.event, MarkGiven) and min(entry.event.value) <= 2
+    ]
+    assert low
+    assert not any(on in told.regulation.adaptation for on in low)
+    first = told.school.years[max(told.school.years)].first
+    assert first in told.regulation.adaptation
+    assert told.regulation.title.startswith("ДЕМОНСТРАЦИЯ")
+
+
+def test_yesterday_is_partly_filled_and_of_today_only_what_is_first(told: Told) -> None:
+    yesterday = told.lesson_entries(told.now.date() - timedelta(days=1)).values()
+    filled = sum(any(isinstance(e.event, AttendanceTaken) for e in entries) for entries in yesterday)
+    assert 0 < filled < len(yesterday)
+    numbers = {lesson.id: lesson.number for lesson in told.school.timetable.lessons}
+    today = told.lesson_entries(told.now.date())
+    assert {numbers[lesson] for lesson, entries in today.items() if entries} == {1}  # type: ignore[index]
+
+
+def test_some_columns_are_still_open_and_some_entries_came_late_with_permission(told: Told) -> None:
+    works = {e.event.work: e for e in told.entries if isinstance(e.event, WorkAdded)}
+    marks = Counter(e.event.work for e in told.entries if isinstance(e.event, MarkGiven))
+    dates = {lesson.id: lesson for lesson in told.school.timetable.lessons}
+    unfinished = {
+        e.stamp.person
+        for work, e in works.items()
+        if e.event.due > told.now
+        and marks[work] < len(told.school.pupils_of(dates[e.stream].journal, dates[e.stream].date)) * 0.6
+    }
+    assert {ids.person(SCHOOL, "sokolova"), ids.person(SCHOOL, "lebedeva")} <= unfinished
+    kinds = Counter(type(entry.event) for entry in told.entries)
+    assert kinds[LateEntryPermitted] >= 2
+    assert kinds[LateEntryUsed] > 20
+    assert {finding.code for entry in told.entries for finding in entry.findings} >= {"W-04", "W-05", "W-07"}
+
+
+def test_two_requests_wait_for_the_deputy(told: Told) -> None:
+    cases = [
+        case
+        for lesson in {e.event.lesson for e in told.entries if isinstance(e.event, LateEntryRequested)}
+        for case in fold_late_entries(
+            e for e in told.entries if e.stream == streams.late_entries(SCHOOL, lesson)
+        ).cases.values()
+        if case.status == "asked"
+    ]
+    askers = {case.requested.stamp.person for case in cases}
+    assert askers == {ids.person(SCHOOL, "sokolova"), ids.person(SCHOOL, "petrov")}
+
+
+def test_some_marks_were_replaced(told: Told) -> None:
+    by_lesson: dict[object, list[Entry]] = {}
+    for entry in told.entries:
+        by_lesson.setdefault(entry.stream, []).append(entry)
+    lessons = (lesson.id for lesson in told.school.timetable.lessons if lesson.id in by_lesson)
+    rewritten = [sum(fold_lesson(lesson, by_lesson[lesson]).rewritten.values()) for lesson in lessons]
+    assert sum(rewritten) >= 10
+
+
+def test_the_same_day_tells_the_same_story(told: Told) -> None:
+    again = story.steps(told.school, told.regulation, told.now)
+    first = {step.key: step.at for step in story.steps(told.school, told.regulation, told.now)}
+    assert {step.key: step.at for step in again} == first
+    assert len(first) == len(again)
+
+
+@pytest.mark.parametrize("local", ["2027-02-04 00:20", "2026-12-27 07:40", "2028-02-29 23:50"])
+def test_the_plan_holds_in_the_night_on_sundays_and_over_new_year(local: str) -> None:
+    """Everything the steps need is there and nothing lies in the future."""
+    now = datetime.fromisoformat(local)
+    ground, laid = Ground(), founding.plan(now.date())
+    run(founding.founding_steps(laid), SCHOOL, ZONE, ground.house, lambda: now.replace(tzinfo=ZONE))
+    adopted = regulation.in_force(ground.school, now.date())
+    assert adopted is not None
+    steps = story.steps(ground.school, adopted[1], now)
+    assert len(steps) > 2_000
+    assert max(step.at for step in steps) <= now
+    assert any(
+        step.key.startswith("request/") and step.at.date() >= now.date() - timedelta(days=1) for step in steps
+    )
+
+
+@pytest.fixture
+def here(database: Database, tmp_path: Path) -> Iterator[Premises]:
+    create_key(tmp_path / "master.key")
+    opened = open_premises(database.app_dsn, read_key(tmp_path / "master.key"), Settings())
+    yield opened
+    opened.pool.close()
+
+
+@pytest.mark.slow
+def test_a_demonstration_that_was_cut_off_is_completed_once(
+    here: Premises, database: Database, tmp_path: Path
+) -> None:
+    school, today = uuid4(), datetime.now(UTC).astimezone(ZONE).date()
+    founded = founding.founding_steps(founding.plan(today))
+    run(founded, school, ZONE, here.house(school))
+    assert begun(here) == school
+    assert make(here) > 2_000
+    assert begun(here) is None
+    assert here.school_ids() == (school,)
+    with here.pool.connection() as connection:
+        account = accounts.by_login(connection, school, "teacher")
+        assert account is not None
+        assert passwords.matches(account.password_hash, passwords.DEMONSTRATION)
+        assert not account.must_change
+        assert people.names_at(connection, school, [account.person_id])[account.person_id].last == "Соколова"
+        assert here.runner.position(connection, school) > 20_000  # the pages are there
+    config = _config(database, tmp_path)
+    assert make_if_empty(config, Dsns(app=database.app_dsn, migrator=None, superuser=None)) is False
+
+
+def _config(database: Database, folder: Path) -> Config:
+    return Config(
+        home=folder,
+        host="127.0.0.1",
+        port=8080,
+        master_key_file=folder / "master.key",
+        log_format="console",
+        database_url=database.app_dsn,
+        migrator_url=None,
+    )
