@@ -1,4 +1,4 @@
-"""The whole handle(GiveMark), its catch-up included, against a bare committed INSERT: warm and interleaved."""
+"""The whole handle(GiveMark) with its catch-up against a bare committed INSERT: warm and interleaved."""
 
 from __future__ import annotations
 

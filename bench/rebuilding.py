@@ -48,7 +48,7 @@ def measure(server: Server, home: Path, entries: int) -> Numbers:
 
 
 def fill(store: PostgresStore, school: UUID, entries: int) -> None:
-    """Lessons as they are written: held, presence, topic, homework, a test, two absences, marks for the rest."""
+    """Lessons as they are written: presence, topic, homework, a test, two absences, marks."""
     random, pupils = Random(7), [uuid4() for _ in range(900)]
     teachers = [uuid4() for _ in range(60)]
     waiting: list[Draft] = []

@@ -120,4 +120,10 @@ def _self(school: School, person: UUID, target: Target) -> bool:
     return person == target.person
 
 
-_RELATIONS: dict[str, Relation] = {"any": _any, "page": _page, "class": _class, "child": _child, "self": _self}
+_RELATIONS: dict[str, Relation] = {
+    "any": _any,
+    "page": _page,
+    "class": _class,
+    "child": _child,
+    "self": _self,
+}

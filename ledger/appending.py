@@ -121,7 +121,9 @@ class Store(Protocol):
         `categories` with position > `after`, in one round trip."""
         ...
 
-    def entries(self, school: UUID, *, after: int = 0, upto: int | None = None, limit: int = 500) -> tuple[Entry, ...]:
+    def entries(
+        self, school: UUID, *, after: int = 0, upto: int | None = None, limit: int = 500
+    ) -> tuple[Entry, ...]:
         """At most `limit` entries of all categories with after < position <= upto, ascending."""
         ...
 

@@ -19,8 +19,11 @@ BY_STREAM = (
 
 def by_stream(pool: Pool, school: UUID, category: Category, upto: int) -> Iterator[Entry]:
     """Entries of `category` up to position `upto`, the streams one after another, versions ascending."""
-    with pool.connection() as connection, connection.transaction():
-        with connection.cursor(name="by_stream", binary=True) as cursor:
-            cursor.execute(BY_STREAM, (school, category.value, upto))
-            while rows := cursor.fetchmany(AT_ONCE):
-                yield from entries_of(school, rows)
+    with (
+        pool.connection() as connection,
+        connection.transaction(),
+        connection.cursor(name="by_stream", binary=True) as cursor,
+    ):
+        cursor.execute(BY_STREAM, (school, category.value, upto))
+        while rows := cursor.fetchmany(AT_ONCE):
+            yield from entries_of(school, rows)

@@ -53,7 +53,9 @@ class Schools:
         if position >= current.position:
             return current
         with self._lock:
-            kept = next((s for (i, p), s in self._moments.items() if i == school and s.position <= position < p), None)
+            kept = next(
+                (s for (i, p), s in self._moments.items() if i == school and s.position <= position < p), None
+            )
         return kept or self._past(current, position)
 
     def _past(self, current: School, position: int) -> School:

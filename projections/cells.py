@@ -1,5 +1,5 @@
-"""Rows of a lesson's sheet: the lesson, its works, its cells, personal homework. One fold for journal, lesson,
-day and diary: they are the same facts shown to other readers."""
+"""Rows of a lesson's sheet: the lesson, its works, its cells, personal homework. One fold for journal,
+lesson, day and diary: they are the same facts shown to other readers."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def keys(sheet: Sheet, entry: Entry) -> Iterable[Key]:
     """The lesson's row knows when it was last filled, so every entry touches it."""
     found: list[Key] = [("lessons", sheet.lesson)]
     match entry.event:
-        case lessons.LessonHeld():  # every row names the journal and the date: after a void they all come back
+        case lessons.LessonHeld():  # every row names its journal and date: after a void all come back
             return all_keys(sheet)
         case marks.WorkAdded(work=work) | marks.WorkWithdrawn(work=work):
             found.append(("works", sheet.lesson, work))

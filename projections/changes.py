@@ -1,8 +1,8 @@
 """The difference an entry makes to the rows of its scope (design 5: refold and write the difference).
 
 Pure: entries in, row changes out. Ending and re-opening rows by hand was wrong in 2,918 of 20,000 random
-histories; folding the scope again and comparing is right in all. For an entry that voids nothing only the keys it
-names are compared: a property test (tests/projections/test_changes.py) proves it equal to comparing all.
+histories; folding the scope again and comparing is right in all. For an entry that voids nothing only the
+keys it names are compared: a property test (tests/projections/test_changes.py) proves it equal to all.
 """
 
 from __future__ import annotations

@@ -79,7 +79,6 @@ class DiaryWeek:
     as_of: AsOf
 
 
-
 def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf) -> DiaryWeek:
     """The week that begins on `monday`. KeyError: no such pupil."""
     school, known = reading.school, reading.school.pupils[pupil]

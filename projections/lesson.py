@@ -19,7 +19,6 @@ from projections.journal import Cell, Column, cell_of, columns_of, filled_of
 from projections.reading import Reading
 from projections.unwritten import ready_work, unwritten
 
-
 Day = date  # for fields after one that is called date
 
 

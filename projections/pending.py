@@ -19,8 +19,8 @@ BATCH = 500  # entries of one transaction
 # Pages follow from the ledger: a commit of theirs lost in a crash is made again, so it need not wait for the
 # disk. Planning anew costs more than reading; a plan made while the tables were small must not outlive that.
 SETTINGS = (
-    "SELECT set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan',"
-    " true), set_config('enable_seqscan', 'off', true), set_config('lock_timeout', %s, true)"
+    "SELECT set_config('synchronous_commit', 'off', true),"
+    " set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true), set_config('lock_timeout', %s, true)"
 )
 LOCK = "SELECT pg_advisory_xact_lock(%s::int4, %s::int4)"
 HEAD = "SELECT position FROM ledger.heads WHERE school_id = %s"
@@ -41,8 +41,8 @@ STREAMS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Pending:
-    """`start`: where the model furthest behind stands, `positions`: where each does; `streams`: the whole streams
-    that have news, up to `upto`, the position the pages stand at once the news are rows; `head`: the ledger's."""
+    """`start`: where the model furthest behind stands, `positions`: where each does; `streams`: whole streams
+    that have news, up to `upto`, where the pages stand once the news are rows; `head`: the ledger's."""
 
     start: int
     positions: dict[str, int]

@@ -1,4 +1,4 @@
-"""One request reads in one REPEATABLE READ transaction, at the least position of the pages it uses (design 5)."""
+"""One request reads in one REPEATABLE READ transaction, at the least position of the pages (design 5)."""
 
 from __future__ import annotations
 

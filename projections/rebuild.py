@@ -1,4 +1,4 @@
-"""`letopis rebuild` and `letopis check`: all rows of a school's pages made anew from its entries (design 5)."""
+"""`letopis rebuild` and `letopis check`: all rows of a school's pages made anew from its entries."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ Blocks = dict[str, list[tuple[Any, ...]]]
 def rebuild(
     store: PostgresStore, pool: Pool, runner: Runner, school: UUID, models: Sequence[Model] = MODELS
 ) -> int:
-    """Fold everything into staging while others write; then, under the school's lock, replace the rows and catch
-    up. Returns the position the pages then stand at. Parked scopes are tried again."""
+    """Fold everything into staging while others write; then, under the school's lock, replace the rows and
+    catch up. Returns the position the pages then stand at. Parked scopes are tried again."""
     with _staging(pool) as connection:
         position = store.head(school).position
         parked = stage(connection, pool, school, position, models)
@@ -48,8 +48,8 @@ def rebuild(
 def check(
     pool: Pool, runner: Runner, school: UUID, models: Sequence[Model] = MODELS
 ) -> dict[str, tuple[int, int]]:
-    """(only live, only rebuilt) rows of every table at the pages' position, and under `parked` the scopes that
-    wait and those that would: all zeros, or the pages lie. Nothing is written to them meanwhile."""
+    """(only live, only rebuilt) rows of every table at the pages' position, and under `parked` the scopes
+    that wait and those that would: all zeros, or the pages lie. Nothing is written to them meanwhile."""
     with _staging(pool) as connection, connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s::int4, %s::int4)", lock_key(school))
         parked = stage(connection, pool, school, runner.position(connection, school), models)
@@ -83,7 +83,7 @@ def _staging(pool: Pool) -> Iterator[Connection[Any]]:
 def stage(
     connection: Connection[Any], pool: Pool, school: UUID, upto: int, models: Sequence[Model] = MODELS
 ) -> list[Parked]:
-    """Fill the staging tables with every row the entries up to position `upto` give; who could not be folded."""
+    """Fill the staging tables with every row of the entries up to `upto`; who could not be folded."""
     for table in tables.TABLES.values():
         connection.execute(tables.empty_staging(table))
     parked: list[Parked] = []

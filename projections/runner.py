@@ -55,8 +55,8 @@ class Runner:
         self._track = recorder.insert_tracking_statement
 
     def catch_up(self, school: UUID, *, patience: float = PATIENCE) -> bool:
-        """True when the pages reached the head of the moment it began; False when time ran out or the database
-        failed: what was appended is appended all the same, and the worker goes on."""
+        """True when the pages reached the head of the moment it began; False when time ran out or the
+        database failed: what was appended is appended all the same, and the worker goes on."""
         try:
             return self.advance(school, patience=patience)
         except LockNotAvailable:

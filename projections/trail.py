@@ -157,7 +157,7 @@ def _fates(entries: Sequence[Entry]) -> dict[int, tuple[str, UUID | None]]:
         latest[thing] = entry.position
     for entry in entries:
         if isinstance(entry.event, EntriesVoided) and entry.position not in dead:
-            fates |= {position: ("voided", entry.event.act) for position in entry.event.positions}
+            fates |= dict.fromkeys(entry.event.positions, ("voided", entry.event.act))
     return {entry.position: fates.get(entry.position, ("voided", None)) for entry in entries}
 
 

@@ -21,11 +21,15 @@ class Caller:
 
     def __init__(self, site: Site, login: str) -> None:
         self.base = f"{site.url}/api/v1"
-        answer = requests.post(f"{self.base}/session", json={"login": login, "password": PASSWORD}, timeout=20)
+        answer = requests.post(
+            f"{self.base}/session", json={"login": login, "password": PASSWORD}, timeout=20
+        )
         assert answer.status_code == 201, answer.text
         self.headers = {"Authorization": f"Bearer {answer.json()['token']}"}
 
-    def do(self, name: str, key: str | None = None, raw: bytes | None = None, **body: object) -> requests.Response:
+    def do(
+        self, name: str, key: str | None = None, raw: bytes | None = None, **body: object
+    ) -> requests.Response:
         headers = {**self.headers, "Idempotency-Key": key or str(uuid4())}
         if raw is not None:
             headers["Content-Type"] = "application/json"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -23,7 +22,7 @@ REGULATION = Path(windows.__file__).parent / "regulations" / "ust-belaya.toml"
 
 
 @pytest.fixture
-def school(database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Database]:
+def school(database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Database:
     """A school with one mark, its pages up; the command line's own database."""
     story, lesson = Story(), given_lesson("7А Алгебра", "2026-10-12")
     give = GiveMark(lesson=lesson.id, work=lesson.id, pupil=named("Каляна Мария"), value="4")
@@ -36,7 +35,7 @@ def school(database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         caught_up(paper)
     monkeypatch.setenv("LETOPIS_HOME", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", database.app_dsn)
-    yield database
+    return database
 
 
 def test_check_of_true_pages_says_so(school: Database, capsys: pytest.CaptureFixture[str]) -> None:

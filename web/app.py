@@ -33,7 +33,7 @@ from web import (
 from web.config import Config
 from web.keyfile import read_key
 from web.limits import limiter
-from web.premises import Settings, derived_key, open_premises, premises
+from web.premises import Settings, derived_key, open_premises
 
 BLUEPRINTS = (
     health.blueprint,

@@ -49,8 +49,8 @@ def _run(config: Config) -> None:
     def create() -> Flask:
         app = create_app(config, settings)
         here: Premises = app.extensions["letopis"]
-        # A page makes thousands of short-lived objects beside a school of a hundred thousand that stay: walking
-        # those for garbage took a quarter of a journal page.
+        # A page makes thousands of short-lived objects beside a school of a hundred thousand that stay:
+        # walking those for garbage took a quarter of a journal page.
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         atexit.register(start(here.runner, here.school_ids))

@@ -1,8 +1,9 @@
 """Pages compressed on their way: a class's term is 300 KB of table cells and a tenth of it packed.
 
-BREACH guesses a secret that stands in a compressed page beside text the attacker chooses, by having the page loaded
-thousands of times. The form token on our pages is signed anew each second (Flask-WTF), so a guess never finishes;
-the session's token never stands in a page, and its cookie (SameSite=Lax) is not sent by another site's pictures.
+BREACH guesses a secret that stands in a compressed page beside text the attacker chooses, by having the page
+loaded thousands of times. The form token on our pages is signed anew each second (Flask-WTF), so a guess never
+finishes; the session's token never stands in a page, and its cookie (SameSite=Lax) does not go with the
+requests another site makes in the background.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Each second brings every school's pages up to its ledger: what no request had the patience for (design 5)."""
+"""Each second brings every school's pages up to its ledger: what no request had the patience for."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Ailing = frozenset[
 
 
 def start(runner: Runner, school_ids: Callable[[], Iterable[UUID]]) -> Callable[[], None]:
-    """A thread of this process; what is returned ends it. An interrupted turn loses nothing: it rolls back."""
+    """A thread of this process; what is returned ends it. An interrupted turn rolls back."""
     stopped = Event()
     thread = Thread(target=_work, args=(runner, school_ids, stopped), name="pages", daemon=True)
     thread.start()

@@ -134,9 +134,7 @@ def _after_holidays(lesson: Lesson, school: School, terms: SoftUnsatisfactory) -
     """Whether the lesson is among the journal's first `grace` after a break of at least `holiday_days`
     days."""
     shortest = timedelta(days=terms.holiday_days - 1)
-    ends = [
-        span.last for span in school.holidays.values() if span.last - span.first >= shortest
-    ]
+    ends = [span.last for span in school.holidays.values() if span.last - span.first >= shortest]
     last = max((end for end in ends if end < lesson.date), default=None)
     if not terms.after_holiday or last is None:
         return False

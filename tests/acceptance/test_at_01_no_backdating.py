@@ -166,7 +166,7 @@ def test_a_teacher_back_from_sickness_asks_for_all_lessons_at_once() -> None:
     answer = story.do("Дьячкова", "2026-10-12 08:30", PermitLateEntries(cases=refs, reason="Больничный лист"))
     assert (answer.last or 0) - (answer.first or 0) == 2  # one append
     assert all(
-        case.open_until() == datetime(2026, 10, 13, 23, 59, 59)
+        case.open_until() == datetime.fromisoformat("2026-10-13T23:59:59")
         for each in lessons
         for case in story.late(each).cases.values()
     )

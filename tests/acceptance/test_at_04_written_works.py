@@ -48,7 +48,7 @@ def test_the_deadline_stands_in_the_column_from_its_creation() -> None:
     story = Story()
     work = added(story, ALGEBRA, "independent", "Соколова")
     column = story.sheet(ALGEBRA).works[work]
-    assert (column.due, column.window) == (datetime(2026, 10, 14, 9, 24, 59), "W-07")
+    assert (column.due, column.window) == (datetime.fromisoformat("2026-10-14T09:24:59"), "W-07")
 
 
 @pytest.mark.case("E-13")

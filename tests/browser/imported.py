@@ -34,7 +34,14 @@ from web.keyfile import create_key
 from web.premises import Premises
 
 CLASS = "7-А"
-PUPILS = ("Антипина Дарья", "Вуквукай Илья", "Каляна Мария", "Рультытегин Артём", "Тынетегин Павел", "Ященко Ольга")
+PUPILS = (
+    "Антипина Дарья",
+    "Вуквукай Илья",
+    "Каляна Мария",
+    "Рультытегин Артём",
+    "Тынетегин Павел",
+    "Ященко Ольга",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +100,10 @@ def _import(here: Premises, folder: Path, file: Path) -> tuple[UUID, Lesson, Les
     do(here, school, ImportSchool(bundle=bundle))
     keep_names(here, school, bundle_names(bundle, school))
     command = ImportTimetable(
-        timetable=turned(timetable, today), staff=staff(here, here.school(school)), year=today.year, create=True
+        timetable=turned(timetable, today),
+        staff=staff(here, here.school(school)),
+        year=today.year,
+        create=True,
     )
     names = teachers_of(command, here.school(school))
     do(here, school, command)
@@ -105,8 +115,12 @@ def _lessons(here: Premises, school: UUID, today: date) -> tuple[Lesson, Lesson]
     known = here.school(school)
     for lesson in known.timetable.by_day[today]:
         page = known.journals[lesson.journal]
-        whole = known.klass_of(lesson.journal).title == CLASS and page.group is None and len(page.teachers) == 1
-        earlier = [each for each in known.timetable.before(lesson.journal, today) if (today - each.date).days > 1]
+        whole = (
+            known.klass_of(lesson.journal).title == CLASS and page.group is None and len(page.teachers) == 1
+        )
+        earlier = [
+            each for each in known.timetable.before(lesson.journal, today) if (today - each.date).days > 1
+        ]
         if whole and earlier and lesson.starts <= known.local(datetime.now(UTC)):
             return lesson, earlier[0]
     raise AssertionError(f"{CLASS} has no lesson before eleven today")

@@ -17,7 +17,7 @@ SCHOOL, LESSON, JOURNAL = UUID(int=1), UUID(int=2), UUID(int=3)
 PUPILS = [UUID(int=n) for n in (11, 12)]
 WORKS = [LESSON, UUID(int=21)]
 CASES = [UUID(int=n) for n in (31, 32)]
-DUE = datetime(2026, 10, 12, 23, 59, 59)
+DUE = datetime.fromisoformat("2026-10-12 23:59:59")
 START = datetime(2026, 10, 12, 6, 0, tzinfo=UTC)
 
 pupils, works, cases = st.sampled_from(PUPILS), st.sampled_from(WORKS), st.sampled_from(CASES)

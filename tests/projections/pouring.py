@@ -1,4 +1,4 @@
-"""What was told in memory, poured into PostgreSQL: the same entries at the same positions, their times declared."""
+"""What was told in memory, poured into PostgreSQL: the same entries and positions, their times declared."""
 
 from __future__ import annotations
 

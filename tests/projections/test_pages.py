@@ -1,4 +1,4 @@
-"""What each page says on PostgreSQL, of a Monday in October told with fixed dates; and what it said before."""
+"""What each page says, on PostgreSQL, of a Monday in October told with fixed dates; and said before."""
 
 from __future__ import annotations
 
@@ -124,7 +124,9 @@ def test_today_says_what_is_there_and_until_when_the_rest_is_due(told: Told) -> 
     assert (lesson_after.topic, lesson_after.homework, lesson_after.attendance) == (True, True, True)
     assert (lesson_before.now, lesson_after.now) == ("running", "over")
     assert (lesson_after.absent, lesson_after.marks, lesson_after.pupils) == (1, 1, 6)
-    assert lesson_after.homework_due == datetime(2026, 10, 12, 15, 5)  # an hour after the class's last bell
+    assert lesson_after.homework_due == datetime.fromisoformat(
+        "2026-10-12 15:05"
+    )  # an hour after the class's last bell
     assert [(w.work, w.without_mark) for w in after.works] == [(told.work, 5)]
     assert after.is_today
 
@@ -172,7 +174,7 @@ def test_the_diary_shows_the_child_and_no_other(told: Told) -> None:
         ("§ 5, № 3", False, False),
         ("карточка 2", True, False),
     ]
-    assert due[0].entered_at == datetime(2026, 10, 12, 10, 11)
+    assert due[0].entered_at == datetime.fromisoformat("2026-10-12 10:11")
     of_ilya = {each.lesson: each.homework for d in ilya.days for each in d.lessons}[NEXT.id]
     assert [h.text for h in of_ilya] == ["§ 5, № 3"]
     assert [d.date.day for d in ilya.days][:6] == [12, 13, 14, 15, 16, 17]
@@ -231,7 +233,7 @@ def test_the_trail_of_a_cell_keeps_what_was_replaced_and_what_an_act_voided(pape
     assert [t.position for t in of_account.lines][:2] == [five, four]
     assert {t.person for t in after.lines} == {named("Соколова")}
     assert (after.lines[0].due, after.lines[0].kind_title) == (
-        datetime(2026, 10, 12, 23, 59, 59),
+        datetime.fromisoformat("2026-10-12 23:59:59"),
         "Ответ на уроке",
     )
 
