@@ -34,11 +34,13 @@ class Refusal(Exception):
 
 
 class Conflict(Exception):
-    """The cell is not what the person saw: `theirs` is the entry that stands now, None when it was emptied."""
+    """The cell is not what the person saw: `theirs` is the entry that stands now, None when it was emptied.
 
-    def __init__(self, theirs: Entry | None) -> None:
+    Of a lesson's presence `theirs` is the last entry about it and `standing` are all the «н»."""
+
+    def __init__(self, theirs: Entry | None, standing: tuple[Entry, ...] = ()) -> None:
         super().__init__("the cell has changed since it was shown")
-        self.theirs = theirs
+        self.theirs, self.standing = theirs, standing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,7 +14,7 @@ from ledger.judging import Judged, LessonState, gate, judge
 from ledger.late_entry import LateEntries, LateEntryCase, permission_for, use_of
 from ledger.lesson import Sheet, known_lesson
 from ledger.regulation import Mode
-from ledger.rules import RULES
+from ledger.rules import UNJUDGED
 from ledger.timetable import Lesson
 
 
@@ -38,17 +38,19 @@ class _Around:
 
 def pass_gate(command: object, drafts: tuple[Draft, ...], sight: Sight, lessons: tuple[UUID, ...]) -> Passed:
     """Raises Refusal at the first entry that may not be written."""
-    around = {stream: _around(stream, sight, lessons) for stream in {_lesson_of(d) for d in drafts}}
+    around = {stream: _around(stream, sight, lessons) for stream in {draft.stream for draft in drafts}}
     passed: list[Draft] = []
     told: list[dict[str, Any]] = []
+    asked: list[Judged] = []
     for draft in drafts:
-        state = around[_lesson_of(draft)]
+        state = around[draft.stream]
         entry = propose(draft, sight.stamp)
         judged = _judged(entry, state, sight)
         permission = _permission(draft, judged, state.late, sight)
-        stop = gate(judged, permitted=permission is not None, confirmed=getattr(command, "confirmed", False))
+        stop = gate(judged, permitted=permission is not None, confirmed=True)
         if stop is not None:
             raise _refusal(stop)
+        asked += [each for each in judged if each.mode is Mode.CONFIRM]
         told += [_told(j) for j in judged]
         draft = replace(draft, findings=tuple(j.finding for j in judged))
         if permission is not None and permission.decided is not None:
@@ -59,11 +61,21 @@ def pass_gate(command: object, drafts: tuple[Draft, ...], sight: Sight, lessons:
         else:
             passed.append(draft)
         _advance(state, entry)
+    if asked and not getattr(command, "confirmed", False):
+        raise _question(asked)
     return Passed(drafts=tuple(passed), findings=tuple(told))
 
 
+def _question(asked: list[Judged]) -> Refusal:
+    """Everything there is to confirm, once: nobody confirms what they were not told."""
+    sentences = dict.fromkeys(each.sentence for each in asked)
+    return Refusal(
+        asked[0].finding.code, "\n".join(sentences), clause=asked[0].clause, mode=Mode.CONFIRM.value
+    )
+
+
 def _judged(entry: Entry, state: _Around, sight: Sight) -> tuple[Judged, ...]:
-    if type(entry.event) not in RULES:
+    if type(entry.event) in UNJUDGED:
         return ()
     before = LessonState(sheet=state.sheet, lesson=state.lesson, previous=state.previous, late=state.late)
     return judge(entry, before, sight.school, sight.regulation)
@@ -83,12 +95,8 @@ def propose(draft: Draft, stamp: Stamp) -> Entry:
     )
 
 
-def _lesson_of(draft: Draft) -> UUID:
-    """The lesson a draft is about: its stream, or, for a late entry's case, told by the caller's lessons."""
-    return draft.stream
-
-
 def _around(stream: UUID, sight: Sight, lessons: tuple[UUID, ...]) -> _Around:
+    """The lesson a stream is or, for the stream of a lesson's late entries, is about."""
     about = next((each for each in lessons if streams.late_entries(sight.school.id, each) == stream), stream)
     sheet = sight.sheet(about)
     known = known_lesson(sheet, sight.school)
@@ -97,8 +105,14 @@ def _around(stream: UUID, sight: Sight, lessons: tuple[UUID, ...]) -> _Around:
         sheet=sheet,
         late=sight.late(about),
         lesson=known,
-        previous=tuple(sight.sheet(b.id) for b in before if sight.loaded.get(b.id)),
+        previous=_previous(before, sight),
     )
+
+
+def _previous(before: tuple[Lesson, ...], sight: Sight) -> tuple[Sheet, ...]:
+    """As many of the lessons with records as the rules look back on; none were read for most commands."""
+    read = [sight.sheet(each.id) for each in before if sight.loaded.get(each.id)]
+    return tuple(read[: sight.regulation.soft_unsatisfactory.lookback]) if read else ()
 
 
 def _advance(state: _Around, entry: Entry) -> None:

@@ -62,11 +62,13 @@ class House:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """`parts` names the cells written: topic, work and pupil with their positions (what `seen` will be)."""
+    """`parts` names the cells written: topic, work and pupil with their positions (what `seen` will be); `stamp`
+    who did it, in which role, received when: of the first time, also for a retry."""
 
     first: int | None
     last: int | None
     recorded_at: datetime
+    stamp: dict[str, str]
     findings: tuple[dict[str, Any], ...]
     parts: tuple[dict[str, Any], ...]
     repeated: bool
@@ -100,30 +102,38 @@ def _attempt(command: object, row: Row, asking: Asking, house: House) -> Appende
     stamp = _stamp(row, lessons, asking, loaded, school, position)
     try:
         if stamp is None:
-            raise denied(lessons, loaded.streams, school, adopted)
+            raise denied(row.action, lessons, loaded.streams, school, adopted)
         sight = Sight(school=school, adopted=adopted, stamp=stamp, loaded=loaded.streams, seal=house.seal)
         refuse_back_door(sight, lessons)
         passed = pass_gate(command, row.decide(command, sight), sight, lessons)
     except Refusal as refusal:
         _keep_refusal(command, refusal, stamp or _no_role(asking), asking, house)
         raise
-    return house.store.append(_batch(passed, sight, asking))
+    return house.store.append(_batch(passed, sight, asking, lessons))
 
 
 def _load(command: object, row: Row, asking: Asking, house: House) -> tuple[Loaded, School]:
     known = house.schools.known(asking.school)
     if known.position == 0:
         known = house.schools.current(asking.school)
-    _, adopted = _in_force(known, asking)
-    lessons = row.lessons(command)
+    wanted = _wanted(command, row, asking, known)
     loaded = house.store.load(
         asking.school,
         command_id=asking.command_id,
-        streams=(*with_late_entries(known, lessons), *row.streams(command, known, adopted)),
+        streams=wanted,
         categories=SCHOOL_CATEGORIES,
         after=known.position,
     )
-    return loaded, house.schools.advanced(known, loaded.news)
+    school = house.schools.advanced(known, loaded.news)
+    if loaded.news and _wanted(command, row, asking, school) != wanted:
+        # the timetable or the regulation changed: what to read was chosen by a school that is no more
+        return _load(command, row, asking, house)
+    return loaded, school
+
+
+def _wanted(command: object, row: Row, asking: Asking, school: School) -> tuple[UUID, ...]:
+    _, adopted = _in_force(school, asking)
+    return (*with_late_entries(school, row.lessons(command)), *row.streams(command, school, adopted))
 
 
 def _in_force(school: School, asking: Asking) -> tuple[int | None, Regulation | None]:
@@ -149,12 +159,22 @@ def _stamp(
     return None if role is None else replace(_no_role(asking), role=role, regulation=regulation)
 
 
+def _told(stamp: Stamp) -> dict[str, str]:
+    return {
+        "received_at": stamp.received_at.isoformat(),
+        "role": stamp.role.value,
+        "account": str(stamp.account),
+        "person": str(stamp.person),
+    }
+
+
 def _no_role(asking: Asking) -> Stamp:
+    """Of somebody who may not, or before it is known in which role."""
     return Stamp(
         school=asking.school,
         account=asking.account,
         person=asking.person,
-        role=Role.SYSTEM,
+        role=Role.NOBODY,
         command_id=asking.command_id,
         received_at=asking.received_at,
         origin=asking.origin,
@@ -172,15 +192,20 @@ def _repeated(known: Known, asking: Asking) -> Appended:
     )
 
 
-def _batch(passed: Passed, sight: Sight, asking: Asking) -> Append:
+def _batch(passed: Passed, sight: Sight, asking: Asking, lessons: tuple[UUID, ...]) -> Append:
     return Append(
         stamp=sight.stamp,
         body_sha256=asking.body_sha256,
         answer=json.dumps(
-            {"findings": passed.findings, "parts": _parts(passed.drafts, sight.stamp)}, ensure_ascii=False
+            {
+                "stamp": _told(sight.stamp),
+                "findings": passed.findings,
+                "parts": _parts(passed.drafts, sight.stamp),
+            },
+            ensure_ascii=False,
         ),
         drafts=passed.drafts,
-        guards=guards(passed.drafts, sight),
+        guards=guards(passed.drafts, sight, lessons),
         age=asking.age(),
     )
 
@@ -241,6 +266,7 @@ def _answer(appended: Appended, pages_current: bool) -> Answer:
         first=appended.first,
         last=appended.last,
         recorded_at=appended.recorded_at,
+        stamp=said["stamp"],
         findings=tuple(said["findings"]),
         parts=tuple({**part, "position": first + part["offset"]} for part in said["parts"]),
         repeated=appended.repeated,

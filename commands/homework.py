@@ -7,23 +7,24 @@ from datetime import date
 from uuid import UUID
 
 from commands.deciding import Refusal, Sight
-from commands.in_lesson import in_lesson
+from commands.in_lesson import agree, in_lesson, replacing
 from commands.texts import plain, tidy
 from ledger.entry import Draft
 from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
-from ledger.lesson import Sheet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetHomework:
     """`manner` are keys of the regulation's ways of doing it; `due_lesson` the lesson it is due at, the next
-    one when not named; `also` are lessons of the parallel to repeat it to (each for its own next lesson)."""
+    one when not named; `also` are lessons of the parallel to repeat it to (each for its own next lesson), where
+    nothing else was set. `seen`: the entry whose homework was shown, 0 for none."""
 
     lesson: UUID
     text: str
     manner: tuple[str, ...] = ()
     due_lesson: UUID | None = None
     also: tuple[UUID, ...] = ()
+    seen: int = 0
     confirmed: bool = False
 
 
@@ -31,6 +32,7 @@ class SetHomework:
 class SetNoHomework:
     lesson: UUID
     also: tuple[UUID, ...] = ()
+    seen: int = 0
     confirmed: bool = False
 
 
@@ -40,6 +42,7 @@ class SetIndividualHomework:
     pupil: UUID
     text: str
     due_lesson: UUID | None = None
+    seen: int = 0
     confirmed: bool = False
 
 
@@ -54,16 +57,17 @@ def set_homework(command: SetHomework, sight: Sight) -> tuple[Draft, ...]:
             due=due,
             due_lesson=due_lesson,
         )
-        found += _unless_standing(lesson, event, sight)
+        found += _replacing(lesson, event, command, sight)
     return tuple(found)
 
 
 def set_no_homework(command: SetNoHomework, sight: Sight) -> tuple[Draft, ...]:
     lessons = dict.fromkeys((command.lesson, *command.also))
-    return tuple(d for lesson in lessons for d in _unless_standing(lesson, HomeworkNotSet(), sight))
+    return tuple(d for lesson in lessons for d in _replacing(lesson, HomeworkNotSet(), command, sight))
 
 
 def set_individual_homework(command: SetIndividualHomework, sight: Sight) -> tuple[Draft, ...]:
+    agree(command.seen, sight.sheet(command.lesson).individual.get(command.pupil))
     due, due_lesson = _due(command.lesson, command.due_lesson, sight)
     event = IndividualHomeworkSet(
         pupil=command.pupil,
@@ -74,10 +78,11 @@ def set_individual_homework(command: SetIndividualHomework, sight: Sight) -> tup
     return in_lesson(command.lesson, sight, event)
 
 
-def _unless_standing(lesson: UUID, event: object, sight: Sight) -> tuple[Draft, ...]:
-    sheet: Sheet = sight.sheet(lesson)
-    same = sheet.homework is not None and sheet.homework.event == event
-    return () if same else in_lesson(lesson, sight, event)
+def _replacing(
+    lesson: UUID, event: object, command: SetHomework | SetNoHomework, sight: Sight
+) -> tuple[Draft, ...]:
+    seen = command.seen if lesson == command.lesson else 0  # the parallel class's page nobody was looking at
+    return replacing(sight.sheet(lesson).homework, event, seen, lesson, sight)
 
 
 def _due(lesson: UUID, wanted: UUID | None, sight: Sight) -> tuple[date | None, UUID | None]:

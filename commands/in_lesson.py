@@ -45,5 +45,13 @@ def agree(seen: int, entry: Entry | None) -> None:
         raise Conflict(entry)
 
 
+def replacing(entry: Entry | None, event: object, seen: int, lesson: UUID, sight: Sight) -> tuple[Draft, ...]:
+    """`event` in the place of `entry`: nothing when it says the same, Conflict when another one was seen."""
+    if entry is not None and entry.event == event:
+        return ()
+    agree(seen, entry)
+    return in_lesson(lesson, sight, event)
+
+
 def mark_entry(sheet: Sheet, work: UUID, pupil: UUID) -> Entry | None:
     return sheet.marks.get((work, pupil))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commands.deciding import Sight
-from commands.in_lesson import in_lesson
+from commands.in_lesson import replacing
 from commands.texts import tidy
 from ledger.entry import Draft
 from ledger.events.lessons import TopicRecorded
@@ -14,21 +14,22 @@ from ledger.events.lessons import TopicRecorded
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecordTopic:
-    """`also` are lessons of the parallel that were about the same."""
+    """`seen`: the entry whose topic was shown, 0 for none. `also` are lessons of the parallel that were about the
+    same; what another topic says there nobody has seen, so it stays."""
 
     lesson: UUID
     text: str
     also: tuple[UUID, ...] = ()
+    seen: int = 0
     confirmed: bool = False
 
 
 def record_topic(command: RecordTopic, sight: Sight) -> tuple[Draft, ...]:
-    text = tidy(command.text)
+    event = TopicRecorded(text=tidy(command.text))
+    seen = {**dict.fromkeys(command.also, 0), command.lesson: command.seen}
     lessons = dict.fromkeys((command.lesson, *command.also))
-    return tuple(d for lesson in lessons for d in _recorded(lesson, text, sight))
-
-
-def _recorded(lesson: UUID, text: str, sight: Sight) -> tuple[Draft, ...]:
-    standing = sight.sheet(lesson).topic
-    event = TopicRecorded(text=text)
-    return () if standing is not None and standing.event == event else in_lesson(lesson, sight, event)
+    return tuple(
+        draft
+        for lesson in lessons
+        for draft in replacing(sight.sheet(lesson).topic, event, seen[lesson], lesson, sight)
+    )

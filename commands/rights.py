@@ -22,28 +22,31 @@ def role_for(
     person: UUID, action: str, lessons: Iterable[UUID], streams: Streams, school: School, today: date
 ) -> Role | None:
     """One role for the whole command: it must be allowed on the day of each of its lessons. None: denied."""
-    targets = [_target(_lesson(id, streams, school), person) for id in lessons]
-    wanted = targets or [Target(on=today, person=person)]
+    targets = [_target(_lesson(id, streams, school), person, today) for id in lessons]
+    wanted = targets or [Target(today=today, person=person)]
     roles = [None if target is None else acting_role(person, action, target, school) for target in wanted]
     return None if None in roles else roles[0]
 
 
 def denied(
-    lessons: Iterable[UUID], streams: Streams, school: School, regulation: Regulation | None
+    action: str, lessons: Iterable[UUID], streams: Streams, school: School, regulation: Regulation | None
 ) -> Refusal:
     """Why: there is no such lesson, or it is not one's own page (W-19)."""
     known = [_lesson(id, streams, school) for id in lessons]
     if None in known:
         return Refusal("lesson-exists", "Такого урока нет в расписании.", status=404)
-    if not known or known[0] is None or regulation is None:
+    own_page = action in ("write_lesson", "write_attendance", "request_late_entry")
+    if not own_page or not known or known[0] is None or regulation is None:
         return Refusal("not-allowed", "Это действие не для вашей роли.", status=403)
     word = regulation.word_on(Finding(code="W-19"))
     sentence = word.sentence.format_map({"date": spoken(known[0].date)})
     return Refusal("W-19", sentence, clause=word.clause, status=403)
 
 
-def _target(lesson: Lesson | None, person: UUID) -> Target | None:
-    return None if lesson is None else Target(on=lesson.date, journal=lesson.journal, person=person)
+def _target(lesson: Lesson | None, person: UUID, today: date) -> Target | None:
+    if lesson is None:
+        return None
+    return Target(today=today, on=lesson.date, journal=lesson.journal, person=person)
 
 
 def _lesson(id: UUID, streams: Streams, school: School) -> Lesson | None:

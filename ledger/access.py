@@ -2,7 +2,8 @@
 
 A cell says what relation a role needs to the thing: `any` (the whole school), `page` (teaches this journal on
 that day), `class` (leads this class), `child` (is the pupil or the pupil's guardian), `self` (own account). No
-cell: denied. The answer is the role acted in, so nobody switches modes (design 4).
+cell: denied. The answer is the role acted in, so nobody switches modes (design 4). Where a cell depends on the
+regulation (P-52, P-57), the table lets the person through and the rule of that number decides.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from ledger.school import School
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
-    """What is asked for; only the fields that name it are set. `on` is the school day that counts."""
+    """What is asked for; only the fields that name it are set. Roles are those of `today`; a page is one's own by
+    the workload on `on`, the lesson's day (E-06), the same day when there is no lesson."""
 
-    on: date
+    today: date
+    on: date | None = None
     journal: UUID | None = None
     class_id: UUID | None = None
     pupil: UUID | None = None
@@ -34,7 +37,6 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.CLASS_TEACHER: "class",
         Role.DEPUTY: "any",
         Role.DIRECTOR: "any",
-        Role.METHODIST: "any",
         Role.INSPECTOR: "any",
         Role.WORKING_GROUP: "any",
     },
@@ -47,10 +49,11 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.INSPECTOR: "any",
         Role.WORKING_GROUP: "any",
     },
-    "write_lesson": {Role.TEACHER: "page"},  # [3, 4, 6, 7]
+    "write_lesson": {Role.TEACHER: "page"},  # [3, 6, 7]
+    "write_attendance": {Role.TEACHER: "page", Role.CLASS_TEACHER: "class"},  # [4], the latter by P-52
     "request_late_entry": {Role.TEACHER: "page"},  # [13]
-    "decide_late_entry": {Role.DEPUTY: "any"},  # [13]
-    "withdraw_late_entry": {Role.DEPUTY: "any", Role.TEACHER: "page"},  # [13]
+    "decide_late_entry": {Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [13], the latter by P-57
+    "withdraw_late_entry": {Role.DEPUTY: "any", Role.DIRECTOR: "any", Role.TEACHER: "page"},  # [13]
     "view_inbox": {Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [13]
     "view_day": {Role.TEACHER: "self", Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [1]
     "view_cell_trail": {  # [50]
@@ -60,8 +63,6 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.DIRECTOR: "any",
         Role.INSPECTOR: "any",
         Role.WORKING_GROUP: "any",
-        Role.PUPIL: "child",
-        Role.GUARDIAN: "child",
     },
     "view_pupil_trail": {  # [50]
         Role.CLASS_TEACHER: "class",
@@ -77,7 +78,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.INSPECTOR: "any",
     },
     "manage_accounts": {Role.ADMINISTRATOR: "any"},  # [27, 28, 32]
-    "change_own_password": dict.fromkeys(Role, "self"),
+    "change_own_password": {role: "self" for role in Role if role is not Role.NOBODY},
     "import_school": {Role.ADMINISTRATOR: "any"},  # [53]
     "adopt_regulation": {Role.ADMINISTRATOR: "any"},  # [54]
 }
@@ -87,7 +88,9 @@ Relation = Callable[[School, UUID, Target], bool]
 
 def acting_role(person: UUID, action: str, target: Target, school: School) -> Role | None:
     """The role in which `person` may do `action` to `target`, None when denied. KeyError: no such action."""
-    held = school.roles_of(person, target.on)
+    held = school.roles_of(person, target.today)
+    if target.journal in school.journals and _page(school, person, target):
+        held |= {Role.TEACHER}
     for role, relation in TABLE[action].items():
         if role in held and _RELATIONS[relation](school, person, target):
             return role
@@ -99,7 +102,8 @@ def _any(school: School, person: UUID, target: Target) -> bool:
 
 
 def _page(school: School, person: UUID, target: Target) -> bool:
-    return target.journal in school.journals and school.teaches(person, target.journal, target.on)
+    day = target.on or target.today
+    return target.journal in school.journals and school.teaches(person, target.journal, day)
 
 
 def _class(school: School, person: UUID, target: Target) -> bool:
@@ -107,8 +111,8 @@ def _class(school: School, person: UUID, target: Target) -> bool:
     if class_id is None and target.journal in school.journals:
         class_id = school.journals[target.journal].class_id
     if class_id is None and target.pupil in school.pupils:
-        class_id = school.pupils[target.pupil].class_on(target.on)
-    return any(k.id == class_id for k in school.classes_led(person, target.on))
+        class_id = school.pupils[target.pupil].class_on(target.today)
+    return any(k.id == class_id for k in school.classes_led(person, target.today))
 
 
 def _child(school: School, person: UUID, target: Target) -> bool:

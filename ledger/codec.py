@@ -13,6 +13,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -82,7 +83,8 @@ def _personal(value: list[str]) -> PersonalText:
 
 
 _CONVERTERS: dict[Any, Callable[[Any], Any] | None] = {
-    UUID: UUID,
+    # The same pupils, works and lessons come again and again, and one object is equal to itself at once.
+    UUID: lru_cache(maxsize=16_384)(UUID),
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
     time: time.fromisoformat,

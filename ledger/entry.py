@@ -37,6 +37,7 @@ class Role(StrEnum):
     PUPIL = "pupil"
     WORKING_GROUP = "working_group"
     SYSTEM = "system"
+    NOBODY = "nobody"  # only of a refused attempt: nothing this person is allowed it
 
 
 class Origin(StrEnum):

@@ -36,9 +36,14 @@ def judge(entry: Entry, state: LessonState, school: School, regulation: Regulati
 
 def gate(judged: Iterable[Judged], *, permitted: bool, confirmed: bool) -> Judged | None:
     """The first that stops the entry, None when it may be written: `refuse` always, `permit` unless a deputy
-    permitted it, `confirm` unless the user did."""
-    passing = {Mode.PERMIT: permitted, Mode.CONFIRM: confirmed, Mode.REFUSE: False}
-    return next((each for each in judged if not passing.get(each.mode, True)), None)
+    permitted it and only its lateness stands against it, `confirm` unless the user did."""
+
+    def passes(each: Judged) -> bool:
+        late = each.finding.delay is not None
+        passing = {Mode.PERMIT: permitted and late, Mode.CONFIRM: confirmed, Mode.REFUSE: False}
+        return passing.get(each.mode, True)
+
+    return next((each for each in judged if not passes(each)), None)
 
 
 def _judged(finding: Finding, regulation: Regulation) -> Judged:

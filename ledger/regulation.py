@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ledger.events.regulations import RegulationAdopted
 from ledger.parameters import PARAMETERS
-from ledger.regulation_file import read
+from ledger.regulation_file import read, read_adopted
 from ledger.regulation_shape import Mode, Regulation, RegulationError, RuleWord, WorkKind
 from ledger.school import School
 
@@ -20,6 +20,11 @@ __all__ = ["Mode", "Regulation", "RegulationError", "RuleWord", "WorkKind", "in_
 def load(text: str, file: str) -> Regulation:
     """The regulation written in `text` (TOML); `file` is only named in errors. Raises RegulationError."""
     return read(text, file)
+
+
+@lru_cache(maxsize=32)
+def _adopted(text: str, file: str) -> Regulation:
+    return read_adopted(text, file)
 
 
 def unread_keys(text: str, file: str) -> tuple[str, ...]:
@@ -43,4 +48,4 @@ def in_force(school: School, on: date) -> tuple[int, Regulation] | None:
     if not adopted:
         return None
     _, position, event = max(adopted, key=lambda found: found[:2])
-    return position, load(event.toml, event.title)
+    return position, _adopted(event.toml, event.title)

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from ledger import parameter_values as values
 from ledger.lesson import ANSWER
 from ledger.parameters import PARAMETERS
+from ledger.regulation_adopted import completed
 from ledger.regulation_shape import Mode, Regulation, RegulationError, RuleWord, WorkKind
 from ledger.rule_codes import CODES, RuleCode
 
@@ -67,11 +68,24 @@ class _File:
 def read(text: str, name: str) -> Regulation:
     """The regulation in `text`. Raises RegulationError: unknown or missing key, wrong type, contradiction."""
     file = _File(text, name)
+    regulation = _built(file)
+    _agree(file, regulation)
+    return regulation
+
+
+def read_adopted(text: str, name: str) -> Regulation:
+    """A regulation some programme once accepted (ledger/regulation_adopted.py)."""
+    file = _File(text, name)
+    file.data = completed(file.data)
+    return _built(file)
+
+
+def _built(file: _File) -> Regulation:
     tables = {"title", "texts", "parameters", "works", "manners", "rules"}
     whole = file.table(("",), {"": file.data}, tables, set())
     parameters, clauses = _parameters(file, whole)
     rules = _rules(file, whole)
-    regulation = Regulation(
+    return Regulation(
         title=file.value(("title",), whole["title"], values.text),
         rules=rules,
         clauses={**clauses, **{code: word.clause for (code, case), word in rules.items() if not case}},
@@ -80,8 +94,6 @@ def read(text: str, name: str) -> Regulation:
         **_texts(file, whole),
         **parameters,
     )
-    _agree(file, regulation)
-    return regulation
 
 
 def _lines(text: str) -> dict[Path, int]:

@@ -34,6 +34,8 @@ TABLES = (
             "taken",
             "filled_at",
             "filled_by",
+            "topic_entry",
+            "homework_entry",
         ),
     ),
     ("works", ("lesson", "work"), ("journal", "date", "kind", "title", "due")),
@@ -56,7 +58,7 @@ TABLES = (
     (
         "personal_homework",
         ("lesson", "pupil"),
-        ("date", "nonce", "sealed", "due", "due_lesson", "entered_at", "delay"),
+        ("date", "nonce", "sealed", "due", "due_lesson", "entered_at", "delay", "entry"),
     ),
 )
 
@@ -139,6 +141,8 @@ def _lesson(sheet: Sheet) -> tuple[Any, ...] | None:
         sheet.taken is not None,
         entered_at(last),
         last.stamp.person,
+        None if sheet.topic is None else sheet.topic.position,
+        None if sheet.homework is None else sheet.homework.position,
     )
 
 
@@ -191,6 +195,7 @@ def _personal(sheet: Sheet, entry: Entry | None) -> tuple[Any, ...] | None:
         e.due_lesson,
         entered_at(entry),
         delay(entry),
+        entry.position,
     )
 
 
@@ -201,4 +206,6 @@ def entered_at(entry: Entry) -> datetime:
 
 def delay(entry: Entry) -> int | None:
     """Seconds after the deadline, None when in time."""
+    if not entry.findings:  # nearly always, and a rebuild asks for every row
+        return None
     return max((f.delay for f in entry.findings if f.delay is not None), default=None)

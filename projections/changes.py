@@ -59,17 +59,15 @@ class Scope:
         self.entries.append(entry)
         if isinstance(entry.event, EntriesVoided) and not self.model.sees_dead:
             self.state = folded(self.model, self.id, self.entries)
-            now = rows_of(self.model, self.state)
-            touched: Iterable[Key] = self.rows.keys() | now.keys()
+            touched: Iterable[Key] = {*self.rows, *self.model.all_keys(self.state)}
         else:
             self.model.step(self.state, entry)
-            touched = dict.fromkeys(self.model.keys(self.state, entry))
-            now = {key: row for key in touched if (row := self.model.row(self.state, key)) is not None}
-        return list(self._changed(entry.position, touched, now))
+            touched = self.model.keys(self.state, entry)
+        return list(self._changed(entry.position, touched))
 
-    def _changed(self, position: int, touched: Iterable[Key], now: dict[Key, Values]) -> Iterator[Change]:
+    def _changed(self, position: int, touched: Iterable[Key]) -> Iterator[Change]:
         for key in touched:
-            before, after = self.rows.get(key), now.get(key)
+            before, after = self.rows.get(key), self.model.row(self.state, key)
             if before == after:
                 continue
             if after is None:

@@ -20,7 +20,7 @@ from projections.reading import Reading
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DayLesson:
     """`topic`, `homework` ("не задано" counts) and `attendance` say whether they are there; the `…_due` are the
-    local deadlines of what is not. `now` is upcoming, running or over at the page's instant."""
+    local deadlines of what is not. `absentees` have an «н»; `attendance_seen` are its entries. `now` is upcoming, running or over at the page's instant."""
 
     lesson: UUID
     journal: UUID
@@ -37,6 +37,8 @@ class DayLesson:
     homework_wanted: bool
     attendance: bool
     absent: int
+    absentees: tuple[UUID, ...]
+    attendance_seen: tuple[int, ...]
     marks: int
     pupils: int
     topic_due: datetime
@@ -113,6 +115,7 @@ def _day_lesson(
 ) -> DayLesson:
     school, journal = reading.school, reading.school.journals[lesson.journal]
     own = [cell for cell in cells if cell.lesson == lesson.id]
+    absences = [cell for cell in own if cell.value_kind == "absence"]
     return DayLesson(
         lesson=lesson.id,
         journal=lesson.journal,
@@ -128,7 +131,9 @@ def _day_lesson(
         homework=row is not None and (row.homework is not None or row.not_set),
         homework_wanted=school.klass_of(lesson.journal).grade not in regulation.unmarked_grades,
         attendance=row is not None and row.taken,
-        absent=sum(cell.value_kind == "absence" for cell in own),
+        absent=len(absences),
+        absentees=tuple(cell.pupil for cell in absences),
+        attendance_seen=tuple(cell.entry for cell in absences),
         marks=sum(cell.value_kind == "mark" for cell in own),
         pupils=len(school.pupils_of(lesson.journal, lesson.date)),
         topic_due=windows.topic_window(lesson, school, regulation).hard,

@@ -14,7 +14,7 @@ from projections.as_of import AsOf, Filled
 from projections.inbox import KeyOf
 from projections.journal import filled_of, manner_of
 from projections.lesson import opened
-from projections.reading import Reading
+from projections.reading import NoSuchPage, Reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,8 +80,10 @@ class DiaryWeek:
 
 
 def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf) -> DiaryWeek:
-    """The week that begins on `monday`. KeyError: no such pupil."""
-    school, known = reading.school, reading.school.pupils[pupil]
+    """The week that begins on `monday`. Raises NoSuchPage."""
+    school, known = reading.school, reading.school.pupils.get(pupil)
+    if known is None:
+        raise NoSuchPage(str(pupil))
     days = [monday + timedelta(days=n) for n in range(7)]
     lessons = {day: _lessons(school, pupil, day) for day in days}
     facts = _facts(reading, pupil, [each.id for day in lessons.values() for each in day], key_of)

@@ -13,6 +13,7 @@ from ledger.personal import PersonalText, unseal
 from projections.as_of import AsOf
 from projections.reading import Reading
 
+SHOWN = 50  # decided cases on the page
 KeyOf = Callable[[UUID], bytes | None]
 
 
@@ -52,26 +53,28 @@ class InboxPage:
 
 def page(reading: Reading, key_of: KeyOf) -> InboxPage:
     """All cases that wait, oldest first, and the last fifty decided, newest first."""
-    rows = reading.rows("late_entries", "TRUE")
-    cases = [_case(row, reading, key_of) for row in rows]
-    decided = [case for case in cases if case.status != "asked"]
+    waiting = reading.rows("late_entries", "status = 'asked'")
+    decided = reading.rows("late_entries", "status <> 'asked'")
+    waiting.sort(key=lambda row: row.asked_at)
+    decided.sort(key=lambda row: row.decided_at, reverse=True)
     return InboxPage(
-        waiting=tuple(sorted((c for c in cases if c.status == "asked"), key=lambda c: c.asked_at)),
-        decided=tuple(sorted(decided, key=lambda c: c.decided_at or c.asked_at, reverse=True)[:50]),
+        waiting=tuple(_case(row, reading, key_of) for row in waiting),
+        decided=tuple(_case(row, reading, key_of) for row in decided[:SHOWN]),
         as_of=reading.as_of,
     )
 
 
 def _case(row: Any, reading: Reading, key_of: KeyOf) -> InboxCase:
-    school, lesson = reading.school, reading.school.timetable.by_id.get(row.lesson)
+    school = reading.school
+    on, number = _when(row.lesson, reading)
     return InboxCase(
         case=row.case_id,
         lesson=row.lesson,
         journal=row.journal,
         class_title=school.klass_of(row.journal).title,
         subject=school.subject_of(row.journal).title,
-        date=lesson.date if lesson else row.asked_at.date(),
-        number=lesson.number if lesson else 0,
+        date=on,
+        number=number,
         target=row.target,
         kind_title=_kind_title(row, reading),
         pupil=row.pupil,
@@ -86,6 +89,15 @@ def _case(row: Any, reading: Reading, key_of: KeyOf) -> InboxCase:
         uses=row.uses,
         version=row.since,
     )
+
+
+def _when(lesson: UUID, reading: Reading) -> tuple[date, int]:
+    """Day and number of a lesson, planned or, when it has left the timetable, as it was held."""
+    planned = reading.school.timetable.by_id.get(lesson)
+    if planned is not None:
+        return planned.date, planned.number
+    row = reading.rows("lessons", "lesson = %(lesson)s", lesson=lesson)[0]
+    return row.date, row.number
 
 
 def _kind_title(row: Any, reading: Reading) -> str:

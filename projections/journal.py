@@ -15,7 +15,7 @@ from ledger.school import Period, School, Span
 from ledger.timetable import Lesson
 from projections.as_of import AsOf, Filled
 from projections.means import shown_mean
-from projections.reading import Reading
+from projections.reading import NoSuchPage, Reading
 from projections.unwritten import ready_work, unwritten
 
 Day = date  # for fields after one that is called date
@@ -113,9 +113,11 @@ class JournalPage:
 
 
 def page(reading: Reading, journal: UUID, period: UUID | None = None) -> JournalPage:
-    """The page of a reporting period, the running one when none is chosen. KeyError: no such journal."""
+    """The page of a reporting period, the running one when none is chosen. Raises NoSuchPage."""
     school, regulation = reading.school, reading.regulation()
-    known = school.journals[journal]
+    known = school.journals.get(journal)
+    if known is None:
+        raise NoSuchPage(str(journal))
     klass, subject = school.klass_of(journal), school.subject_of(journal)
     span = chosen_span(school, journal, period, reading.today)
     between: dict[str, Any] = {"journal": journal, "first": span.first, "last": span.last}
@@ -195,7 +197,10 @@ def column_of(work: Any, lesson: Any, regulation: Regulation, now: datetime) -> 
 
 
 # A term has 1,200 of them: only what a cell shows, and ids as text, which Python compares ten times as fast.
-CELL_COLUMNS = "work::text AS work, pupil::text AS pupil, value_kind, value, entry, delay, permitted, rewritten, imported"
+CELL_COLUMNS = (
+    "work::text AS work, pupil::text AS pupil, value_kind,"
+    " value, entry, delay, permitted, rewritten, imported"
+)
 
 
 def pupil_rows(

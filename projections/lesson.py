@@ -16,7 +16,7 @@ from ledger.timetable import Lesson
 from projections.as_of import AsOf, Filled
 from projections.inbox import KeyOf
 from projections.journal import Cell, Column, cell_of, columns_of, filled_of
-from projections.reading import Reading
+from projections.reading import NoSuchPage, Reading
 from projections.unwritten import ready_work, unwritten
 
 Day = date  # for fields after one that is called date
@@ -27,6 +27,7 @@ class PersonalHomework:
     pupil: UUID
     name: str
     text: str
+    seen: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +61,9 @@ class NextLesson:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LessonPage:
+    """`…_seen` is what a command that replaces it must say it saw: the entry of the topic and of the homework
+    (0: none), every entry of an «н»."""
+
     lesson: UUID
     journal: UUID
     class_title: str
@@ -73,8 +77,10 @@ class LessonPage:
     room: str
     version: int
     topic: str | None
+    topic_seen: int
     topic_due: datetime
     homework: str | None
+    homework_seen: int
     manner: tuple[str, ...]
     not_set: bool
     homework_for: Day | None
@@ -82,6 +88,7 @@ class LessonPage:
     homework_wanted: bool
     personal: tuple[PersonalHomework, ...]
     attendance_taken: bool
+    attendance_seen: tuple[int, ...]
     attendance_due: datetime
     columns: tuple[Column, ...]
     pupils: tuple[LessonPupil, ...]
@@ -92,10 +99,10 @@ class LessonPage:
 
 
 def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
-    """KeyError: no such lesson in the timetable."""
+    """Raises NoSuchPage: neither planned nor held."""
     school, regulation = reading.school, reading.regulation()
-    lesson = school.timetable.by_id[lesson_id]
     written = reading.rows("lessons", "lesson = %(lesson)s", lesson=lesson_id)
+    lesson = _known(school, lesson_id, written)
     row = written[0] if written else unwritten([lesson], {})[lesson_id]
     works = reading.rows("works", "lesson = %(lesson)s", lesson=lesson_id)
     works = works or [ready_work(lesson, school, regulation)]
@@ -108,18 +115,40 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
         lesson=lesson_id,
         version=max((r.since for r in written), default=0),
         topic=row.topic,
+        topic_seen=row.topic_entry or 0,
         homework=row.homework,
+        homework_seen=row.homework_entry or 0,
         manner=tuple(row.manner or ()),
         not_set=row.not_set,
         homework_for=row.due,
         personal=_personal(reading, lesson_id, names, key_of),
         attendance_taken=row.taken,
+        attendance_seen=tuple(sorted(cell.entry for cell in cells if cell.value_kind == "absence")),
         columns=columns,
         pupils=_pupils(school, lesson, columns, cells, names, reading),
         next_lessons=_next_lessons(school, lesson),
         parallels=_parallels(school, lesson, school.klass_of(lesson.journal).grade),
         filled=filled_of(written),
         as_of=reading.as_of,
+    )
+
+
+def _known(school: School, lesson: UUID, written: list[Any]) -> Lesson:
+    """As planned; one that has left the timetable since as its row says it was held."""
+    planned = school.timetable.by_id.get(lesson)
+    if planned is not None:
+        return planned
+    if not written:
+        raise NoSuchPage(str(lesson))
+    row = written[0]
+    return Lesson(
+        id=lesson,
+        slot=lesson,  # of a slot that is no more
+        journal=row.journal,
+        date=row.date,
+        number=row.number,
+        starts=row.starts,
+        ends=row.ends,
     )
 
 
@@ -154,7 +183,12 @@ def _personal(
 ) -> tuple[PersonalHomework, ...]:
     rows = {row.pupil: row for row in reading.rows("personal_homework", "lesson = %(lesson)s", lesson=lesson)}
     return tuple(
-        PersonalHomework(pupil=pupil, name=names[pupil].listed, text=opened(rows[pupil], key_of))
+        PersonalHomework(
+            pupil=pupil,
+            name=names[pupil].listed,
+            text=opened(rows[pupil], key_of),
+            seen=rows[pupil].entry,
+        )
         for pupil in reading.sorted(tuple(p for p in rows if p in names), names)
     )
 
@@ -203,7 +237,7 @@ def _pupil(
 
 def _next_lessons(school: School, lesson: Lesson) -> tuple[NextLesson, ...]:
     """The next six lessons of the journal: what homework may be due at."""
-    later = [each for each in school.timetable.by_journal[lesson.journal] if each.starts > lesson.starts]
+    later = [each for each in school.timetable.by_journal.get(lesson.journal, ()) if each.starts > lesson.starts]
     return tuple(NextLesson(lesson=each.id, date=each.date, number=each.number) for each in later[:6])
 
 

@@ -1,7 +1,7 @@
 """The read models: which rows an entry's scope has after every entry (design 5).
 
-A model is five plain things. Its `scope` is the stream it refolds; `fold` and `step` give the state; `keys` names the
-rows an entry may touch (None: all of them) and `row` says what one is now, or None when it is not.
+A model is plain things. Its scope is the stream it refolds; `empty` and `step` give the state; `keys` names the
+rows an entry may touch, `all_keys` all there are, and `row` says what one is now, or None when it is not.
 A void needs no code here: the scope is folded again and the difference written.
 """
 

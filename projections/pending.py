@@ -19,8 +19,8 @@ BATCH = 500  # entries of one transaction
 # Pages follow from the ledger: a commit of theirs lost in a crash is made again, so it need not wait for the
 # disk. Planning anew costs more than reading; a plan made while the tables were small must not outlive that.
 SETTINGS = (
-    "SELECT set_config('synchronous_commit', 'off', true),"
-    " set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true), set_config('lock_timeout', %s, true)"
+    "SELECT set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true),"
+    " set_config('plan_cache_mode', 'force_generic_plan', true), set_config('lock_timeout', %s, true)"
 )
 LOCK = "SELECT pg_advisory_xact_lock(%s::int4, %s::int4)"
 HEAD = "SELECT position FROM ledger.heads WHERE school_id = %s"

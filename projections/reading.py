@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,10 @@ AT_INSTANT = (
 )
 
 
+class NoSuchPage(Exception):
+    """There is nothing to show: no such journal, lesson or pupil at that moment."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """What a page reads from: the rows and the school as of one position."""
@@ -47,10 +51,10 @@ class Reading:
         return self.now.date()
 
     def regulation(self) -> Regulation:
-        """The one in force that day. LookupError before any was adopted."""
+        """The one in force that day. Raises NoSuchPage before any was adopted."""
         found = regulations.in_force(self.school, self.today)
         if found is None:
-            raise LookupError("no regulation was in force")
+            raise NoSuchPage("no regulation was in force")
         return found[1]
 
     def rows(self, table: str, where: str, *, columns: str = "*", **parameters: Any) -> list[Any]:
@@ -77,15 +81,15 @@ class Reading:
 
 @contextmanager
 def reading(
-    pool: Pool, schools: Schools, runner: Runner, school: UUID, *, at: datetime | None = None
+    pool: Pool, schools: Schools, runner: Runner, school: UUID, *, now: datetime, at: datetime | None = None
 ) -> Iterator[Reading]:
-    """A transaction to read pages from: at the head and now, or at the instant `at` (aware)."""
+    """A transaction to read pages from: at the head and `now`, or at the instant `at` (both aware)."""
     with pool.connection() as connection, _repeatable_read(connection):
         position = runner.position(connection, school)
         if at is not None:
             row = connection.execute(AT_INSTANT, (school, at)).fetchone()
             position = min(position, 0 if row is None else int(row[0]))
-        as_of = AsOf(position=position, instant=at or datetime.now(UTC), live=at is None)
+        as_of = AsOf(position=position, instant=at or now, live=at is None)
         # The roster of the same position: pages that lag behind show no pupil who came after them.
         known = schools.at(school, position)
         yield Reading(connection=connection, school=known, as_of=as_of)

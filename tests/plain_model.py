@@ -120,7 +120,7 @@ def plain_rows(sheet: PlainSheet) -> dict[tuple, tuple]:
         text = e.event.text
         rows["personal_homework", lesson, pupil] = (
             *(held.date, text.nonce, text.sealed, e.event.due, e.event.due_lesson),
-            *(_at(e), _delay(e)),
+            *(_at(e), _delay(e), e.position),
         )
     return rows
 
@@ -153,8 +153,10 @@ def _lesson_row(sheet: PlainSheet) -> tuple:
             home = (None, None, True, None, None)
         home = (*home, _at(sheet.homework), _delay(sheet.homework))
     last = sheet.entries[-1]
-    filled = (sheet.taken is not None, _at(last), last.stamp.person)
-    return (held.journal, held.date, held.number, *day, topic, *home, *filled)
+    entries = (each.position if each else None for each in (sheet.topic, sheet.homework))
+    entries = tuple(e.position if e is not None else None for e in (sheet.topic, sheet.homework))
+    filled = (sheet.taken is not None, _at(last), last.stamp.person, *entries)
+    return (held.journal, held.date, held.number, *day, topic, *home, *entries, *filled)
 
 
 def plain_cases(written: Sequence[Entry]) -> dict[UUID, str]:

@@ -9,6 +9,9 @@ from statistics import median
 
 import pytest
 
+from ledger.events import TOPICS
+from ledger.rules import RULES, UNJUDGED
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("ledger", "projections", "commands", "exports", "web")
 FILES = sorted(chain.from_iterable((ROOT / package).rglob("*.py") for package in PACKAGES))
@@ -60,3 +63,8 @@ def test_no_class_is_more_than_one_step_from_a_librarys() -> None:
                 bases[node.name] = {b.id for b in node.bases if isinstance(b, ast.Name)}
     deep = {name for name, own in bases.items() for b in own if any(g in bases for g in bases.get(b, ()))}
     assert not deep
+
+
+def test_every_event_is_judged_or_said_not_to_be() -> None:
+    assert set(TOPICS.values()) == set(RULES) | UNJUDGED
+    assert not set(RULES) & UNJUDGED

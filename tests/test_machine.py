@@ -1,5 +1,5 @@
 """Whatever teachers do, and whatever an Act voids, three tellings agree: the folds that decide, the rows of
-the pages at every position, and a plain model that recomputes everything from the list of entries by brute force.
+the pages at every position, and a plain model that recomputes everything by brute force.
 
 `LETOPIS_MACHINE=long` runs it longer (make test keeps it short).
 """

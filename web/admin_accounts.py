@@ -24,7 +24,7 @@ blueprint = Blueprint("admin_accounts", __name__, url_prefix="/accounts")
 @blueprint.before_request
 def only_for_administrators() -> None:
     school = _school()
-    target = Target(on=school.local(premises().now()).date())
+    target = Target(today=school.local(premises().now()).date())
     if acting_role(g.actor.person, "manage_accounts", target, school) is None:
         abort(403)
 

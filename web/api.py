@@ -62,6 +62,12 @@ def install(app: Flask) -> None:
 class SentenceParser(FlaskParser):
     """Malformed input is answered in a sentence that names the fields, never in the library's English."""
 
+    def load_json(self, req: Any, schema: Any) -> Any:
+        try:
+            return super().load_json(req, schema)
+        except (ValueError, RecursionError) as error:  # thousands of brackets or digits
+            raise BadBody({}) from error
+
     def handle_error(self, error: Any, *args: Any, **kwargs: Any) -> Any:
         raise BadBody(error.messages)
 

@@ -47,8 +47,8 @@ BLUEPRINTS = (
     pages_trail.blueprint,
 )
 
-# A file to import is the largest thing a browser sends; texts have limits of their own.
-LARGEST_REQUEST = 25_000_000
+# A column of marks is 20 KB; texts have limits of their own. Files are imported on the server's command line.
+LARGEST_REQUEST = 500_000
 
 
 class _Cookies(SecureCookieSessionInterface):

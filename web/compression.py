@@ -2,8 +2,8 @@
 
 BREACH guesses a secret that stands in a compressed page beside text the attacker chooses, by having the page
 loaded thousands of times. The form token on our pages is signed anew each second (Flask-WTF), so a guess never
-finishes; the session's token never stands in a page, and its cookie (SameSite=Lax) does not go with the
-requests another site makes in the background.
+finishes; the session's token never stands in a page, and its cookie (SameSite=Lax) does not go with requests
+another site makes in the background.
 """
 
 from __future__ import annotations

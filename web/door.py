@@ -67,11 +67,7 @@ def _answered(answer: Answer) -> dict[str, Any]:
         "first": answer.first,
         "last": answer.last,
         "recorded_at": answer.recorded_at.isoformat(),
-        "stamp": {
-            "received_at": g.received_at.isoformat(),
-            "account": str(g.actor.account),
-            "person": str(g.actor.person),
-        },
+        "stamp": answer.stamp,
         "findings": list(answer.findings),
         "parts": list(answer.parts),
         "pages": "current" if answer.pages_current else "pending",

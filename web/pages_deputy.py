@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web import reading
@@ -24,6 +24,6 @@ def inbox() -> ResponseReturnValue:
         "inbox/inbox.html",
         page=page,
         names=reading.names(people),
-        acting_role="deputy",
+        acting_role=g.acting_role,
         tour=reading.demonstration(),
     )

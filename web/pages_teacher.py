@@ -10,20 +10,23 @@ from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from projections.day import DayPage
-from projections.journal import JournalPage
 from web import reading
 
 blueprint = Blueprint("teacher", __name__)
 DAY = timedelta(days=1)
+YEARS = range(2000, 2100)  # of a day somebody may ask for
 
 
 def asked_day(name: str) -> date | None:
     """A day of the address, `?on=2026-10-14`; None when not given, 400 when it is no day."""
     text = request.args.get(name, "")
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         abort(400)
+    if day is not None and day.year not in YEARS:
+        abort(400)
+    return day
 
 
 def asked_id(name: str) -> UUID | None:
@@ -46,7 +49,7 @@ def today() -> ResponseReturnValue:
         before=page.date - DAY,
         after=page.date + DAY,
         minutes_left=_minutes_left(page),
-        acting_role="teacher",
+        acting_role=g.acting_role,
         tour=reading.demonstration(),
     )
 
@@ -61,21 +64,20 @@ def journals() -> ResponseReturnValue:
 @blueprint.get("/journal/<uuid:journal>")
 def journal(journal: UUID) -> ResponseReturnValue:
     page = reading.journal(journal, asked_id("period"), request.args.get("at"))
-    editable = _editable(page)
+    editable = page.as_of.live and reading.may_write(page.journal, reading.now().date())
     return render_template(
         "journal/journal.html",
         page=page,
         names=reading.names(_people(page.teachers, page.filled)),
         editable=editable,
-        acting_role="teacher" if editable else None,
+        acting_role=g.acting_role,
     )
 
 
 @blueprint.get("/lesson/<uuid:lesson>")
 def lesson(lesson: UUID) -> ResponseReturnValue:
     page = reading.lesson(lesson, request.args.get("at"))
-    teachers = reading.teachers(page.journal, page.date)
-    editable = page.as_of.live and g.actor.person in teachers
+    editable = page.as_of.live and reading.may_write(page.journal, page.date)
     late = [page.topic_due, page.attendance_due, *(column.due for column in page.columns)]
     return render_template(
         "lesson/lesson.html",
@@ -85,13 +87,8 @@ def lesson(lesson: UUID) -> ResponseReturnValue:
         kinds=reading.kinds(page.journal),
         manners=reading.manners(),
         ask_lesson=min(late) < reading.now(),
-        acting_role="teacher" if editable else None,
+        acting_role=g.acting_role,
     )
-
-
-def _editable(page: JournalPage) -> bool:
-    """The past is only looked at; of the present, the journal's teachers write (W-19)."""
-    return page.as_of.live and g.actor.person in page.teachers
 
 
 def _people(ids: Iterable[UUID], filled: object) -> list[UUID]:

@@ -18,8 +18,9 @@ from ledger import people, views_log
 from ledger import regulation as regulations
 from ledger.access import Target, acting_role
 from ledger.entry import Role
-from ledger.lesson import ANSWER
+from ledger.lesson import ANSWER, fold_lesson, known_lesson
 from ledger.school import Journal, School
+from ledger.timetable import Lesson
 from projections import day as day_page
 from projections import diary as diary_page
 from projections import inbox as inbox_page
@@ -74,7 +75,17 @@ def allowed(action: str, target: Target) -> Role:
     role = acting_role(g.actor.person, action, target, school())
     if role is None:
         abort(404 if target.pupil or target.journal else 403)
+    g.acting_role = role
     return role
+
+
+def may_write(journal: UUID, on: date) -> bool:
+    """Whether this person writes in the journal's lesson of that day; shown as the role beside the save sign."""
+    target = Target(today=now().date(), on=on, journal=journal, person=g.actor.person)
+    role = acting_role(g.actor.person, "write_lesson", target, school())
+    if role is not None:
+        g.acting_role = role
+    return role is not None
 
 
 @contextmanager
@@ -84,7 +95,9 @@ def opened(at: str | None) -> Iterator[Reading]:
     if instant is not None and instant >= here.now():
         instant = None  # the present has no other name
     runner = here.runner
-    with pages.reading(here.pool, here.schools, runner, g.actor.school, at=instant) as reading:
+    with pages.reading(
+        here.pool, here.schools, runner, g.actor.school, now=here.now(), at=instant
+    ) as reading:
         if not reading.school.position:
             abort(404)
         yield reading
@@ -97,7 +110,7 @@ def show(
     with opened(at) as reading:
         try:
             found = page(reading)
-        except (KeyError, LookupError):
+        except pages.NoSuchPage:
             abort(404)
         position = None if reading.as_of.live else reading.as_of.position
     if log:
@@ -124,13 +137,22 @@ def _journal(journal: UUID) -> Journal:
     return school().journals.get(journal) or abort(404)
 
 
+def _lesson(lesson: UUID) -> Lesson:
+    """As planned, or as it was held when it has left the timetable since; 404 for none."""
+    planned = school().timetable.by_id.get(lesson)
+    if planned is None:
+        entries = premises().store.load(g.actor.school, streams=[lesson]).streams[lesson]
+        planned = known_lesson(fold_lesson(lesson, entries), school())
+    return planned or abort(404)
+
+
 def _keys() -> Callable[[UUID], bytes | None]:
     return premises().keys(g.actor.school).key_of
 
 
 def journal(journal: UUID, period: UUID | None, at: str | None) -> journal_page.JournalPage:
     known = _journal(journal)
-    allowed("view_journal", Target(on=now().date(), journal=journal))
+    allowed("view_journal", Target(today=now().date(), journal=journal))
     return show(
         at,
         lambda reading: journal_page.page(reading, journal, period),
@@ -141,8 +163,8 @@ def journal(journal: UUID, period: UUID | None, at: str | None) -> journal_page.
 
 
 def lesson(lesson: UUID, at: str | None) -> lesson_page.LessonPage:
-    planned = school().timetable.by_id.get(lesson) or abort(404)
-    allowed("view_journal", Target(on=planned.date, journal=planned.journal))
+    planned = _lesson(lesson)
+    allowed("view_journal", Target(today=now().date(), on=planned.date, journal=planned.journal))
     keys = _keys()
     return show(
         at,
@@ -154,25 +176,26 @@ def lesson(lesson: UUID, at: str | None) -> lesson_page.LessonPage:
 
 
 def today(teacher: UUID, on: date, at: str | None) -> day_page.DayPage:
-    allowed("view_day", Target(on=now().date(), person=teacher))
+    allowed("view_day", Target(today=now().date(), person=teacher))
     return show(at, lambda reading: day_page.page(reading, teacher, on), "day", log=False)
 
 
 def diary(pupil: UUID, monday: date, at: str | None) -> diary_page.DiaryWeek:
-    allowed("view_diary", Target(on=now().date(), pupil=pupil))
+    allowed("view_diary", Target(today=now().date(), pupil=pupil))
     keys = _keys()
     return show(at, lambda reading: diary_page.week(reading, pupil, monday, keys), "diary", pupil_id=pupil)
 
 
 def inbox(at: str | None) -> inbox_page.InboxPage:
-    allowed("view_inbox", Target(on=now().date()))
+    allowed("view_inbox", Target(today=now().date()))
     keys = _keys()
     return show(at, lambda reading: inbox_page.page(reading, keys), "inbox")
 
 
 def cell_trail(lesson: UUID, work: UUID, pupil: UUID, at: str | None) -> trail_page.TrailPage:
-    planned = school().timetable.by_id.get(lesson) or abort(404)
-    allowed("view_cell_trail", Target(on=planned.date, journal=planned.journal, pupil=pupil))
+    planned = _lesson(lesson)
+    target = Target(today=now().date(), on=planned.date, journal=planned.journal, pupil=pupil)
+    allowed("view_cell_trail", target)
     keys, store = _keys(), premises().store
     return show(
         at,
@@ -184,7 +207,7 @@ def cell_trail(lesson: UUID, work: UUID, pupil: UUID, at: str | None) -> trail_p
 
 
 def pupil_trail(pupil: UUID, at: str | None) -> trail_page.TrailPage:
-    allowed("view_pupil_trail", Target(on=now().date(), pupil=pupil))
+    allowed("view_pupil_trail", Target(today=now().date(), pupil=pupil))
     keys, store = _keys(), premises().store
     return show(
         at, lambda reading: trail_page.of_pupil(reading, store, pupil, keys), "pupil trail", pupil_id=pupil
@@ -193,7 +216,7 @@ def pupil_trail(pupil: UUID, at: str | None) -> trail_page.TrailPage:
 
 def account_trail(account: UUID, at: str | None) -> trail_page.TrailPage:
     owner = person_of(account)
-    allowed("view_account_trail", Target(on=now().date(), person=owner))
+    allowed("view_account_trail", Target(today=now().date(), person=owner))
     keys, store = _keys(), premises().store
     return show(at, lambda reading: trail_page.of_account(reading, store, account, keys), "account trail")
 
@@ -227,7 +250,7 @@ def journals(at: str | None) -> list[JournalChoice]:
     known, on = school(), now().date()
     found = []
     for page in known.journals.values():
-        if acting_role(g.actor.person, "view_journal", Target(on=on, journal=page.id), known) is None:
+        if acting_role(g.actor.person, "view_journal", Target(today=on, journal=page.id), known) is None:
             continue
         found.append(
             JournalChoice(
@@ -248,10 +271,6 @@ def children() -> list[UUID]:
     known, person = school(), g.actor.person
     own = [person] if person in known.pupils else []
     return own + [child.id for child in known.children_of(person)]
-
-
-def teachers(journal: UUID, on: date) -> tuple[UUID, ...]:
-    return tuple(t for t, span in _journal(journal).teachers if on in span)
 
 
 def manners() -> dict[str, str]:

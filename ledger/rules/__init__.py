@@ -6,12 +6,14 @@ page or no pupil of it comes before what is no mark, that before what is late, a
 
 from __future__ import annotations
 
+from ledger.events import accounts, calendar, journals, regulations, roster, staff, timetable, voids
 from ledger.events.attendance import AbsenceNoted, AbsenceWithdrawn, AttendanceTaken
 from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
 from ledger.events.late_entries import (
     LateEntryDeclined,
     LateEntryPermitted,
     LateEntryRequested,
+    LateEntryUsed,
     LateEntryWithdrawn,
 )
 from ledger.events.lessons import LessonHeld, TopicRecorded
@@ -112,3 +114,40 @@ RULES: dict[type, tuple[Rule, ...]] = {
     LateEntryDeclined: (another_person_decides,),
     LateEntryWithdrawn: (withdrawn_by_asker_or_decider,),
 }
+
+# What no rule of the act speaks of: the table of ledger.access and the deciders are all there is. A new event
+# stands either above or here (tests/test_architecture.py).
+UNJUDGED: frozenset[type] = frozenset(
+    {
+        accounts.AccountCreated,
+        accounts.CredentialIssued,
+        accounts.AccountBlocked,
+        accounts.AccountUnblocked,
+        calendar.SchoolFounded,
+        calendar.YearSet,
+        calendar.JournalOpened,
+        calendar.ReportingPeriodDefined,
+        calendar.HolidayScheduled,
+        calendar.BellsSet,
+        calendar.BellsAssigned,
+        journals.SubjectAdded,
+        journals.JournalListed,
+        journals.WorkloadAssigned,
+        journals.WorkloadEnded,
+        LateEntryUsed,
+        regulations.RegulationAdopted,
+        roster.ClassFormed,
+        roster.ClassTeacherAppointed,
+        roster.GroupFormed,
+        roster.PupilEnrolled,
+        roster.PupilMoved,
+        roster.PupilDeparted,
+        roster.PupilGrouped,
+        roster.GuardianLinked,
+        staff.RoleGranted,
+        staff.RoleWithdrawn,
+        timetable.SlotScheduled,
+        timetable.SlotEnded,
+        voids.EntriesVoided,
+    }
+)

@@ -9,6 +9,7 @@ CREATE TABLE pages.lessons (
     topic text, homework text, manner text[], not_set boolean NOT NULL,
     due date, due_lesson uuid, homework_at timestamptz, homework_delay int,
     taken boolean NOT NULL, filled_at timestamptz NOT NULL, filled_by uuid NOT NULL,
+    topic_entry bigint, homework_entry bigint,
     since bigint NOT NULL, until bigint
 );
 
@@ -33,7 +34,7 @@ CREATE TABLE pages.cells (
 CREATE TABLE pages.personal_homework (
     school_id uuid NOT NULL, lesson uuid NOT NULL, pupil uuid NOT NULL,
     date date NOT NULL, nonce bytea NOT NULL, sealed bytea NOT NULL, due date, due_lesson uuid,
-    entered_at timestamptz NOT NULL, delay int,
+    entered_at timestamptz NOT NULL, delay int, entry bigint NOT NULL,
     since bigint NOT NULL, until bigint
 );
 

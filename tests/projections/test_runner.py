@@ -12,6 +12,7 @@ from commands.marks import GiveMark, WithdrawMark
 from ledger.appending import Append
 from ledger.codec import UnknownEvent
 from ledger.entry import Category, Draft
+from ledger.events.roster import PupilEnrolled
 from ledger.events.voids import EntriesVoided
 from projections.models import LATE_ENTRIES, MENTIONS, SHEETS
 from projections.pending import lock_key
@@ -281,3 +282,16 @@ def test_a_reading_does_not_see_what_is_written_meanwhile(paper: Paper) -> None:
         assert [row.value for row in reading.rows("cells", "TRUE")] == ["4"]
     with paper.reading(None) as reading:
         assert [row.value for row in reading.rows("cells", "TRUE")] == ["5"]
+
+
+def test_a_reading_knows_no_pupil_who_came_after_its_rows(paper: Paper) -> None:
+    story = Story()
+    poured(paper, story)
+    came = PupilEnrolled(class_id=named("7А"), first=LESSON.date, order=None)
+    tell(story, came, named("Новенький"), Category.SCHOOL)
+    paper.pour(story.store)
+    with paper.reading(None) as reading:
+        assert named("Новенький") not in reading.school.pupils
+    caught_up(paper)
+    with paper.reading(None) as reading:
+        assert named("Новенький") in reading.school.pupils
