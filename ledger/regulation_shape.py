@@ -19,6 +19,8 @@ from ledger.parameter_values import (
     WorkTerms,
 )
 
+LONGEST_DETAIL = 60  # characters of what a person typed that a refusal repeats
+
 
 class Mode(StrEnum):
     """What a finding does (design 4)."""
@@ -124,5 +126,7 @@ class Regulation:
         return self.clauses[code]
 
     def sentence(self, finding: Finding) -> str:
-        """What the person is told; details a stored finding no longer has are shown as «…»."""
-        return self.word_on(finding).sentence.format_map(defaultdict(lambda: "…", finding.details))
+        """What the person is told; details a stored finding no longer has are shown as «…», and typed text is
+        cut: the log of refused attempts keeps the sentence."""
+        details = {name: text[:LONGEST_DETAIL] for name, text in finding.details.items()}
+        return self.word_on(finding).sentence.format_map(defaultdict(lambda: "…", details))

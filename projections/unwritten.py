@@ -34,6 +34,8 @@ class Unwritten:
     taken: bool = False
     filled_at: None = None
     filled_by: None = None
+    topic_entry: None = None
+    homework_entry: None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

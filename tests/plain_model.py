@@ -154,9 +154,8 @@ def _lesson_row(sheet: PlainSheet) -> tuple:
         home = (*home, _at(sheet.homework), _delay(sheet.homework))
     last = sheet.entries[-1]
     entries = (each.position if each else None for each in (sheet.topic, sheet.homework))
-    entries = tuple(e.position if e is not None else None for e in (sheet.topic, sheet.homework))
     filled = (sheet.taken is not None, _at(last), last.stamp.person, *entries)
-    return (held.journal, held.date, held.number, *day, topic, *home, *entries, *filled)
+    return (held.journal, held.date, held.number, *day, topic, *home, *filled)
 
 
 def plain_cases(written: Sequence[Entry]) -> dict[UUID, str]:

@@ -14,9 +14,8 @@ from flask_babel import gettext as _
 from commands.deciding import Conflict, Refusal
 from commands.handle import Answer, Asking, handle
 from ledger.appending import ClockAhead, ClockSkew, CommandClash, Moved
-from ledger.entry import Entry, Origin
-from ledger.events.marks import MarkGiven
-from web import reading, received
+from ledger.entry import Origin
+from web import conflicts, received
 from web.answers import told
 from web.cookie import bearer_token
 from web.premises import premises
@@ -31,7 +30,7 @@ def carry_out(command: object, command_id: UUID) -> ResponseReturnValue:
     except Refusal as refusal:
         return _refused(refusal, command)
     except Conflict as conflict:
-        return _conflicting(conflict, command)
+        return jsonify(conflicts.told(conflict, command)), 409
     except CommandClash:
         sentence = _("Этот номер запроса уже использован для другого действия. Повторите действие заново.")
         return told(409, "command-clash", sentence)
@@ -87,30 +86,6 @@ def _refused(refusal: Refusal, command: object) -> ResponseReturnValue:
         "way_out": {"permit": "request_late_entry", "confirm": "confirm"}.get(refusal.mode),
     }
     return jsonify(body), 422
-
-
-def _conflicting(conflict: Conflict, command: object) -> ResponseReturnValue:
-    theirs = _shown(conflict.theirs)
-    body = {
-        "error": "conflict",
-        "sentence": _("Пока вы вводили, в клетке появилось другое значение. Выберите, какое оставить."),
-        "yours": {"value": getattr(command, "value", "")},
-        "theirs": theirs,
-    }
-    return jsonify(body), 409
-
-
-def _shown(entry: Entry | None) -> dict[str, Any]:
-    """The value that stands, whose it is, and since when; an emptied cell has none."""
-    if entry is None:
-        return {"value": "", "by": "", "at": None, "seen": 0}
-    value = "/".join(map(str, entry.event.value)) if isinstance(entry.event, MarkGiven) else "н"
-    return {
-        "value": value,
-        "by": reading.names([entry.stamp.person]).get(entry.stamp.person, ""),
-        "at": entry.stamp.received_at.isoformat(),
-        "seen": entry.position,
-    }
 
 
 def command_id_of_request() -> UUID | None:

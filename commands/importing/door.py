@@ -11,7 +11,6 @@ from uuid import UUID
 
 from commands.deciding import Refusal, Sight
 from ledger.entry import Origin, Stamp
-from ledger.school import School
 
 _OPENED = (
     "Журналы {year}/{next:02d} учебного года уже открыты: записи с собственным временем переносят только до"
@@ -26,7 +25,7 @@ def refuse_back_door(sight: Sight, lessons: tuple[UUID, ...]) -> None:
         return
     if stamp.origin is not Origin.IMPORT or stamp.declared_at > stamp.received_at:
         raise Refusal("declared-time", "Собственное время бывает только у перенесённых записей, и прошлое.")
-    closed = [] if school.demonstration else _opened_years(school, lessons)
+    closed = [] if school.demonstration else _opened_years(sight, lessons)
     if closed:
         sentence = _OPENED.format(year=closed[0], next=(closed[0] + 1) % 100)
         raise Refusal("import-closed", sentence, status=409)
@@ -38,8 +37,8 @@ def needs_declared_time(stamp: Stamp) -> None:
         raise Refusal("declared-time", "Перенесённая запись урока должна называть своё время.")
 
 
-def _opened_years(school: School, lessons: tuple[UUID, ...]) -> list[int]:
+def _opened_years(sight: Sight, lessons: tuple[UUID, ...]) -> list[int]:
     """The open years among those of `lessons`; what is about no lesson touches every year."""
-    planned = [school.timetable.by_id[lesson] for lesson in lessons if lesson in school.timetable.by_id]
-    years = {school.journals[lesson.journal].year for lesson in planned} if lessons else set(school.opened)
-    return sorted(years & school.opened)
+    school = sight.school
+    known = [school.journals[sight.lesson(lesson).journal].year for lesson in lessons]
+    return sorted((set(known) if lessons else set(school.opened)) & school.opened)

@@ -61,7 +61,9 @@ class Paper:
     @contextmanager
     def reading(self, when: str | None) -> Iterator[Reading]:
         instant = None if when is None else at(when)
-        with pages.reading(self.pool, self.schools, self.runner, SCHOOL_ID, at=instant) as found:
+        with pages.reading(
+            self.pool, self.schools, self.runner, SCHOOL_ID, now=datetime.now(UTC), at=instant
+        ) as found:
             yield found
 
     def rows(self, table: str, where: str = "TRUE", order: str = "since") -> list[dict[str, Any]]:

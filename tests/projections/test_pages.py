@@ -16,6 +16,7 @@ from commands.marks import AddWork, GiveMark
 from ledger.late_entry import fold_late_entries
 from ledger.streams import late_entries
 from projections import day, diary, inbox, journal, lesson, trail
+from projections.reading import NoSuchPage
 from tests.projections.pouring import KEY_OF, Paper, caught_up
 from tests.projections.test_runner import void
 from tests.story import Story
@@ -238,6 +239,6 @@ def test_the_trail_of_a_cell_keeps_what_was_replaced_and_what_an_act_voided(pape
     )
 
 
-def test_a_journal_that_is_not_there_is_a_key_error(told: Told) -> None:
-    with told.paper.reading("2026-10-12 12:00") as reading, pytest.raises(KeyError):
+def test_a_journal_that_is_not_there_is_no_page(told: Told) -> None:
+    with told.paper.reading("2026-10-12 12:00") as reading, pytest.raises(NoSuchPage):
         journal.page(reading, uuid4())
