@@ -1,18 +1,21 @@
 """Accounts as the sign-in needs them: login, password hash, whether blocked (R-042, R-045).
 
 What must never be forgotten (created, credential issued, blocked) are entries of the account's stream; this
-table is its erasable and fast other half, written in the same action.
+table is its erasable and fast other half, written in the same action (web/account_desk.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from psycopg import Connection
 from psycopg.rows import class_row
+
+from ledger.account import Account
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +41,29 @@ class LoginTaken(Exception):
 def fold_login(login: str) -> str:
     """The form in which a login is kept and compared."""
     return login.strip().casefold()
+
+
+@contextmanager
+def alone(connection: Connection, school: UUID) -> Iterator[None]:
+    """One change of a school's accounts after another, although each is more than one transaction: row and
+    entry never come from two different ones. Ends with the connection at the latest."""
+    lock = (f"accounts of {school}",)
+    connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", lock)
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", lock)
+
+
+def check_free(connection: Connection, row: AccountRow) -> None:
+    """Raises LoginTaken when `row` could not be added."""
+    taken = connection.execute(
+        "SELECT FROM access.accounts WHERE school_id = %s AND (login = %s OR person_id = %s)",
+        (row.school_id, fold_login(row.login), row.person_id),
+    ).fetchone()
+    if taken is not None:
+        raise LoginTaken(row.login)
 
 
 def add(connection: Connection, row: AccountRow) -> None:
@@ -71,6 +97,25 @@ def by_id(connection: Connection, school: UUID, account: UUID) -> AccountRow | N
     return _one(connection, "account_id = %s", school, account)
 
 
+def person_of(connection: Connection, school: UUID, account: UUID) -> UUID | None:
+    """Whose the account is; None for none of this school."""
+    row = by_id(connection, school, account)
+    return None if row is None else row.person_id
+
+
+def of_school(connection: Connection, school: UUID) -> list[AccountRow]:
+    """Every account, by login."""
+    with connection.cursor(row_factory=class_row(AccountRow)) as cursor:
+        cursor.execute("SELECT * FROM access.accounts WHERE school_id = %s ORDER BY login", (school,))
+        return cursor.fetchall()
+
+
+def agrees(row: AccountRow, account: Account | None) -> bool:
+    """Whether the row says what the account's entries say."""
+    said = (row.person_id, row.credential_id, row.blocked_at is not None)
+    return account is not None and said == (account.person, account.credential, account.blocked)
+
+
 def of_persons(connection: Connection, school: UUID, persons: Iterable[UUID]) -> dict[UUID, AccountRow]:
     """Accounts by person; persons without one are absent."""
     with connection.cursor(row_factory=class_row(AccountRow)) as cursor:
@@ -84,6 +129,16 @@ def of_persons(connection: Connection, school: UUID, persons: Iterable[UUID]) ->
 def logins(connection: Connection, school: UUID) -> frozenset[str]:
     rows = connection.execute("SELECT login FROM access.accounts WHERE school_id = %s", (school,))
     return frozenset(login for (login,) in rows)
+
+
+def signed_in_from(connection: Connection, school: UUID, login: str, ip: str, *, since: datetime) -> bool:
+    """Whether a session of this login began at this address after `since`."""
+    row = connection.execute(
+        """SELECT EXISTS (SELECT FROM access.accounts JOIN access.sessions USING (school_id, account_id)
+                          WHERE school_id = %s AND login = %s AND ip = %s AND sessions.created_at > %s)""",
+        (school, fold_login(login), ip, since),
+    ).fetchone()
+    return row is not None and bool(row[0])
 
 
 def set_credential(
@@ -110,6 +165,22 @@ def set_blocked(connection: Connection, school: UUID, account: UUID, at: datetim
     connection.execute(
         "UPDATE access.accounts SET blocked_at = %s WHERE school_id = %s AND account_id = %s",
         (at, school, account),
+    )
+
+
+def put_back(connection: Connection, row: AccountRow) -> None:
+    """Password and access as they were before a change that was refused."""
+    connection.execute(
+        """UPDATE access.accounts SET password_hash = %s, credential_id = %s, must_change = %s, blocked_at = %s
+           WHERE school_id = %s AND account_id = %s""",
+        (
+            row.password_hash,
+            row.credential_id,
+            row.must_change,
+            row.blocked_at,
+            row.school_id,
+            row.account_id,
+        ),
     )
 
 

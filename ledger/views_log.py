@@ -15,7 +15,8 @@ from psycopg.rows import class_row
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class View:
-    """`page` is the short name of a page, export or print; `as_of` a position looked at (None: the head)."""
+    """`page` is the short name of a page, export or print; `as_of` a position looked at (None: the head);
+    `person_id` is whose account or day was looked at, when that is no pupil."""
 
     at: datetime
     account_id: UUID
@@ -26,14 +27,15 @@ class View:
     class_id: UUID | None = None
     pupil_id: UUID | None = None
     journal_id: UUID | None = None
+    person_id: UUID | None = None
     as_of: int | None = None
 
 
 def record(connection: Connection, school: UUID, view: View) -> None:
     connection.execute(
         """INSERT INTO access.views (school_id, at, account_id, session_id, credential_id, ip, page, class_id,
-                                     pupil_id, journal_id, as_of)
-           VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
+                                     pupil_id, journal_id, person_id, as_of)
+           VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
         (
             school,
             view.at,
@@ -45,6 +47,7 @@ def record(connection: Connection, school: UUID, view: View) -> None:
             view.class_id,
             view.pupil_id,
             view.journal_id,
+            view.person_id,
             view.as_of,
         ),
     )
@@ -67,7 +70,7 @@ def of_pupil(
 def _views(connection: Connection, where: str, values: tuple[object, ...]) -> list[View]:
     with connection.cursor(row_factory=class_row(View)) as cursor:
         query = f"""SELECT at, account_id, session_id, credential_id, ip, page, class_id, pupil_id,
-                           journal_id, as_of
+                           journal_id, person_id, as_of
                     FROM access.views WHERE school_id = %s AND {where} AND at BETWEEN %s AND %s
                     ORDER BY at, view_id"""
         return cursor.execute(query.encode(), values).fetchall()

@@ -20,7 +20,8 @@ from projections.reading import Reading
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DayLesson:
     """`topic`, `homework` ("не задано" counts) and `attendance` say whether they are there; the `…_due` are the
-    local deadlines of what is not. `absentees` have an «н»; `attendance_seen` are its entries. `now` is upcoming, running or over at the page's instant."""
+    local deadlines of what is not. `absentees` have an «н», `attendance_seen` are the entries that say so. `now` is
+    upcoming, running or over at the page's instant."""
 
     lesson: UUID
     journal: UUID

@@ -237,7 +237,9 @@ def _pupil(
 
 def _next_lessons(school: School, lesson: Lesson) -> tuple[NextLesson, ...]:
     """The next six lessons of the journal: what homework may be due at."""
-    later = [each for each in school.timetable.by_journal.get(lesson.journal, ()) if each.starts > lesson.starts]
+    later = [
+        each for each in school.timetable.by_journal.get(lesson.journal, ()) if each.starts > lesson.starts
+    ]
     return tuple(NextLesson(lesson=each.id, date=each.date, number=each.number) for each in later[:6])
 
 

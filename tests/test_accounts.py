@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import psycopg
 import pytest
+import time_machine
 
 from commands.deciding import Refusal
 from ledger import accounts, views_log
@@ -20,6 +23,7 @@ from ledger.people import Name
 from tests.small_school import PASSWORD, Place, form_token, found_school, send, serve, sign_in
 from web import account_desk, issuing, logins, passwords
 from web.account_desk import asked_by_system
+from web.cli import main
 
 NOON = datetime(2026, 10, 12, tzinfo=UTC)
 
@@ -120,6 +124,132 @@ def test_a_taken_login_creates_nothing_at_all(place, account):
     with pytest.raises(LoginTaken):
         place.add_account(place.people.kalyana, "SOKOLOVA.IV")
     assert place.here.store.head(place.school) == head
+
+
+# --- entry and row are two transactions --------------------------------------------------------------------
+
+
+APPEND, UPDATE_ROW, ADD_ROW = (
+    "EXECUTE ON FUNCTION ledger.append",
+    "UPDATE ON access.accounts",
+    "INSERT ON access.accounts",
+)
+
+
+@contextmanager
+def cut_short(database, right):
+    """The action inside ends where it would use that right, as if the connection had died there."""
+    with psycopg.connect(database.superuser_dsn, autocommit=True) as connection:
+        connection.execute(f"REVOKE {right} FROM letopis_app")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            yield
+        connection.execute(f"GRANT {right} TO letopis_app")
+
+
+def doctor_of(place, database, monkeypatch, capsys) -> str:
+    monkeypatch.setenv("LETOPIS_HOME", str(place.master_key_file.parent))
+    monkeypatch.setenv("DATABASE_URL", database.app_dsn)
+    capsys.readouterr()
+    main(["doctor"])
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "учётные записи" in line]
+    return line
+
+
+def test_an_account_that_could_not_be_entered_is_closed_all_the_same(
+    place, account, database, monkeypatch, capsys
+):
+    teacher = place.browser()
+    sign_in(teacher, "sokolova.iv")
+    assert doctor_of(place, database, monkeypatch, capsys).startswith("хорошо")
+    with cut_short(database, APPEND):
+        account_desk.block(place.here, asked_by_system(place.school), account, "compromise")
+    assert teacher.get("/password").status_code == 302
+    assert sign_in(place.browser(), "sokolova.iv").status_code == 403
+    said = doctor_of(place, database, monkeypatch, capsys)
+    assert said.startswith("ПЛОХО")
+    assert "у 1 имён входа" in said
+    account_desk.block(place.here, asked_by_system(place.school), account, "compromise")
+    assert doctor_of(place, database, monkeypatch, capsys).startswith("хорошо")
+    account_desk.unblock(place.here, asked_by_system(place.school), account, "other")
+    assert teacher.get("/password").status_code == 302, "the session of before the block must not come back"
+
+
+def test_an_unblocking_that_was_cut_short_leaves_the_account_closed(
+    place, account, database, monkeypatch, capsys
+):
+    account_desk.block(place.here, asked_by_system(place.school), account, "left")
+    with cut_short(database, UPDATE_ROW):
+        account_desk.unblock(place.here, asked_by_system(place.school), account, "other")
+    assert sign_in(place.browser(), "sokolova.iv").status_code == 403
+    assert "у 1 имён входа" in doctor_of(place, database, monkeypatch, capsys)
+
+
+def test_a_reissue_that_could_not_be_entered_ends_the_old_password(
+    place, account, database, monkeypatch, capsys
+):
+    teacher = place.browser()
+    sign_in(teacher, "sokolova.iv")
+    with cut_short(database, APPEND):
+        account_desk.reissue(place.here, asked_by_system(place.school), account)
+    assert teacher.get("/password").status_code == 302
+    assert sign_in(place.browser(), "sokolova.iv").status_code == 403
+    assert "у 1 имён входа" in doctor_of(place, database, monkeypatch, capsys)
+    password = account_desk.reissue(place.here, asked_by_system(place.school), account)
+    assert sign_in(place.browser(), "sokolova.iv", password).status_code == 302
+    assert doctor_of(place, database, monkeypatch, capsys).startswith("хорошо")
+
+
+def test_an_account_whose_row_was_never_written_is_one_nobody_signs_in_with(
+    place, database, monkeypatch, capsys
+):
+    with cut_short(database, ADD_ROW):
+        place.add_account(place.people.sokolova, "sokolova.iv")
+    assert sign_in(place.browser(), "sokolova.iv").status_code == 403
+    assert doctor_of(place, database, monkeypatch, capsys).startswith("хорошо")
+    place.add_account(place.people.sokolova, "sokolova.iv")
+    assert sign_in(place.browser(), "sokolova.iv").status_code == 302
+
+
+def test_an_account_that_the_ledger_does_not_know_is_said(place, account, database, monkeypatch, capsys):
+    with place.here.pool.connection() as connection:
+        row = replace(row_of(place, account), account_id=uuid4(), person_id=uuid4(), login="smuggled")
+        accounts.add(connection, row)
+    said = doctor_of(place, database, monkeypatch, capsys)
+    assert said.startswith("ПЛОХО")
+    assert "smuggled" in said
+
+
+def test_what_is_refused_keeps_sessions_and_password(place, account):
+    teacher = place.browser()
+    sign_in(teacher, "sokolova.iv")
+    with pytest.raises(Refusal):
+        account_desk.block(place.here, asked_by_system(place.school), account, "мне так захотелось")
+    assert teacher.get("/password").status_code == 200
+    assert sign_in(place.browser(), "sokolova.iv").status_code == 302
+
+
+def test_changes_of_accounts_at_once_leave_row_and_entries_alike(place, account):
+    by = asked_by_system(place.school)
+    actions = [
+        lambda: account_desk.block(place.here, by, account, "other"),
+        lambda: account_desk.unblock(place.here, by, account, "other"),
+        lambda: account_desk.reissue(place.here, by, account),
+    ] * 5  # fmt: skip
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda action: action(), actions))
+    assert accounts.agrees(row_of(place, account), fold_account(account, entries_of(place, account)))
+
+
+def test_clocks_that_differ_are_a_sentence_and_the_account_is_closed(place, administrator):
+    account = place.add_account(place.people.sokolova, "sokolova.iv")
+    one = f"/accounts/{account}"
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=5)):
+        refused = send(administrator, f"{one}/block", page=one, reason="compromise")
+    assert refused.status_code == 503
+    assert "Часы сервера расходятся" in refused.text
+    assert "уже прекращён" in refused.text
+    assert sign_in(place.browser(), "sokolova.iv").status_code == 403
+    assert events_of(place, account)[2:] == []
 
 
 def test_an_account_of_another_school_cannot_be_touched_from_this_one(place, administrator):
@@ -235,9 +365,21 @@ def test_printing_passwords_and_looking_at_a_pupils_account_are_in_the_log_too(p
         at = place.clock()
         views = views_log.of_pupil(connection, place.school, place.people.kalyana, first=at, last=at)
         assert [view.page for view in views] == ["account"]
+        assert views[0].person_id is None
         nosov = accounts.by_login(connection, place.school, "nosov")
         all_of_his = views_log.of_account(connection, place.school, nosov.account_id, first=at, last=at)
     assert [view.page for view in all_of_his] == ["accounts", "accounts passwords", "account"]
+
+
+def test_looking_at_a_colleagues_account_says_whose(place, account, administrator):
+    administrator.get(f"/accounts/{account}")
+    with place.here.pool.connection() as connection:
+        nosov = accounts.by_login(connection, place.school, "nosov")
+        at = place.clock()
+        (view,) = views_log.of_account(connection, place.school, nosov.account_id, first=at, last=at)
+        assert (view.pupil_id, view.person_id) == (None, place.people.sokolova)
+        assert accounts.person_of(connection, place.school, account) == place.people.sokolova
+        assert accounts.person_of(connection, uuid4(), account) is None
 
 
 def test_looking_at_a_class_is_in_the_log_of_views_and_stays_there(place, administrator):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
@@ -10,8 +12,9 @@ import pytest
 
 from ledger import accounts, attempts
 from tests.small_school import PASSWORD, Place, form_token, found_school, send, serve, sign_in
-from web import account_desk, passwords
+from web import account_desk, passwords, signing
 from web.account_desk import NotADemonstration, asked_by_system
+from web.signing import Credentials, SignInFailed, TooManyAttempts
 
 SECOND = timedelta(seconds=1)
 
@@ -91,7 +94,7 @@ def test_a_login_that_does_not_exist_costs_a_whole_password_check():
 
 @pytest.mark.parametrize("login", ["sokolova.iv", "nobody.nn"])
 def test_after_five_failures_the_login_waits_whether_it_exists_or_not(place, sokolova, login):
-    for _ in range(attempts.FREE_FAILURES):
+    for _ in range(attempts.BY_ADDRESS.free):
         assert sign_in(place.browser(), login, "не тот пароль").status_code == 403
     held = sign_in(place.browser(), login)
     assert held.status_code == 429
@@ -100,9 +103,9 @@ def test_after_five_failures_the_login_waits_whether_it_exists_or_not(place, sok
 
 
 def test_the_wait_ends_on_its_last_microsecond_and_a_success_forgets_it(place, sokolova):
-    for _ in range(attempts.FREE_FAILURES):
+    for _ in range(attempts.BY_ADDRESS.free):
         sign_in(place.browser(), "sokolova.iv", "не тот пароль")
-    place.clock.pass_(attempts.FIRST_WAIT - timedelta(microseconds=1))
+    place.clock.pass_(attempts.BY_ADDRESS.first - timedelta(microseconds=1))
     assert sign_in(place.browser(), "sokolova.iv").status_code == 429
     place.clock.pass_(timedelta(microseconds=1))
     assert sign_in(place.browser(), "sokolova.iv").status_code == 302
@@ -111,9 +114,72 @@ def test_the_wait_ends_on_its_last_microsecond_and_a_success_forgets_it(place, s
 
 def test_the_wait_doubles_and_never_keeps_a_teacher_out_of_her_lesson(place):
     at = place.clock()
-    waits = [attempts.wait(n, at, at=at) for n in range(4, 30)]
+    waits = [attempts.wait(attempts.BY_ADDRESS, n, at, at=at) for n in range(4, 30)]
     assert waits[:4] == [timedelta(0), 15 * SECOND, 30 * SECOND, 60 * SECOND]
     assert max(waits) == timedelta(minutes=4)
+
+
+def guess(place: Place, login: str, ip: str, password: str = "не тот пароль") -> str:
+    """What came of an attempt: «in», «wrong» or «wait»."""
+    try:
+        signing.check_password(
+            place.here, Credentials(school=place.school, login=login, password=password), ip=ip
+        )
+    except SignInFailed:
+        return "wrong"
+    except TooManyAttempts:
+        return "wait"
+    return "in"
+
+
+def test_whoever_guesses_from_elsewhere_keeps_nobody_out(place, sokolova):
+    for _ in range(attempts.BY_ADDRESS.free):
+        sign_in(place.browser(), "sokolova.iv", "не тот пароль")
+    assert sign_in(place.browser(), "sokolova.iv").status_code == 429
+    owner = place.browser()
+    owner.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    assert sign_in(owner, "sokolova.iv").status_code == 302
+
+
+@pytest.mark.parametrize("login", ["sokolova.iv", "nobody.nn"])
+def test_of_forty_guesses_at_once_five_are_checked(place, sokolova, login):
+    with ThreadPoolExecutor(40) as threads:
+        outcomes = Counter(threads.map(lambda _: guess(place, login, "192.0.2.1"), range(40)))
+    assert outcomes == {"wrong": attempts.BY_ADDRESS.free, "wait": 40 - attempts.BY_ADDRESS.free}
+
+
+def test_right_passwords_at_once_all_come_in_as_far_as_guesses_would_be_checked(place, sokolova):
+    with ThreadPoolExecutor(5) as threads:
+        outcomes = list(threads.map(lambda _: guess(place, "sokolova.iv", "192.0.2.1", PASSWORD), range(5)))
+    assert outcomes == ["in"] * 5
+    assert guess(place, "sokolova.iv", "192.0.2.1") == "wrong"
+
+
+@pytest.mark.parametrize("login", ["sokolova.iv", "nobody.nn"])
+def test_guesses_from_many_addresses_wait_too_but_only_shortly(place, sokolova, login):
+    guesses = [guess(place, login, f"198.51.100.{n}") for n in range(attempts.BY_LOGIN.free)]
+    assert set(guesses) == {"wrong"}
+    assert guess(place, login, "198.51.100.200") == "wait"
+    place.clock.pass_(attempts.BY_LOGIN.first)
+    assert guess(place, login, "198.51.100.200") == "wrong"
+    assert attempts.BY_LOGIN.longest <= timedelta(seconds=30)
+
+
+def test_from_an_address_she_was_at_lately_the_owner_passes_guesses_from_everywhere(place, sokolova):
+    assert sign_in(place.browser(), "sokolova.iv").status_code == 302
+    for n in range(attempts.BY_LOGIN.free):
+        guess(place, "sokolova.iv", f"198.51.100.{n}")
+    assert guess(place, "sokolova.iv", "198.51.100.200", PASSWORD) == "wait"
+    assert guess(place, "sokolova.iv", "127.0.0.1", PASSWORD) == "in"
+    # Her own success does not forget what others tried.
+    assert guess(place, "sokolova.iv", "198.51.100.200", PASSWORD) == "wait"
+
+
+def test_addresses_of_one_ipv6_subscriber_are_one(place, sokolova):
+    for n in range(attempts.BY_ADDRESS.free):
+        assert guess(place, "sokolova.iv", f"2001:db8:0:7::{n}") == "wrong"
+    assert guess(place, "sokolova.iv", "2001:db8:0:7:ffff::1") == "wait"
+    assert guess(place, "sokolova.iv", "2001:db8:0:8::1") == "wrong"
 
 
 def test_one_address_may_not_try_without_end(database, tmp_path):

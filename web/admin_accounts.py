@@ -15,6 +15,7 @@ from ledger.access import Target, acting_role
 from ledger.school import School
 from ledger.views_log import View
 from web import account_desk, account_list, issuing
+from web.account_desk import NotEntered
 from web.answers import told
 from web.premises import premises
 
@@ -32,6 +33,11 @@ def only_for_administrators() -> None:
 @blueprint.errorhandler(Refusal)
 def refused(refusal: Refusal) -> ResponseReturnValue:
     return told(refusal.status, refusal.code, refusal.sentence)
+
+
+@blueprint.errorhandler(NotEntered)
+def not_entered(error: NotEntered) -> ResponseReturnValue:
+    return told(error.status, "not-entered", error.sentence)
 
 
 @blueprint.get("/", endpoint="people")
@@ -72,7 +78,8 @@ def one(account: UUID) -> ResponseReturnValue:
             abort(404)
         name = people.names_at(connection, g.actor.school, [row.person_id])[row.person_id]
         history = sessions.of_account(connection, g.actor.school, account)
-    _note_view("account", pupil_id=row.person_id if row.person_id in _school().pupils else None)
+    whose = "pupil_id" if row.person_id in _school().pupils else "person_id"
+    _note_view("account", **{whose: row.person_id})
     return render_template(
         "admin_accounts/one.html",
         account=row,
@@ -118,7 +125,7 @@ def _class_of(group: str) -> UUID | None:
     return None if group == "staff" else UUID(group)
 
 
-def _note_view(page: str, *, class_id: UUID | None = None, pupil_id: UUID | None = None) -> None:
+def _note_view(page: str, **about: UUID | None) -> None:
     """Lists and slips name pupils and families: views of their data (R-053)."""
     here, actor = premises(), g.actor
     view = View(
@@ -128,8 +135,7 @@ def _note_view(page: str, *, class_id: UUID | None = None, pupil_id: UUID | None
         credential_id=actor.credential,
         ip=request.remote_addr or "",
         page=page,
-        class_id=class_id,
-        pupil_id=pupil_id,
+        **about,
     )
     with here.pool.connection() as connection:
         views_log.record(connection, actor.school, view)

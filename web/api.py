@@ -17,7 +17,7 @@ from commands.table import BY_NAME
 from web import reading, schemas, signing
 from web.answers import told
 from web.door import carry_out, command_id_of_request
-from web.limits import limiter
+from web.limits import enough_commands, limiter
 from web.pages_teacher import asked_day, asked_id
 from web.plain import plain
 from web.premises import premises
@@ -81,6 +81,7 @@ class BadBody(Exception):
 
 
 blueprint.ARGUMENTS_PARSER = SentenceParser()
+blueprint.before_request(enough_commands)
 
 
 @blueprint.app_errorhandler(BadBody)

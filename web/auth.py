@@ -26,6 +26,7 @@ from commands.deciding import Refusal
 from ledger import accounts
 from ledger.school import School
 from web import account_desk, cookie, demonstration, passwords, signing
+from web.account_desk import NotEntered
 from web.answers import told, wants_json
 from web.limits import sign_in_limit
 from web.passwords import WeakPassword
@@ -47,9 +48,7 @@ def sign_in() -> ResponseReturnValue:
         return _sign_in_page(here, schools, _("Выберите школу."), 400)
     given = _credentials(school)
     try:
-        token = signing.sign_in(
-            here, given, ip=request.remote_addr or "", user_agent=request.headers.get("User-Agent", "")
-        )
+        token = signing.sign_in(here, given, ip=_ip(), user_agent=request.headers.get("User-Agent", ""))
     except (SignInFailed, TooManyAttempts) as failure:
         status, sentence = _why_not(failure)
         if wants_json():
@@ -67,7 +66,7 @@ def unlock() -> ResponseReturnValue:
     """The same session goes on; the page behind it, and all that was typed there, stays as it was."""
     if request.method == "POST":
         try:
-            signing.unlock(premises(), g.session, _value("password"))
+            signing.unlock(premises(), g.session, _value("password"), ip=_ip())
         except (SignInFailed, TooManyAttempts) as failure:
             status, sentence = _why_not(failure)
             if wants_json():
@@ -86,7 +85,7 @@ def password() -> ResponseReturnValue:
     here, first = premises(), g.session.must_change
     try:
         if not first:
-            signing.check_password(here, _own_credentials(_value("current")))
+            signing.check_password(here, _own_credentials(_value("current")), ip=_ip())
         _check_new(here, _value("new"))
         if first and not _value("obliged"):
             raise WeakPassword(_("Подтвердите обязательство: без этого работать в журнале нельзя."))
@@ -98,7 +97,7 @@ def password() -> ResponseReturnValue:
         return _password_page(_("Нынешний пароль введён неверно."), 403)
     except TooManyAttempts as failure:
         return _password_page(_why_not(failure)[1], 429)
-    except Refusal as refusal:
+    except (Refusal, NotEntered) as refusal:
         return _password_page(refusal.sentence, refusal.status)
     return cookie.keep(make_response(_go_on()), token)
 
@@ -186,6 +185,10 @@ def _new_forms_for(given: Credentials) -> None:
     if session.get("who") != who:
         session.clear()
         session["who"] = who
+
+
+def _ip() -> str:
+    return request.remote_addr or ""
 
 
 def _value(name: str) -> str:

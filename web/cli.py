@@ -13,6 +13,7 @@ import psycopg
 from commands.deciding import Refusal
 from ledger.migrate import SchemaMismatch, UnsafeServer
 from web import cli_accounts, cli_backup, cli_database, cli_demo, cli_doctor, cli_import, cli_pages, cli_serve
+from web.account_desk import NotEntered
 from web.backup import BackupFailed
 from web.cli_accounts import NotFound
 from web.cli_demo import NotEmpty
@@ -27,6 +28,7 @@ from web.logs import configure_logs
 # Each carries a sentence for the reader; anything else is a defect and shows its traceback.
 REFUSALS = (
     Refusal,
+    NotEntered,
     NotEmpty,
     NotImported,
     NotFound,

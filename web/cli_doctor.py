@@ -6,9 +6,14 @@ import argparse
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import groupby
+from uuid import UUID
 
 import psycopg
 
+from ledger import accounts
+from ledger.account import Account, fold_account
+from ledger.entry import Category
 from ledger.migrate import (
     SchemaMismatch,
     UnsafeServer,
@@ -16,12 +21,15 @@ from ledger.migrate import (
     check_version,
     load_migrations,
 )
+from ledger.scanning import by_stream
+from ledger.store import Pool, open_pool
 from web.config import Config
 from web.database import open_database
 from web.keyfile import BadKey, read_key
 
 SKEW_LIMIT = 2.0  # seconds (design 3, two clocks)
 LEAST_FREE = 1_000_000_000  # bytes
+LAST_POSITION = 2**63 - 1
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
@@ -41,6 +49,7 @@ def doctor(config: Config, _options: argparse.Namespace) -> int:
             "схема базы": lambda: check_version(connection, load_migrations()),
             "часы базы и программы": lambda: _check_clocks(connection),
             "время последней записи": lambda: _check_heads(connection),
+            "учётные записи и журнал": lambda: _check_accounts(dsns.app),
             "главный ключ": lambda: _check_key(config),
             "место на диске": lambda: _check_space(config),
         }
@@ -80,6 +89,32 @@ def _check_heads(connection: Connection) -> None:
         raise Ailment(
             f"на {ahead[0]:.0f} с впереди часов базы: до тех пор записи отклоняются. Проверьте часы."
         )
+
+
+def _check_accounts(dsn: str) -> None:
+    # Said and not mended: whoever may be closed out stays so until an administrator decides.
+    with open_pool(dsn) as pool:
+        with pool.connection() as connection:
+            schools = connection.execute("SELECT school_id FROM ledger.heads").fetchall()
+        parted = [login for (school,) in schools for login in _parted(pool, school)]
+    if parted:
+        raise Ailment(
+            f"у {len(parted)} имён входа доступ или пароль не тот, что в записях: {', '.join(parted[:5])}"
+            f"{' …' if len(parted) > 5 else ''}. Закройте доступ или выдайте новый пароль заново."
+        )
+
+
+def _parted(pool: Pool, school: UUID) -> list[str]:
+    """Logins whose row does not say what their entries say; nobody changes an account meanwhile."""
+    with pool.connection() as connection, accounts.alone(connection, school):
+        known = _folded(pool, school)
+        rows = accounts.of_school(connection, school)
+    return [row.login for row in rows if not accounts.agrees(row, known.get(row.account_id))]
+
+
+def _folded(pool: Pool, school: UUID) -> dict[UUID, Account]:
+    entries = by_stream(pool, school, Category.ACCOUNT, LAST_POSITION)
+    return {account: fold_account(account, own) for account, own in groupby(entries, lambda e: e.stream)}
 
 
 def _check_space(config: Config) -> None:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from flask import abort, g, request
 
-from ledger import people, views_log
+from ledger import accounts, people, views_log
 from ledger import regulation as regulations
 from ledger.access import Target, acting_role
 from ledger.entry import Role
@@ -218,7 +218,12 @@ def account_trail(account: UUID, at: str | None) -> trail_page.TrailPage:
     owner = person_of(account)
     allowed("view_account_trail", Target(today=now().date(), person=owner))
     keys, store = _keys(), premises().store
-    return show(at, lambda reading: trail_page.of_account(reading, store, account, keys), "account trail")
+    return show(
+        at,
+        lambda reading: trail_page.of_account(reading, store, account, keys),
+        "account trail",
+        person_id=owner,
+    )
 
 
 def person_of(account: UUID) -> UUID:
@@ -227,11 +232,7 @@ def person_of(account: UUID) -> UUID:
         person: UUID = g.actor.person
         return person
     with premises().pool.connection() as connection:
-        row = connection.execute(
-            "SELECT person_id FROM access.accounts WHERE school_id = %s AND account_id = %s",
-            (g.actor.school, account),
-        ).fetchone()
-    return row[0] if row is not None else abort(404)
+        return accounts.person_of(connection, g.actor.school, account) or abort(404)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ One sentence for every failure, after the same work: nobody learns from us which
 from __future__ import annotations
 
 import hmac
+import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -20,6 +21,10 @@ from web import cookie, passwords
 from web.premises import Premises, derived_key
 
 log = structlog.get_logger(__name__)
+
+# Whose address is known: guesses from elsewhere do not keep her out.
+REMEMBERED = timedelta(days=30)
+IPV6_SUBSCRIBER = 64  # bits of an address that its holder did not choose himself
 
 
 class SignInFailed(Exception):
@@ -43,7 +48,7 @@ class Credentials:
 
 def sign_in(here: Premises, given: Credentials, *, ip: str, user_agent: str) -> str:
     """Start a session; its token. Raises SignInFailed, TooManyAttempts."""
-    account = check_password(here, given)
+    account = check_password(here, given, ip=ip)
     token = cookie.new_token(given.school)
     with here.pool.connection() as connection:
         sessions.start(
@@ -60,22 +65,22 @@ def sign_in(here: Premises, given: Credentials, *, ip: str, user_agent: str) -> 
     return token
 
 
-def check_password(here: Premises, given: Credentials) -> AccountRow:
+def check_password(here: Premises, given: Credentials, *, ip: str) -> AccountRow:
     """The account that may come in. Raises SignInFailed, TooManyAttempts."""
-    at, login = here.now(), _login_hmac(here, given.login)
+    at, login, address = here.now(), _login_hmac(here, given.login), _address(ip)
     with here.pool.connection() as connection:
-        wait = attempts.wait(*attempts.failures(connection, given.school, login, at=at), at=at)
+        known = accounts.signed_in_from(connection, given.school, given.login, ip, since=at - REMEMBERED)
+        wait = attempts.begin(connection, given.school, login, address, at=at, known=known)
         if wait:
             raise TooManyAttempts(wait)
         account = accounts.by_login(connection, given.school, given.login)
     # Not under a connection: this takes tens of milliseconds on purpose.
     right = passwords.matches(account.password_hash if account else None, given.password)
+    if account is None or not right or account.blocked_at is not None:
+        log.info("sign-in refused")
+        raise SignInFailed
     with here.pool.connection() as connection:
-        if account is None or not right or account.blocked_at is not None:
-            attempts.note_failure(connection, given.school, login, at=at)
-            log.info("sign-in refused")
-            raise SignInFailed
-        attempts.forget(connection, given.school, login, at=at)
+        attempts.forget(connection, given.school, login, address, at=at)
     return account
 
 
@@ -98,9 +103,10 @@ def note_activity(here: Premises, session: Session, *, at: datetime) -> bool:
     return not idle
 
 
-def unlock(here: Premises, session: Session, password: str) -> None:
+def unlock(here: Premises, session: Session, password: str, *, ip: str) -> None:
     """The same session goes on. Raises SignInFailed, TooManyAttempts."""
-    check_password(here, Credentials(school=session.school_id, login=session.login, password=password))
+    given = Credentials(school=session.school_id, login=session.login, password=password)
+    check_password(here, given, ip=ip)
     with here.pool.connection() as connection:
         sessions.unlock(connection, session, at=here.now())
 
@@ -108,6 +114,17 @@ def unlock(here: Premises, session: Session, password: str) -> None:
 def sign_out(here: Premises, session: Session) -> None:
     with here.pool.connection() as connection:
         sessions.end(connection, session.school_id, session.session_id, at=here.now(), reason="signed_out")
+
+
+def _address(ip: str) -> str:
+    """What one guesser has one of: an IPv6 subscriber has 2^64 addresses."""
+    try:
+        known = ipaddress.ip_address(ip)
+    except ValueError:  # a socket of the server's own machine has none
+        return ip
+    if known.version == 4:
+        return ip
+    return str(ipaddress.ip_network((known, IPV6_SUBSCRIBER), strict=False))
 
 
 def _login_hmac(here: Premises, login: str) -> bytes:

@@ -66,10 +66,12 @@ CREATE TABLE access.sessions (
 );
 CREATE INDEX ON access.sessions (school_id, account_id, created_at);
 
--- Failed passwords, for the throttle. `login_hmac`, not the login: people type passwords into that field.
+-- Passwords that were wrong or are being checked, for the throttle. `login_hmac`, not the login: people type
+-- passwords into that field. `address` is what one guesser has one of: an IPv4 address or an IPv6 /64.
 CREATE TABLE access.sign_in_attempts (
     school_id uuid NOT NULL,
     login_hmac bytea NOT NULL,
+    address text NOT NULL,
     at timestamptz NOT NULL
 );
 CREATE INDEX ON access.sign_in_attempts (school_id, login_hmac, at);
@@ -87,6 +89,7 @@ CREATE TABLE access.views (
     class_id uuid,
     pupil_id uuid,
     journal_id uuid,
+    person_id uuid,  -- whose account or day was looked at, when that is no pupil
     as_of bigint,  -- the position looked at; NULL: the head
     PRIMARY KEY (school_id, view_id)
 );

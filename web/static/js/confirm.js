@@ -4,7 +4,8 @@ import { ask } from "./dialogs.js";
 const dialog = document.getElementById("confirm");
 
 export async function wanted({ sentence, clause }) {
-  dialog.querySelector("[data-sentence]").textContent = sentence;
+  const lines = sentence.split("\n").flatMap((line, n) => (n ? [document.createElement("br"), line] : [line]));
+  dialog.querySelector("[data-sentence]").replaceChildren(...lines);
   dialog.querySelector("[data-clause]").textContent = clause ?? "";
   return (await ask(dialog)) === "yes";
 }

@@ -6,9 +6,10 @@ import { delay, hhmm, words } from "./words.js";
 
 const listeners = new Map(); // cell name -> field
 
-// `field` has [data-saying] and, where the way out may be shown, [data-way-out]; `onSaved(item, answer)` is optional.
-export function watch(cell, field, onSaved = () => {}) {
-  listeners.set(cell, { field, onSaved });
+// `field` has [data-saying] and, where the way out may be shown, [data-way-out]. Of a field another may have filled
+// meanwhile, `shows(theirs)` says whether the page knows that value, and `adopt(theirs)` puts it there.
+export function watch(cell, field, { saved = () => {}, shows = () => false, adopt = () => location.reload() } = {}) {
+  listeners.set(cell, { field, saved, shows, adopt });
   for (const item of all()) if (item.cell === cell) tell(field, item.state === "refused" ? item.sentence : words.unsaved, "warn");
 }
 
@@ -19,6 +20,12 @@ export function submit(cell, name, body, title) {
   else put({ name, body, cell, title });
 }
 
+// What was typed again meanwhile must say it saw the entry just written.
+export function follow(cell, seen) {
+  const waiting = unsent(cell);
+  if (waiting && "seen" in waiting.body) change(waiting, { ...waiting.body, seen });
+}
+
 function tell(field, text, tone = "", way = []) {
   const saying = field.querySelector("[data-saying]");
   saying.textContent = text;
@@ -27,24 +34,63 @@ function tell(field, text, tone = "", way = []) {
 }
 
 const told = {
-  saved(field, item, answer, onSaved) {
+  saved({ field, saved }, item, answer) {
     const late = (answer.findings ?? []).find((finding) => finding.delay);
     tell(field, words.saved(hhmm(answer.recorded_at)) + (late ? `, ${words.late(delay(late.delay))}` : ""), late ? "warn" : "");
-    onSaved(item, answer);
+    saved(item, answer);
   },
-  refused(field, item, answer) {
+  refused({ field }, item, answer) {
     const way = answer.way_out === "request_late_entry" ? [lateButton(field, item)] : [];
     tell(field, answer.clause ? `${answer.sentence} (${answer.clause})` : answer.sentence, "bad", way);
   },
-  async confirm(field, item, answer) {
+  async confirm({ field }, item, answer) {
     tell(field, "");
     if (await wanted(answer)) submit(item.cell, item.name, { ...item.body, confirmed: true }, item.title);
   },
-  conflict: (field, item, answer) => tell(field, answer.sentence, "bad"),
-  unreachable: (field) => tell(field, words.unsaved, "warn"),
-  locked: (field) => tell(field, words.locked, "warn"),
-  "signed-out": (field) => tell(field, words.signedOut, "warn"),
+  conflict({ field, shows, adopt }, item, { theirs, sentence }) {
+    if (!theirs) return tell(field, sentence, "bad");
+    const submitAs = (change) => submit(item.cell, item.name, { ...item.body, ...change }, item.title);
+    if (item.body.also?.includes(theirs.lesson)) {
+      const only = () => {
+        for (const box of document.querySelectorAll("[data-parallels] input")) box.checked &&= box.value !== theirs.lesson;
+        submitAs({ also: item.body.also.filter((lesson) => lesson !== theirs.lesson) });
+      };
+      return choose(field, `${sentence} ${words.there(theirs.by, theirs.value, hhmm(theirs.at))}`, [{ title: words.withoutClass, act: only }]);
+    }
+    const stands = words.conflict(theirs.by, theirs.value || words.empty, theirs.at ? hhmm(theirs.at) : "");
+    const mine = () => submitAs({ seen: theirs.seen });
+    if (shows(theirs)) return mine(); // the value is the one on the screen, only its entry is newer
+    const keep = () => { tell(field, ""); adopt(theirs); };
+    return choose(field, stands, [
+      { title: words.theirs(theirs.value || words.empty), key: "О", code: "KeyJ", act: keep },
+      { title: words.mine(wording(item)), key: "М", code: "KeyV", act: mine },
+    ]);
+  },
+  unreachable: ({ field }) => tell(field, words.unsaved, "warn"),
+  locked: ({ field }) => tell(field, words.locked, "warn"),
+  "signed-out": ({ field }) => tell(field, words.signedOut, "warn"),
 };
+
+// Whoever was writing here gets the choice under the hand, first the one that overwrites nothing: a second press
+// of Enter must not.
+function choose(field, text, choices) {
+  const buttons = choices.map(({ title, key, act }) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-outline-secondary me-1 mt-1", textContent: `${title} ` });
+    if (key) button.append(Object.assign(document.createElement("kbd"), { textContent: key }));
+    button.addEventListener("click", act);
+    return button;
+  });
+  tell(field, text, "bad", buttons);
+  field.querySelector("[data-way-out]").onkeydown = (event) => {
+    const chosen = choices.find(({ code }) => code === event.code);
+    if (!chosen) return;
+    event.preventDefault(); // the letter is an answer and no part of the text that gets the focus back
+    chosen.act();
+  };
+  if (document.activeElement === document.body || field.contains(document.activeElement)) buttons[0].focus();
+}
+
+const wording = ({ name, body }) => body.text ?? (name === "TakeAttendance" ? words.asMarked : words.notSet);
 
 function lateButton(field, item) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-primary", textContent: words.askLate });
@@ -61,6 +107,6 @@ function lateButton(field, item) {
 outbox.addEventListener("change", ({ detail: { item, answer } }) => {
   const found = listeners.get(item.cell);
   if (!found) return;
-  if (answer) told[answer.kind]?.(found.field, item, answer, found.onSaved);
+  if (answer) told[answer.kind]?.(found, item, answer);
   else if (item.state === "waiting" && (item.sending || item.tries === 0)) tell(found.field, words.saving);
 });

@@ -28,5 +28,5 @@ form.addEventListener("submit", (event) => {
 document.querySelectorAll("[data-withdraw]").forEach((button) => button.addEventListener("click", () => {
   submit("inbox", "WithdrawLateEntry", { ...ref(button), reason: "" }, document.title);
 }));
-watch("inbox", form, () => location.reload());
+watch("inbox", form, { saved: () => location.reload() });
 count();

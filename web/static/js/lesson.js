@@ -1,6 +1,6 @@
 // The lesson panel: «все на месте», topic, homework, a new work.
-import { stateOf } from "./cell_state.js";
-import { submit, watch } from "./field.js";
+import { stateOf, update } from "./cell_state.js";
+import { follow, submit, watch } from "./field.js";
 import { rows, sheet } from "./grid.js";
 import { askLate } from "./late_entry.js";
 import { outbox } from "./outbox.js";
@@ -12,11 +12,24 @@ const field = (name) => document.querySelector(`[data-field="${name}"]`);
 const cell = (name) => `${lesson}/${name}`;
 const also = () => [...document.querySelectorAll("[data-parallels] input:checked")].map((input) => input.value);
 
-const absentRows = () => rows.filter((row) => stateOf(row.cells[0]).absent);
+// An «н» counts from the moment it is typed: what is sent after it finds it written.
+function isAbsent(row) {
+  const states = row.cells.map(stateOf).filter((state) => !["refused", "conflict"].includes(state.status));
+  const typed = states.find((state) => state.draft === "н" || (state.absent && state.draft === ""));
+  return typed ? typed.draft === "н" : stateOf(row.cells[0]).absent;
+}
+
+const absentRows = () => rows.filter(isAbsent);
 
 function allPresent() {
   const absent = absentRows().map((row) => row.pupil);
-  submit(cell("attendance"), "TakeAttendance", { lesson, absent }, `${what}: ${words.allPresent.toLowerCase()}`);
+  const seen = rows.map((row) => stateOf(row.cells[0])).filter((state) => state.absent && !state.value).map((state) => state.seen);
+  submit(cell("attendance"), "TakeAttendance", { lesson, absent, seen }, `${what}: ${words.allPresent.toLowerCase()}`);
+}
+
+// `position` is the entry of the «н»; without one the pupil is here.
+function showPresence(pupil, position) {
+  for (const td of rows.find((row) => row.pupil === pupil)?.cells ?? []) update(td, { absent: Boolean(position), seen: stateOf(td).value ? stateOf(td).seen : position ?? 0 });
 }
 
 function showAbsent() {
@@ -35,43 +48,100 @@ addEventListener("keydown", (event) => {
 });
 outbox.addEventListener("change", () => setTimeout(showAbsent, 0));
 
+// What a field is known to hold: the value the page came with, then what was saved or taken over from a colleague.
+function stands(name, { position, value }) {
+  if (position) field(name).dataset.seen = position;
+  if (position) follow(cell(name), position);
+  held[name] = value;
+}
+const written = (answer, ...events) => answer.parts.find((part) => events.includes(part.event))?.position;
+const seen = (name) => Number(field(name).dataset.seen);
+
+const topic = field("topic").elements.text;
+const held = { topic: topic.value };
 field("topic").addEventListener("submit", (event) => {
   event.preventDefault();
-  submit(cell("topic"), "RecordTopic", { lesson, text: event.target.elements.text.value.trim(), also: also() }, `${what}: ${words.scope.topic}`);
+  submit(cell("topic"), "RecordTopic", { lesson, text: topic.value.trim(), also: also(), seen: seen("topic") }, `${what}: ${words.scope.topic}`);
 });
-watch(cell("topic"), field("topic"));
+watch(cell("topic"), field("topic"), {
+  saved: (item, answer) => stands("topic", { position: written(answer, "TopicRecorded"), value: item.body.text }),
+  shows: (theirs) => theirs.value === held.topic,
+  adopt(theirs) {
+    stands("topic", { position: theirs.seen, value: theirs.value });
+    topic.value = theirs.value;
+    topic.focus();
+  },
+});
 
 const homework = field("homework");
+const { text: task, due_lesson: due } = homework.elements;
+const manners = [...homework.querySelectorAll("[name=manner]")];
+const typedHomework = () => ({ text: task.value.trim(), manner: manners.filter((box) => box.checked).map((box) => box.value), due_lesson: due.value || null });
+const asOne = ({ text, manner, due_lesson }) => (text === undefined ? "" : JSON.stringify([text, [...manner].sort(), due_lesson]));
+const ofTheirs = (theirs) => asOne(theirs.not_set ? {} : { ...theirs, text: theirs.value });
+held.homework = "notSet" in homework.dataset ? "" : seen("homework") ? asOne(typedHomework()) : null;
+const sendHomework = (name, body) => submit(cell("homework"), name, { lesson, ...body, also: also(), seen: seen("homework") }, `${what}: ${words.scope.homework}`);
 homework.addEventListener("submit", (event) => {
   event.preventDefault();
-  const { text, due_lesson: due } = homework.elements;
-  const manner = [...homework.querySelectorAll("[name=manner]:checked")].map((input) => input.value);
-  submit(cell("homework"), "SetHomework", { lesson, text: text.value.trim(), manner, due_lesson: due.value || null, also: also() }, `${what}: ${words.scope.homework}`);
+  sendHomework("SetHomework", typedHomework());
 });
 homework.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.ctrlKey) homework.requestSubmit(); });
-homework.querySelector("[data-no-homework]").addEventListener("click", () => submit(cell("homework"), "SetNoHomework", { lesson, also: also() }, `${what}: ${words.scope.homework}`));
-watch(cell("homework"), homework);
+homework.querySelector("[data-no-homework]").addEventListener("click", () => sendHomework("SetNoHomework", {}));
+watch(cell("homework"), homework, {
+  saved: (item, answer) => stands("homework", { position: written(answer, "HomeworkSet", "HomeworkNotSet"), value: asOne(item.body) }),
+  shows: (theirs) => ofTheirs(theirs) === held.homework,
+  adopt(theirs) {
+    stands("homework", { position: theirs.seen, value: ofTheirs(theirs) });
+    task.value = theirs.not_set ? "" : theirs.value;
+    for (const box of manners) box.checked = theirs.manner?.includes(box.value) ?? false;
+    if (theirs.due_lesson) due.value = theirs.due_lesson;
+    if (theirs.not_set) homework.querySelector("[data-saying]").textContent = words.notSet;
+    task.focus();
+  },
+});
 
 const personal = document.querySelector("[data-personal]");
+const card = (pupil) => field("personal").querySelector(`li[data-pupil="${pupil}"]`);
+function showCard(pupil, text, position) {
+  const li = card(pupil) ?? field("personal").querySelector("ul").appendChild(document.createElement("li"));
+  Object.assign(li.dataset, { pupil, text, seen: position });
+  li.textContent = `${rows.find((row) => row.pupil === pupil)?.name}: ${text}`;
+}
 personal.addEventListener("submit", (event) => {
   event.preventDefault();
-  const { pupil, text } = personal.elements;
-  submit(cell("personal"), "SetIndividualHomework", { lesson, pupil: pupil.value, text: text.value.trim(), due_lesson: null }, `${what}: ${words.scope.homework}`);
+  const [pupil, text] = [personal.elements.pupil.value, personal.elements.text.value.trim()];
+  const body = { lesson, pupil, text, due_lesson: null, seen: Number(card(pupil)?.dataset.seen ?? 0) };
+  submit(cell(`personal/${pupil}`), "SetIndividualHomework", body, `${what}: ${words.scope.homework}`);
 });
-watch(cell("personal"), field("personal"), (item) => {
-  const li = document.createElement("li");
-  li.textContent = `${rows.find((row) => row.pupil === item.body.pupil)?.name}: ${item.body.text}`;
-  field("personal").querySelector("ul").append(li);
-  personal.elements.text.value = "";
-});
+for (const { value: pupil } of personal.elements.pupil.options) {
+  watch(cell(`personal/${pupil}`), field("personal"), {
+    saved(item, answer) {
+      const position = written(answer, "IndividualHomeworkSet");
+      showCard(pupil, item.body.text, position);
+      follow(item.cell, position);
+      personal.elements.text.value = "";
+    },
+    shows: (theirs) => theirs.value === card(pupil)?.dataset.text,
+    adopt: (theirs) => showCard(pupil, theirs.value, theirs.seen),
+  });
+}
 
 field("work").addEventListener("submit", (event) => {
   event.preventDefault();
   const { kind, title } = event.target.elements;
   submit(cell("work"), "AddWork", { lesson, kind: kind.value, title: title.value.trim() }, `${what}: ${kind.selectedOptions[0]?.textContent}`);
 });
-watch(cell("work"), field("work"), () => location.reload());
+watch(cell("work"), field("work"), { saved: () => location.reload() });
 
 document.querySelector("[data-ask-lesson]")?.addEventListener("click", () => askLate({ what, choices: [{ lesson, target: "lesson" }] }));
-watch(cell("attendance"), field("attendance"), () => { field("attendance").querySelector("[data-taken]").textContent = words.present; });
+watch(cell("attendance"), field("attendance"), {
+  saved(item, answer) {
+    field("attendance").querySelector("[data-taken]").textContent = words.present;
+    for (const part of answer.parts) if (part.event === "AbsenceNoted") showPresence(part.pupil, part.position);
+  },
+  adopt(theirs) {
+    for (const row of rows) showPresence(row.pupil, theirs.seen[theirs.absent.indexOf(row.pupil)]);
+    showAbsent();
+  },
+});
 showAbsent();

@@ -65,10 +65,11 @@ function queue(td, name, body, delay = 0) {
     return;
   }
   if (waiting) drop(waiting);
-  const title = `${sheet.dataset.class}, ${columnOf(td).day}, ${rowOf(td).name}: ${body.value ?? words.notSaved}`;
-  stateOf(td).item = put({ name, body, delay, cell: keyOfCell(td), title });
+  stateOf(td).item = put({ name, body, delay, cell: keyOfCell(td), title: titleOf(td, body) });
   show();
 }
+
+const titleOf = (td, body) => `${sheet.dataset.class}, ${columnOf(td).day}, ${rowOf(td).name}: ${body.value ?? words.notSaved}`;
 
 function clear(td) {
   const waiting = unsent(keyOfCell(td));
@@ -233,6 +234,7 @@ if (editable) {
   for (const item of all()) {
     onChange({ detail: { item, answer: item.state === "refused" ? { kind: "refused", sentence: item.sentence } : null } });
     const td = cellOf(item.cell);
+    if (td) item.title = titleOf(td, item.body);
     if (td && item.state === "waiting" && drafted[item.name]) answered.unreachable(td, item);
   }
 } else {

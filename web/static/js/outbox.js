@@ -12,7 +12,7 @@ let timer = 0;
 
 export const outbox = new EventTarget(); // "change" with detail {item, answer}: every step of every item
 
-// `cell` names what the item is about on its page; `title` says it in words; `delay` ms before it may be sent.
+// `cell` names what the item is about on its page; `title` says it in words, on this page only; `delay` ms before it may be sent.
 export function put({ name, body, cell = "", title = "", delay = 0 }) {
   const item = { id: newId(), name, body, cell, title, page: location.pathname + location.search, made: Date.now(), after: Date.now() + delay, tries: 0, frozen: false, state: "waiting" };
   items.set(item.id, item);
@@ -87,8 +87,8 @@ async function deliver(item) {
 
 const outcome = {
   saved: (item, answer) => finish(item, answer),
-  conflict: (item, answer) => finish(item, answer),
-  confirm: (item, answer) => finish(item, answer),
+  conflict: (item, answer) => settle(item, answer),
+  confirm: (item, answer) => settle(item, answer),
   refused(item, answer) {
     item.state = "refused"; // kept until the person has read it, perhaps on another page
     item.sentence = answer.sentence;
@@ -99,7 +99,7 @@ const outcome = {
   unreachable(item, { wait = 0 }) {
     item.tries += 1;
     item.after = Date.now() + Math.max(wait * 1000, Math.min(LONGEST_WAIT, 1000 * 2 ** Math.min(item.tries, 6)) * (0.75 + Math.random() / 2));
-      store(item);
+    store(item);
     tell(item, { kind: "unreachable" });
     return false;
   },
@@ -120,6 +120,12 @@ const outcome = {
   },
 };
 
+// A question is asked on the page it was typed on; on another one the item is kept with its sentence.
+function settle(item, answer) {
+  const here = item.page === location.pathname + location.search;
+  return here ? finish(item, answer) : outcome.refused(item, { ...answer, kind: "refused" });
+}
+
 function finish(item, answer) {
   items.delete(item.id);
   forget(item);
@@ -133,8 +139,11 @@ function tell(item, answer = null) {
   outbox.dispatchEvent(new CustomEvent("change", { detail: { item, answer } }));
 }
 
+// Ids only: what says a pupil's name stays on the page, and a dropped item does not come back.
 function store(item) {
-  try { localStorage.setItem(PREFIX + item.id, JSON.stringify(item)); } catch { item.memoryOnly = true; }
+  if (!items.has(item.id)) return;
+  const { title, ...kept } = item;
+  try { localStorage.setItem(PREFIX + item.id, JSON.stringify(kept)); } catch { item.memoryOnly = true; }
 }
 
 function forget(item) {
@@ -146,7 +155,7 @@ function load() {
   try { keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return; }
   for (const key of keys) {
     const item = JSON.parse(localStorage.getItem(key));
-    items.set(item.id, { ...item, sending: false, after: item.state === "waiting" ? Date.now() : item.after });
+    items.set(item.id, { ...item, title: "", sending: false, after: item.state === "waiting" ? Date.now() : item.after });
   }
 }
 

@@ -15,7 +15,7 @@ function count() {
 
 function row(item) {
   const li = document.createElement("li");
-  const link = Object.assign(document.createElement("a"), { href: item.page, textContent: item.title || item.name });
+  const link = Object.assign(document.createElement("a"), { href: item.page, textContent: item.title || words.did[item.name] || item.name });
   const state = Object.assign(document.createElement("small"), { textContent: item.sentence ?? words.notSaved });
   li.append(link, state);
   if (item.state === "refused") {
@@ -29,6 +29,11 @@ function row(item) {
 button.addEventListener("click", async () => {
   dialog.querySelector("[data-list]").replaceChildren(...all().map(row));
   if ((await ask(dialog)) === "resend") retry();
+});
+document.querySelector('form[action$="/sign-out"]')?.addEventListener("submit", (event) => {
+  const kept = all();
+  if (kept.length && !confirm(words.signOut(kept.length))) event.preventDefault();
+  else kept.forEach(drop); // nothing of a pupil is left behind for the next one at this screen
 });
 outbox.addEventListener("change", () => { count(); setTimeout(count, PATIENCE + 100); });
 count();

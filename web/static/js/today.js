@@ -1,19 +1,22 @@
-// «Все на месте» from the day's list: one press, or the key 0 for the lesson that is running.
+// «Все на месте» from the day's list: one press, or the key 0 for the lesson that is running. An «н» the page shows
+// stays; one it does not show is asked about.
 import { submit, watch } from "./field.js";
 import { words } from "./words.js";
 
 const lessons = [...document.querySelectorAll("li.lesson[data-lesson]")];
+const list = (text) => text.split(" ").filter(Boolean);
 
 function allPresent(li) {
-  const lesson = li.dataset.lesson;
-  submit(`${lesson}/attendance`, "TakeAttendance", { lesson, absent: [] }, `${li.querySelector(".what").textContent.trim()}: ${words.allPresent.toLowerCase()}`);
+  const { lesson, absentees, seen } = li.dataset;
+  const body = { lesson, absent: list(absentees), seen: list(seen).map(Number) };
+  submit(`${lesson}/attendance`, "TakeAttendance", body, `${li.querySelector(".what").textContent.trim()}: ${words.allPresent.toLowerCase()}`);
 }
 
 for (const li of lessons) {
   const button = li.querySelector("[data-all-present]");
   if (!button) continue;
   button.addEventListener("click", () => allPresent(li));
-  watch(`${li.dataset.lesson}/attendance`, li, () => { button.hidden = true; });
+  watch(`${li.dataset.lesson}/attendance`, li, { saved: () => { button.hidden = true; } });
 }
 addEventListener("keydown", (event) => {
   const running = document.querySelector("li.lesson.running");

@@ -19,13 +19,17 @@ export const words = {
   dismiss: "Понятно",
   history: "История",
   imported: "по данным переноса",
-  conflict: (by, value, at) => `${by} за это время: ${value} (${at}).`,
-  mine: (value) => `моё: ${value}`,
-  theirs: (value) => `оставить: ${value}`,
+  conflict: (by, value, at) => (by ? `${by} за это время: ${value} (${at}).` : `За это время здесь стало: ${value}.`),
+  mine: (value) => `моё: ${short(value)}`,
+  theirs: (value) => `оставить: ${short(value)}`,
+  there: (by, value, at) => `Там стоит: ${value} (${by}, ${at}).`,
+  withoutClass: "Записать без этого класса",
+  notSet: "отмечено: не задано",
   empty: "пусто",
   due: ({ due, open, ahead }) => (open || ahead ? `срок до ${due}` : `срок прошёл ${due}`),
   scope: { mark: "эту отметку", column: "весь столбец", attendance: "присутствие на уроке", topic: "тему", homework: "домашнее задание", lesson: "весь урок: тему, присутствие, отметки, задание" },
   allPresent: "Все на месте",
+  asMarked: "как отмечено здесь",
   restPresent: "Остальные на месте",
   present: "присутствие отмечено",
   absent: (names) => `нет: ${names}`,
@@ -39,9 +43,15 @@ export const words = {
   notSaved: "не сохранено",
   refused: "отказано",
   forget: "Убрать из списка",
+  signOut: (n) => `Не сохранено: ${n}. Выйти и стереть?`,
+  did: { GiveMark: "отметка", WithdrawMark: "снятие отметки", NoteAbsence: "«н»", WithdrawAbsence: "снятие «н»", FillColumn: "столбец отметок", AddWork: "новая работа", WithdrawWork: "удаление столбца", TakeAttendance: "присутствие", RecordTopic: "тема урока", SetHomework: "домашнее задание", SetNoHomework: "«не задано»", SetIndividualHomework: "индивидуальное задание", RequestLateEntry: "запрос внесения" },
   loading: "читаем…",
   noHistory: "История сейчас не читается: нет связи с журналом.",
 };
+
+function short(text) {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
 
 // By the school's clock, wherever the teacher's own stands.
 const clock = { hour: "2-digit", minute: "2-digit", timeZone: document.body.dataset.zone || undefined };
