@@ -50,6 +50,10 @@ values = st.sampled_from(["3", "4", "5", "3", "4", "4/3", "9"])
 columns = st.integers(0, 2)  # the ready one or an added one, where there is one
 
 
+def position(entry: Entry | None) -> int:
+    return entry.position if entry else 0
+
+
 class Journal(RuleBasedStateMachine):
     """A page of the journal with its teacher (Лебедева), the deputy (Ефимова) and an Act."""
 
@@ -121,7 +125,9 @@ class Journal(RuleBasedStateMachine):
 
     @rule(lesson=lessons, absent=st.lists(pupils, max_size=2, unique=True))
     def take_attendance(self, lesson, absent) -> None:
-        self.do("Лебедева", TakeAttendance(lesson=lesson.id, absent=tuple(absent)))
+        shown = plain_sheet(self.entries(lesson.id)).absences.values()
+        seen = tuple(entry.position for entry in shown)
+        self.do("Лебедева", TakeAttendance(lesson=lesson.id, absent=tuple(absent), seen=seen))
 
     @rule(lesson=lessons, pupil=pupils)
     def note_an_absence(self, lesson, pupil) -> None:
@@ -136,15 +142,19 @@ class Journal(RuleBasedStateMachine):
     @rule(lesson=lessons, text=st.sampled_from(["Причастие", "Наречие"]), both=st.booleans())
     def record_a_topic(self, lesson, text, both) -> None:
         also = tuple(each.id for each in LESSONS if both and each is not lesson)
-        self.do("Лебедева", RecordTopic(lesson=lesson.id, text=text, also=also))
+        seen = position(plain_sheet(self.entries(lesson.id)).topic)
+        self.do("Лебедева", RecordTopic(lesson=lesson.id, text=text, also=also, seen=seen))
 
     @rule(lesson=lessons, how=st.sampled_from(["all", "none", "one"]), pupil=pupils)
     def set_homework(self, lesson, how, pupil) -> None:
+        sheet = plain_sheet(self.entries(lesson.id))
+        seen = position(sheet.individual.get(pupil) if how == "one" else sheet.homework)
+        said = {"lesson": lesson.id, "seen": seen, "confirmed": True}
         command = {
-            "all": SetHomework(lesson=lesson.id, text="§ 4", confirmed=True),
-            "none": SetNoHomework(lesson=lesson.id, confirmed=True),
-            "one": SetIndividualHomework(lesson=lesson.id, pupil=pupil, text="карточка 2", confirmed=True),
-        }[how]
+            "all": lambda: SetHomework(text="§ 4", **said),
+            "none": lambda: SetNoHomework(**said),
+            "one": lambda: SetIndividualHomework(pupil=pupil, text="карточка 2", **said),
+        }[how]()
         self.do("Лебедева", command)
 
     @rule(lesson=lessons, about=st.sampled_from(["lesson", "topic", "attendance", "homework"]))
