@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 import requests
 
 from commands.table import BY_NAME
-from tests.browser.school import Site, named, served
+from ledger import views_log
+from tests.browser.school import SCHOOL, Site, named, served
 from tests.databases import copy_of
 from tests.small_school import PASSWORD
+from web import account_desk
 
 KALYANA, YASHCHENKO = named("Каляна Мария"), named("Ященко Ольга")
 
@@ -172,3 +175,29 @@ def test_the_document_names_every_command(site: Site) -> None:
     assert document["openapi"].startswith("3.1")
     named_there = {p.rsplit("/", 1)[-1] for p in document["paths"] if "/commands/" in p}
     assert set(BY_NAME) <= named_there
+
+
+def test_every_look_at_a_pupils_data_is_logged_outside_the_ledger(site: Site, teacher: Caller) -> None:
+    began = datetime.now(UTC)
+    head = site.here.store.head(SCHOOL).position
+    Caller(site, "parent").get(f"/diary/{KALYANA}")
+    teacher.get(f"/journal/{named('7А Алгебра')}")
+    with site.here.pool.connection() as connection:
+        span = {"first": began, "last": datetime.now(UTC)}
+        (diary,) = views_log.of_pupil(connection, SCHOOL, KALYANA, **span)
+        journal = views_log.of_account(connection, SCHOOL, named("account teacher"), **span)[-1]
+    assert (diary.page, diary.account_id) == ("diary", named("account parent"))
+    assert (journal.page, journal.journal_id) == ("journal", named("7А Алгебра"))
+    assert diary.session_id is not None
+    assert site.here.store.head(SCHOOL).position == head
+
+
+def test_a_blocked_account_is_out_at_once(site: Site) -> None:
+    colleague = Caller(site, "colleague")
+    assert colleague.get("/journals").status_code == 200
+    by = account_desk.asked_by_system(SCHOOL)
+    account_desk.block(site.here, by, account=named("account colleague"), reason="compromise")
+    try:
+        assert colleague.get("/journals").status_code == 401
+    finally:
+        account_desk.unblock(site.here, by, account=named("account colleague"), reason="other")
