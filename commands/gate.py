@@ -16,6 +16,7 @@ from ledger.lesson import Sheet, known_lesson
 from ledger.regulation import Mode
 from ledger.rules import UNJUDGED
 from ledger.timetable import Lesson
+from ledger.windows import spoken
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +50,7 @@ def pass_gate(command: object, drafts: tuple[Draft, ...], sight: Sight, lessons:
         permission = _permission(draft, judged, state.late, sight)
         stop = gate(judged, permitted=permission is not None, confirmed=True)
         if stop is not None:
-            raise _refusal(stop)
+            raise _refusal(stop, _elsewhere(command, state, sight))
         asked += [each for each in judged if each.mode is Mode.CONFIRM]
         told += [_told(j) for j in judged]
         draft = replace(draft, findings=tuple(j.finding for j in judged))
@@ -139,8 +140,16 @@ def _used(permission: LateEntryCase, draft: Draft, late: LateEntries, sight: Sig
     )
 
 
-def _refusal(stop: Judged) -> Refusal:
-    return Refusal(stop.finding.code, stop.sentence, clause=stop.clause, mode=stop.mode.value)
+def _elsewhere(command: object, state: _Around, sight: Sight) -> str:
+    """«7А, 21.11.2026: » of a lesson of the parallel, which the person does not have before them."""
+    lesson = state.lesson
+    if lesson is None or lesson.id not in getattr(command, "also", ()):
+        return ""
+    return f"{sight.school.klass_of(lesson.journal).title}, {spoken(lesson.date)}: "
+
+
+def _refusal(stop: Judged, where: str) -> Refusal:
+    return Refusal(stop.finding.code, where + stop.sentence, clause=stop.clause, mode=stop.mode.value)
 
 
 def _told(judged: Judged) -> dict[str, Any]:

@@ -64,10 +64,14 @@ class OpenWork:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WaitingCase:
-    """A late-entry case of this teacher: asked, permitted or declined; `until` is the permission's local end."""
+    """A late-entry case of this teacher: asked, permitted or declined; `until` is the permission's local end.
+    `work` is that of a cell or column, `pupil` that of a cell."""
 
     case: UUID
+    lesson: UUID
     journal: UUID
+    work: UUID | None
+    pupil: UUID | None
     class_title: str
     subject: str
     date: date
@@ -189,7 +193,10 @@ def _waiting(reading: Reading, teacher: UUID) -> tuple[WaitingCase, ...]:
     return tuple(
         WaitingCase(
             case=row.case_id,
+            lesson=row.lesson,
             journal=row.journal,
+            work=row.work,
+            pupil=row.pupil,
             class_title=school.klass_of(row.journal).title,
             subject=school.subject_of(row.journal).title,
             date=school.timetable.by_id[row.lesson].date,

@@ -19,7 +19,8 @@ KeyOf = Callable[[UUID], bytes | None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InboxCase:
-    """What, who asks, why (`reason`, decrypted), since when; `current` is what stands in the cell now.
+    """What, who asks, why (`reason`, decrypted), since when; `current` is what stands there now: "5", "н",
+    a text, "" for nothing, None where it is no one thing (a column, the presence, a whole lesson).
     `status`: asked · permitted · declined · withdrawn; `until` is the permission's local end."""
 
     case: UUID
@@ -33,6 +34,7 @@ class InboxCase:
     kind_title: str
     pupil: UUID | None
     requester: UUID
+    current: str | None
     reason: str
     asked_at: datetime
     status: str
@@ -56,15 +58,40 @@ def page(reading: Reading, key_of: KeyOf) -> InboxPage:
     waiting = reading.rows("late_entries", "status = 'asked'")
     decided = reading.rows("late_entries", "status <> 'asked'")
     waiting.sort(key=lambda row: row.asked_at)
-    decided.sort(key=lambda row: row.decided_at, reverse=True)
+    decided = sorted(decided, key=lambda row: row.decided_at, reverse=True)[:SHOWN]
+    current = _current([*waiting, *decided], reading)
     return InboxPage(
-        waiting=tuple(_case(row, reading, key_of) for row in waiting),
-        decided=tuple(_case(row, reading, key_of) for row in decided[:SHOWN]),
+        waiting=tuple(_case(row, current, reading, key_of) for row in waiting),
+        decided=tuple(_case(row, current, reading, key_of) for row in decided),
         as_of=reading.as_of,
     )
 
 
-def _case(row: Any, reading: Reading, key_of: KeyOf) -> InboxCase:
+def _current(cases: list[Any], reading: Reading) -> dict[UUID, str]:
+    """By case, what stands in the place that is asked for."""
+    ids = [case.lesson for case in cases]
+    lessons = {row.lesson: row for row in reading.rows("lessons", "lesson = ANY(%(ids)s)", ids=ids)}
+    found = reading.rows("cells", "lesson = ANY(%(ids)s)", ids=ids)
+    cells = {(cell.lesson, cell.work, cell.pupil, cell.value_kind): cell.value for cell in found}
+    return {
+        case.case_id: standing
+        for case in cases
+        if (standing := _standing(case, lessons.get(case.lesson), cells)) is not None
+    }
+
+
+def _standing(case: Any, lesson: Any, cells: dict[tuple[Any, ...], str]) -> str | None:
+    if case.target == "mark":
+        mark = cells.get((case.lesson, case.work, case.pupil, "mark"), "")
+        return f"{cells.get((case.lesson, case.lesson, case.pupil, 'absence'), '')} {mark}".strip()
+    if case.target == "topic":
+        return "" if lesson is None else lesson.topic or ""
+    if case.target == "homework":
+        return "" if lesson is None else "не задано" if lesson.not_set else lesson.homework or ""
+    return None
+
+
+def _case(row: Any, current: dict[UUID, str], reading: Reading, key_of: KeyOf) -> InboxCase:
     school = reading.school
     on, number = _when(row.lesson, reading)
     return InboxCase(
@@ -79,6 +106,7 @@ def _case(row: Any, reading: Reading, key_of: KeyOf) -> InboxCase:
         kind_title=_kind_title(row, reading),
         pupil=row.pupil,
         requester=row.requester,
+        current=current.get(row.case_id),
         reason=_text(row.requester, row.reason_nonce, row.reason, key_of),
         asked_at=row.asked_at,
         status=row.status,

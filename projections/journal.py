@@ -45,7 +45,7 @@ class Cell:
     """`value` is "", "4" or "4/3". `seen` is the position of the cell's last entry (0: never written): what a
     command sends back so that a colleague's newer value is shown and never overwritten. `outside`: the
     pupil was not on the list that day. `delay` in seconds when it was entered late, else None.
-    `rewritten` counts earlier values of the cell."""
+    `rewritten` counts earlier values of the cell, of an emptied one too."""
 
     value: str = ""
     absent: bool = False
@@ -126,7 +126,7 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
     planned = planned_lessons(school, journal, span, reading.today)
     lessons = written | unwritten(planned, written)
     works = reading.rows("works", where, **between) + ready_works(planned, written, reading, regulation)
-    cells = reading.rows("cells", where, columns=CELL_COLUMNS, **between)
+    cells = reading.rows("cells", where, columns=CELL_COLUMNS, **between) + reading.emptied(where, **between)
     columns = columns_of(lessons, works, regulation, reading.now)
     names = reading.names(school.members_ever(journal))
     return JournalPage(
@@ -283,7 +283,8 @@ def _pupil_row(
         if cell.value_kind == "absence":  # its work is the lesson: it stands in every column of it
             absences |= dict.fromkeys(places.lessons.get(cell.work, ()), cell)
             continue
-        values.append(cell.value)
+        if cell.value:
+            values.append(cell.value)
         place = places.works.get(cell.work)
         if place is not None:
             marks[place] = cell
@@ -296,8 +297,8 @@ EMPTY, OUTSIDE = Cell(), Cell(outside=True)
 
 
 def cell_of(mark: Any, absence: Any, *, outside: bool) -> Cell:
-    """The cell of a mark's row and of the lesson's absence row, either None."""
-    shown = mark or absence
+    """The cell of a mark's row (of an emptied cell too) and of the lesson's absence row, either None."""
+    shown = mark if (mark is not None and mark.value) or absence is None else absence
     if shown is None:
         return OUTSIDE if outside else EMPTY
     return Cell(

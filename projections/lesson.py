@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger import windows
+from ledger.late_entry import in_time
 from ledger.people import Name
 from ledger.personal import PersonalText, unseal
 from ledger.regulation import Regulation
@@ -127,7 +128,7 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
         columns=columns,
         pupils=_pupils(school, lesson, columns, cells, names, reading),
         next_lessons=_next_lessons(school, lesson),
-        parallels=_parallels(school, lesson, school.klass_of(lesson.journal).grade),
+        parallels=_parallels(reading, lesson),
         filled=filled_of(written),
         as_of=reading.as_of,
     )
@@ -206,7 +207,9 @@ def _pupils(
     names: dict[UUID, Name],
     reading: Reading,
 ) -> tuple[LessonPupil, ...]:
-    found = {(cell.pupil, cell.work, cell.value_kind): cell for cell in cells}
+    gone = reading.emptied("lesson = %(lesson)s", lesson=lesson.id)
+    found = {(UUID(cell.pupil), UUID(cell.work), "mark"): cell for cell in gone}
+    found |= {(cell.pupil, cell.work, cell.value_kind): cell for cell in cells}
     listed = set(school.pupils_of(lesson.journal, lesson.date))
     shown = reading.sorted(tuple(listed | {cell.pupil for cell in cells}), names)
     return tuple(
@@ -243,9 +246,10 @@ def _next_lessons(school: School, lesson: Lesson) -> tuple[NextLesson, ...]:
     return tuple(NextLesson(lesson=each.id, date=each.date, number=each.number) for each in later[:6])
 
 
-def _parallels(school: School, lesson: Lesson, grade: int) -> tuple[Parallel, ...]:
-    """Lessons of the same teacher, subject and grade within the same week, one for each other journal."""
-    subject = school.journals[lesson.journal].subject
+def _parallels(reading: Reading, lesson: Lesson) -> tuple[Parallel, ...]:
+    """Lessons of the same teacher, subject and grade that may be written in, one for each other journal."""
+    school = reading.school
+    grade, subject = school.klass_of(lesson.journal).grade, school.journals[lesson.journal].subject
     teachers = {t for t, span in school.journals[lesson.journal].teachers if lesson.date in span}
     found = []
     for journal in school.journals.values():
@@ -254,15 +258,22 @@ def _parallels(school: School, lesson: Lesson, grade: int) -> tuple[Parallel, ..
             continue
         if not any(t in teachers and lesson.date in span for t, span in journal.teachers):
             continue
-        found += [_parallel(school, each) for each in _nearest(school, journal.id, lesson)]
+        found += [_parallel(school, each) for each in nearest_open(reading, journal.id, lesson)]
     return tuple(found)
 
 
-def _nearest(school: School, journal: UUID, lesson: Lesson) -> list[Lesson]:
-    """The other journal's lesson nearest in time, not more than three days away."""
-    others = school.timetable.by_journal.get(journal, ())
-    nearest = min(others, key=lambda each: abs(each.starts - lesson.starts), default=None)
-    return [nearest] if nearest is not None and abs(nearest.date - lesson.date) <= timedelta(days=3) else []
+def nearest_open(reading: Reading, journal: UUID, lesson: Lesson) -> list[Lesson]:
+    """The other journal's lesson nearest in time, not more than three days away, whose topic may be written now:
+    W-20 refuses one that is still ahead, W-03 one whose deadline is past."""
+    school, regulation, now = reading.school, reading.regulation(), reading.now
+    others = [
+        each
+        for each in school.timetable.by_journal.get(journal, ())
+        if each.starts <= now
+        and abs(each.date - lesson.date) <= timedelta(days=3)
+        and in_time(now, windows.topic_window(each, school, regulation).hard)
+    ]
+    return sorted(others, key=lambda each: abs(each.starts - lesson.starts))[:1]
 
 
 def _parallel(school: School, lesson: Lesson) -> Parallel:

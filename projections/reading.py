@@ -23,6 +23,13 @@ from projections.as_of import AsOf
 from projections.runner import Runner
 
 HOLDS = "since <= %(position)s AND (until IS NULL OR until > %(position)s)"
+EMPTIED = (
+    "SELECT work::text AS work, pupil::text AS pupil, 'mark' AS value_kind, '' AS value, 0::bigint AS entry,"
+    " NULL::int AS delay, false AS permitted, count(*)::int AS rewritten, false AS imported"
+    " FROM pages.cells AS gone WHERE school_id = %(school)s AND value_kind = 'mark' AND until <= %(position)s"
+    " AND NOT EXISTS (SELECT FROM pages.cells WHERE school_id = %(school)s AND lesson = gone.lesson"
+    f" AND work = gone.work AND pupil = gone.pupil AND value_kind = 'mark' AND {HOLDS})"
+)
 AT_INSTANT = (
     "SELECT position FROM ledger.entries WHERE school_id = %s AND coalesce(declared_at, recorded_at) <= %s"
     " ORDER BY coalesce(declared_at, recorded_at) DESC, position DESC LIMIT 1"
@@ -63,6 +70,11 @@ class Reading:
             f"SELECT {columns} FROM pages.{table} WHERE school_id = %(school)s AND {where} AND {HOLDS}",
             **parameters,
         )
+
+    def emptied(self, where: str, **parameters: Any) -> list[Any]:
+        """Every cell whose mark was taken away, like a row of cells with no value and entry 0: its history stays in
+        reach. `rewritten` counts the values it had."""
+        return self.query(f"{EMPTIED} AND {where} GROUP BY work, pupil", **parameters)
 
     def query(self, sql: str, **parameters: Any) -> list[Any]:
         """`%(school)s` and `%(position)s` are always there."""

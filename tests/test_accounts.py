@@ -334,6 +334,45 @@ def test_a_one_time_password_is_shown_once_and_opens_the_first_sign_in(place, ad
     assert pupil.get("/accounts/").location.startswith("/password")
 
 
+def test_a_working_password_is_ended_only_when_asked_again(place, account, administrator):
+    before, page = row_of(place, account), "/accounts/"
+    fields = {"group": "staff", "person": place.people.sokolova}
+    asked = send(administrator, "/accounts/issue", page=page, **fields).text
+    assert "Соколова Ирина Владимировна" in asked
+    assert "пароль для первого входа" not in asked
+    assert row_of(place, account) == before
+    shown = send(administrator, "/accounts/issue", page=page, confirmed="yes", **fields).text
+    assert "пароль для первого входа" in shown
+    assert row_of(place, account).credential_id != before.credential_id
+
+
+def test_nobody_issues_a_one_time_password_to_themselves(place, account, administrator):
+    assert f'value="{place.people.nosov}"' not in administrator.get("/accounts/").text
+    own = {"group": "staff", "confirmed": "yes", "person": place.people.nosov}
+    assert send(administrator, "/accounts/issue", page="/accounts/", **own).status_code == 302
+    assert "Сменить свой пароль" in administrator.get("/accounts/").text, "still signed in"
+    both = own | {"person": [place.people.nosov, place.people.sokolova]}
+    shown = send(administrator, "/accounts/issue", page="/accounts/", **both).text
+    assert "sokolova.iv" in shown
+    assert ">nosov<" not in shown
+    assert administrator.get("/accounts/").status_code == 200
+
+
+def test_opening_an_account_asks_why_it_is_opened(place, account, administrator):
+    one = f"/accounts/{account}"
+    assert "больше не работает" in administrator.get(one).text
+    send(administrator, f"{one}/block", page=one, reason="left")
+    closed = administrator.get(one).text
+    assert "снова работает" in closed
+    assert "больше не работает" not in closed
+
+
+def test_a_printed_page_says_the_school_the_moment_and_who(place, administrator):
+    (line,) = [text for text in administrator.get("/accounts/").text.splitlines() if "print-only" in text]
+    assert "Школа с. Усть-Белая" in line
+    assert "Носов Д. А." in line
+
+
 def test_the_administrator_blocks_unblocks_and_ends_sessions(place, account, administrator):
     teacher = place.browser()
     sign_in(teacher, "sokolova.iv")

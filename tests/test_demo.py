@@ -15,6 +15,7 @@ from commands.importing import ids
 from ledger import accounts, people, regulation, streams
 from ledger.entry import Entry, Origin
 from ledger.events.attendance import AttendanceTaken
+from ledger.events.homework import HomeworkSet
 from ledger.events.late_entries import LateEntryPermitted, LateEntryRequested, LateEntryUsed
 from ledger.events.marks import MarkGiven, WorkAdded
 from ledger.late_entry import fold_late_entries
@@ -96,6 +97,15 @@ def test_six_weeks_are_taught_with_topics_presence_marks_and_written_works(told:
     assert counts["IndividualHomeworkSet"] > 0
     fractions = [e for e in told.entries if isinstance(e.event, MarkGiven) and len(e.event.value) == 2]
     assert len(fractions) > 20
+
+
+def test_how_a_homework_is_done_agrees_with_its_text(told: Told) -> None:
+    tasks = [entry.event for entry in told.entries if isinstance(entry.event, HomeworkSet)]
+    said = {task.text: task.manner for task in tasks}
+    assert all(manner == () for text, manner in said.items() if "письменно" in text)
+    assert all(manner == ("written",) for text, manner in said.items() if text.startswith("№ 1"))
+    assert {way for task in tasks for way in task.manner} >= {"written", "oral", "reading"}
+    assert {way for task in tasks for way in task.manner} <= told.regulation.manners.keys()
 
 
 def test_no_unsatisfactory_mark_stands_in_the_adaptation_period_that_moved_with_the_calendar(

@@ -59,3 +59,9 @@ def lines(here: Premises, school: School, persons: Iterable[UUID], *, at: dateti
         )
         found.append(line)
     return tuple(found)
+
+
+def losing_passwords(here: Premises, school: School, persons: Iterable[UUID]) -> tuple[Line, ...]:
+    """Those of `persons` whose working password a new one would end, in the order of names."""
+    found = lines(here, school, persons, at=here.now())
+    return tuple(line for line in found if line.account and line.account.blocked_at is None)

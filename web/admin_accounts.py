@@ -16,6 +16,7 @@ from ledger.school import School
 from ledger.views_log import View
 from web import account_desk, account_list, issuing
 from web.account_desk import NotEntered
+from web.account_list import Line
 from web.answers import told
 from web.premises import premises
 
@@ -60,13 +61,27 @@ def issue() -> ResponseReturnValue:
     """One-time passwords for the persons chosen; shown on this answer and never again."""
     school = _school()
     known = account_list.persons_of(school, request.form.get("group", "")) or ()
-    chosen = [person for person in known if str(person) in request.form.getlist("person")]
+    wanted = [person for person in known if str(person) in request.form.getlist("person")]
+    # Their own session would end before they had seen the new password.
+    chosen = [person for person in wanted if person != g.actor.person]
     if not chosen:
-        flash(_("Никто не выбран."))
+        flash(
+            _("Свой пароль меняют сами: «Сменить свой пароль» в списке.") if wanted else _("Никто не выбран.")
+        )
         return _back()
+    losing = account_list.losing_passwords(premises(), school, chosen)
+    if losing and request.form.get("confirmed") != "yes":
+        return _asked_again(chosen, losing)
     _note_view("accounts passwords", class_id=_class_of(request.form["group"]))
     issued = list(issuing.issue(premises(), account_desk.asked_by(g.actor), chosen, again=True))
     return render_template("admin_accounts/passwords.html", issued=issued, school=school)
+
+
+def _asked_again(chosen: list[UUID], losing: tuple[Line, ...]) -> str:
+    """A working password ends only when the administrator has seen whose."""
+    group = request.form["group"]
+    _note_view("accounts", class_id=_class_of(group))
+    return render_template("admin_accounts/confirm.html", chosen=chosen, losing=losing, group=group)
 
 
 @blueprint.get("/<uuid:account>")

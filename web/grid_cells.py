@@ -23,7 +23,7 @@ def cells(row: Iterable[Cell]) -> Markup:
 
 
 def _cell(cell: Cell) -> str:
-    if cell.seen == 0 and not cell.outside and not cell.absent:
+    if cell.seen == 0 and not (cell.outside or cell.absent or cell.rewritten):
         return "<td>"
     seen = f" data-s={cell.seen}" if cell.seen else ""
     return f"<td{_marks(cell)}{seen}>{_shown(cell.value, cell.absent)}{_signs(cell)}"

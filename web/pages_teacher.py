@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import groupby
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request
@@ -45,7 +46,7 @@ def today() -> ResponseReturnValue:
     return render_template(
         "today/today.html",
         page=page,
-        names=reading.names([lesson.filled.by for lesson in page.lessons if lesson.filled]),
+        names=reading.names(_of_day(page)),
         before=page.date - DAY,
         after=page.date + DAY,
         minutes_left=_minutes_left(page),
@@ -58,7 +59,8 @@ def today() -> ResponseReturnValue:
 def journals() -> ResponseReturnValue:
     found = reading.journals(request.args.get("at"))
     teachers = reading.names({teacher for journal in found for teacher in journal.teachers})
-    return render_template("journal/list.html", journals=found, names=teachers)
+    classes = [(title, list(own)) for title, own in groupby(found, key=lambda journal: journal.class_title)]
+    return render_template("journal/list.html", classes=classes, names=teachers)
 
 
 @blueprint.get("/journal/<uuid:journal>")
@@ -69,6 +71,7 @@ def journal(journal: UUID) -> ResponseReturnValue:
         "journal/journal.html",
         page=page,
         names=reading.names(_people(page.teachers, page.filled)),
+        trails=reading.trails(row.pupil for row in page.rows),
         editable=editable,
         acting_role=g.acting_role,
     )
@@ -83,12 +86,18 @@ def lesson(lesson: UUID) -> ResponseReturnValue:
         "lesson/lesson.html",
         page=page,
         names=reading.names(_people((), page.filled)),
+        trails=reading.trails(row.pupil for row in page.pupils),
         editable=editable,
         kinds=reading.kinds(page.journal),
         manners=reading.manners(),
         ask_lesson=min(late) < reading.now(),
         acting_role=g.acting_role,
     )
+
+
+def _of_day(page: DayPage) -> list[UUID]:
+    fillers = [lesson.filled.by for lesson in page.lessons if lesson.filled]
+    return fillers + [case.pupil for case in page.waiting if case.pupil]
 
 
 def _people(ids: Iterable[UUID], filled: object) -> list[UUID]:

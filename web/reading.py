@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeVar
+from datetime import date, datetime, timedelta
+from typing import NoReturn, TypeVar
 from uuid import UUID
 
-from flask import abort, g, request
+from flask import abort, g, make_response, request
+from flask_babel import gettext as _
 
 from ledger import accounts, people, views_log
 from ledger import regulation as regulations
@@ -29,9 +30,11 @@ from projections import lesson as lesson_page
 from projections import reading as pages
 from projections import trail as trail_page
 from projections.reading import Reading
+from web.answers import told
 from web.premises import premises
 
 Page = TypeVar("Page")
+SOON = timedelta(minutes=1)  # a field of the moment has minutes: the present may be written as a minute ahead
 
 
 def school() -> School:
@@ -88,10 +91,26 @@ def may_write(journal: UUID, on: date) -> bool:
     return role is not None
 
 
+def trails(pupils: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of `pupils` whose whole trail this person may open."""
+    known, today = school(), now().date()
+    return frozenset(
+        pupil
+        for pupil in pupils
+        if acting_role(g.actor.person, "view_pupil_trail", Target(today=today, pupil=pupil), known)
+    )
+
+
+def _not_then(sentence: str) -> NoReturn:
+    abort(make_response(told(404, "no-such-moment", sentence)))
+
+
 @contextmanager
 def opened(at: str | None) -> Iterator[Reading]:
-    """One transaction to read from. 400 for a moment of the future or before the school began."""
+    """One transaction to read from. 404 with its own sentence for a moment of the future or before the school."""
     here, instant = premises(), moment(at)
+    if instant is not None and instant >= here.now() + SOON:
+        _not_then(_("Этот момент ещё не наступил."))
     if instant is not None and instant >= here.now():
         instant = None  # the present has no other name
     runner = here.runner
@@ -99,7 +118,7 @@ def opened(at: str | None) -> Iterator[Reading]:
         here.pool, here.schools, runner, g.actor.school, now=here.now(), at=instant
     ) as reading:
         if not reading.school.position:
-            abort(404)
+            _not_then(_("Журнала тогда ещё не было."))
         yield reading
 
 
@@ -111,7 +130,9 @@ def show(
         try:
             found = page(reading)
         except pages.NoSuchPage:
-            abort(404)
+            if reading.as_of.live:
+                abort(404)
+            _not_then(_("Этой страницы тогда ещё не было."))
         position = None if reading.as_of.live else reading.as_of.position
     if log:
         _log_view(name, position, **about)

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.school import SCHOOL, Site
+
 
 def cell(page: Page, pupil: str, lesson: UUID) -> Locator:
     """The cell of «Ответ на уроке» of that lesson."""
@@ -34,3 +36,9 @@ def outbox(page: Page) -> list[dict[str, object]]:
         "Object.entries(localStorage)"
         ".filter(([key]) => key.startsWith('letopis:outbox:')).map(([, item]) => JSON.parse(item))"
     )
+
+
+def entries(site: Site, *events: str) -> int:
+    """How many entries of these kinds the ledger holds."""
+    found = site.here.store.entries(SCHOOL, after=0, limit=10_000)
+    return sum(type(entry.event).__name__ in events for entry in found)

@@ -5,14 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.browser.conftest import JOURNAL, enter
-from tests.browser.grid import cell, go_to, outbox, state
-from tests.browser.school import SCHOOL
+from tests.browser.grid import cell, entries, go_to, outbox, state
 from tests.small_school import PASSWORD
-
-
-def entries(site, topic: str) -> int:
-    found = site.here.store.entries(SCHOOL, after=0, limit=10_000)
-    return sum(type(entry.event).__name__ == topic for entry in found)
 
 
 def test_on_a_lost_line_cells_stay_unsaved_and_are_sent_once_under_the_same_id(site, signed_in):

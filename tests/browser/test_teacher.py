@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import JOURNAL
-from tests.browser.grid import cell, go_to, state
+from tests.browser.grid import cell, entries, go_to, state
 
 
 def test_everybody_is_present_by_one_key_from_the_days_list(site, signed_in):
@@ -16,6 +16,7 @@ def test_everybody_is_present_by_one_key_from_the_days_list(site, signed_in):
     expect(running).to_contain_text("7А")
     page.keyboard.press("Digit0")
     expect(running.locator("[data-saying]")).to_contain_text("сохранено")
+    expect(running.locator("[data-attendance] .done")).to_be_visible()
     page.reload()
     expect(running.locator("[data-attendance] .done")).to_be_visible()
 
@@ -66,12 +67,119 @@ def test_a_quick_correction_of_a_slip_leaves_no_entry(site, signed_in):
 def test_a_fraction_stands_only_where_the_work_has_two_parts(site, signed_in):
     page = signed_in("teacher")
     page.goto(JOURNAL)
-    mark = go_to(page, "Каляна", site.lesson())
+    saying = page.locator(".bar [data-saying]")
+    for pupil, keys in (
+        ("Каляна", ("Digit4", "NumpadDivide", "Digit3", "Enter")),
+        ("Ященко", ("Digit4", "/", "Enter")),
+    ):
+        mark = go_to(page, pupil, site.lesson())
+        for key in keys:
+            page.keyboard.press(key)
+        expect(saying).to_contain_text("дробь не сохранена")
+        expect(mark).to_have_text("")
+    expect(page.locator(".bar .keys")).not_to_contain_text("4/3", use_inner_text=True)
+    page.wait_for_timeout(1000)  # longer than a digit waits for a second one
+    assert entries(site, "MarkGiven") == 0
+
+
+def test_a_digit_that_is_no_mark_is_said_to_be_none(site, signed_in):
+    page = signed_in("teacher")
+    page.goto(JOURNAL)
+    go_to(page, "Каляна", site.lesson())
+    page.keyboard.press("Digit6")
+    expect(page.locator(".bar [data-saying]")).to_have_text("отметка — от 1 до 5")
+
+
+def test_who_came_late_gets_the_mark_by_one_press_and_an_emptied_cell_has_its_history(site, signed_in):
+    page = signed_in("teacher")
+    page.goto(JOURNAL)
+    mark = go_to(page, "Вуквукай", site.lesson())
+    page.keyboard.press("KeyY")
+    state(mark, "saved")
+    page.keyboard.press("Digit5")
+    state(mark, "refused")
+    expect(page.locator(".bar [data-saying]")).to_contain_text("пришёл позже")
+    expect(page.locator(".bar [data-saying]")).not_to_contain_text("Порядок молчит")
+    page.get_by_role("button", name="Пришёл позже: снять «н» и поставить 5").click()
+    state(mark, "saved")
+    expect(mark).to_have_text("5")
+    assert entries(site, "AbsenceWithdrawn", "MarkGiven") == 2
+    page.keyboard.press("Delete")
+    expect(mark).to_have_text("")
+    state(mark, "saved")
+    page.locator(".bar [data-history]").click()
+    expect(page.locator("#history .trail li")).not_to_have_count(0)
+
+
+def test_a_column_refused_for_its_deadline_keeps_the_marks_typed(site, signed_in):
+    page, yesterday = signed_in("teacher"), site.lesson(-1)
+    page.goto(JOURNAL)
+    expect(page.locator("td.here")).to_have_count(1)
+    head = page.locator(f"th.head[data-l='{yesterday}'] button")
+    head.click()
+    page.locator("#column [value=fill]").click()
+    wrong = page.locator("#fill [data-wrong]")
+    expect(wrong).to_contain_text("Срок столбца прошёл")
+    page.fill("#fill [data-list] input >> nth=0", "5")
+    page.locator("#fill [value=save]").click()
+    expect(wrong).to_contain_text("Срок выставления истёк")
+    page.locator("#fill [value=late]").click()
+    expect(page.locator("#late-entry [name=scope]")).to_have_count(2)
+    page.fill("#late-entry-reason", "Болела")
+    page.locator("#late-entry [value=ask]").click()
+    expect(page.locator(".bar [data-saying]")).to_contain_text("ждёт решения")
+    page.reload()
+    expect(page.locator("td.here")).to_have_count(1)
+    head.click()
+    page.locator("#column [value=fill]").click()
+    expect(page.locator("#fill [data-list] input").first).to_have_value("5")
+    page.locator("#fill [value=no]").click()
+    expect(page.locator("[data-tray-open]")).to_be_hidden()
+
+
+def test_an_open_column_offers_neither_a_request_nor_what_is_always_refused(site, signed_in):
+    page = signed_in("teacher")
+    page.goto(f"/lesson/{site.lesson()}")
+    page.locator("[data-field=work] button").click()
+    head = page.locator("th.head[data-w] button")
+    expect(head).to_be_visible()  # the page has come anew
+    go_to(page, "Антипина", site.lesson())
+    page.keyboard.press("ArrowRight")
     page.keyboard.press("Digit4")
-    page.keyboard.press("NumpadDivide")
-    expect(page.locator(".bar [data-saying]")).to_contain_text("дробь")
-    page.keyboard.press("Enter")
-    expect(mark).to_have_text("4")
+    state(page.locator("td.here"), "saved")
+    head.click()
+    expect(page.locator("#column [value=fill]")).to_be_visible()
+    for never in ("late", "withdraw"):
+        expect(page.locator(f"#column [value={never}]")).to_be_hidden()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Delete")
+    state(page.locator("td.here"), "saved")
+    head.click()
+    page.locator("#column [value=withdraw]").click()
+    page.get_by_role("button", name="Убрать", exact=True).click()
+    expect(page.locator("th.head[data-w]")).to_have_count(0)
+
+
+def test_topic_and_homework_survive_a_page_left_by_mistake(site, signed_in):
+    page = signed_in("teacher")
+    page.goto(f"/lesson/{site.lesson()}")
+    expect(page.locator("td.here")).to_have_count(1)
+    page.fill("#homework", "§ 7, № 121")
+    page.fill("#topic", "")
+    page.type("#topic", "Степень числа")
+    page.locator(".page-head a").first.click()
+    page.wait_for_url("**/journal/**")
+    expect(page.locator(".lines")).to_contain_text("Число")
+    page.goto(f"/lesson/{site.lesson()}")
+    expect(page.locator("[data-field=homework] [data-saying]")).to_contain_text("не отправлено")
+    expect(page.locator("#homework")).to_have_value("§ 7, № 121")
+    expect(page.locator("#topic")).to_have_value("Степень числа")
+    page.locator("#homework").press("Control+Enter")
+    expect(page.locator("[data-field=homework] [data-saying]")).to_contain_text("сохранено")
+    page.reload()
+    expect(page.locator("#topic")).to_have_value("Степень числа")
+    assert page.evaluate("sessionStorage.length") == 0
+    assert entries(site, "TopicRecorded") == 1
 
 
 def test_a_closed_column_refuses_names_the_clause_and_the_deputy_lets_the_mark_in(site, signed_in):

@@ -7,13 +7,8 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import JOURNAL
-from tests.browser.grid import cell, go_to, outbox, state
-from tests.browser.school import SCHOOL, named
-
-
-def entries(site, *topics: str) -> int:
-    found = site.here.store.entries(SCHOOL, after=0, limit=10_000)
-    return sum(type(entry.event).__name__ in topics for entry in found)
+from tests.browser.grid import cell, entries, go_to, outbox, state
+from tests.browser.school import named
 
 
 def write_topic(page: Page, text: str) -> None:

@@ -12,7 +12,7 @@ from commands.attendance import TakeAttendance
 from commands.homework import SetHomework, SetIndividualHomework
 from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
 from commands.lessons import RecordTopic
-from commands.marks import AddWork, GiveMark
+from commands.marks import AddWork, GiveMark, WithdrawMark
 from ledger.late_entry import fold_late_entries
 from ledger.streams import late_entries
 from projections import day, diary, inbox, journal, lesson, trail
@@ -94,6 +94,29 @@ def test_the_journal_shows_columns_cells_and_what_was_covered(told: Told) -> Non
     assert page.filled.by == named("Соколова")
 
 
+def test_a_mark_taken_away_leaves_a_cell_that_says_it_has_a_history(paper: Paper) -> None:
+    story, id_ = Story(), LESSON.id
+    for pupil, minute in ((ILYA, 30), (DARYA, 40)):
+        give = GiveMark(lesson=id_, work=id_, pupil=pupil, value="4")
+        four = story.do("Соколова", f"2026-10-12 10:{minute}", give).last or 0
+        gone = WithdrawMark(lesson=id_, work=id_, pupil=pupil, seen=four)
+        story.do("Соколова", f"2026-10-12 10:{minute + 9}", gone)
+    story.do("Соколова", "2026-10-12 10:50", GiveMark(lesson=id_, work=id_, pupil=DARYA, value="3"))
+    paper.pour(story.store)
+    caught_up(paper)
+    paper.name_pupils()
+    with paper.reading("2026-10-12 12:00") as reading:
+        page, panel = journal.page(reading, PAGE), lesson.page(reading, id_, KEY_OF)
+    with paper.reading("2026-10-12 10:35") as reading:
+        before = journal.page(reading, PAGE)
+    assert cell_of(page, ILYA, id_) == journal.Cell(rewritten=1)
+    assert next(row.mean for row in page.rows if row.pupil == ILYA) == ""
+    assert next(row.cells for row in panel.pupils if row.pupil == ILYA) == (journal.Cell(rewritten=1),)
+    assert cell_of(page, DARYA, id_).value == "3"
+    assert cell_of(before, ILYA, id_).value == "4"
+    assert cell_of(page, MARIA, id_) == journal.EMPTY
+
+
 def test_the_journal_of_an_earlier_moment_says_what_it_said_then(told: Told) -> None:
     with told.paper.reading("2026-10-12 10:35") as reading:
         page = journal.page(reading, PAGE)
@@ -141,6 +164,22 @@ def test_today_names_the_requests_that_wait(told: Told) -> None:
         "mark",
         MONDAY,
     )
+    assert (waiting.work, waiting.pupil) == (LESSON.id, DARYA)
+
+
+def test_topic_and_homework_are_repeated_only_to_a_lesson_that_may_be_written_in(paper: Paper) -> None:
+    physics = given_lesson("7А Физика", "2026-10-12")  # the sixth lesson; algebra is the second
+
+    def offered(when: str) -> list[UUID]:
+        with paper.reading(when) as reading:
+            return [each.id for each in lesson.nearest_open(reading, PAGE, physics)]
+
+    paper.pour(Story().store)
+    caught_up(paper)
+    assert offered("2026-10-12 09:20") == []  # nothing begun, Friday's deadline past
+    assert offered("2026-10-12 09:30") == offered("2026-10-12 23:00") == [LESSON.id]
+    assert offered("2026-10-13 00:01") == []
+    assert offered("2026-10-14 12:00") == [NEXT.id]
 
 
 def test_the_lesson_panel_shows_everything_of_one_lesson(told: Told) -> None:
@@ -204,6 +243,28 @@ def test_the_inbox_shows_what_waits_and_after_the_word_what_was_decided(paper: P
         named("Ефимова"),
     )
     assert decided.until is not None
+
+
+def test_the_inbox_says_what_stands_where_something_is_to_be_entered(paper: Paper) -> None:
+    story, id_ = Story(), LESSON.id
+    story.do("Соколова", "2026-10-12 10:30", GiveMark(lesson=id_, work=id_, pupil=ILYA, value="4"))
+    items = (
+        LateEntryItem(lesson=id_, target="mark", work=id_, pupil=ILYA),
+        LateEntryItem(lesson=id_, target="mark", work=id_, pupil=DARYA),
+        LateEntryItem(lesson=id_, target="topic"),
+        LateEntryItem(lesson=id_, target="column", work=id_),
+    )
+    story.do("Соколова", "2026-10-14 09:00", RequestLateEntry(items=items, reason="болела"))
+    paper.pour(story.store)
+    caught_up(paper)
+    with paper.reading("2026-10-14 10:00") as reading:
+        waiting = inbox.page(reading, KEY_OF).waiting
+    assert {(case.target, case.pupil): case.current for case in waiting} == {
+        ("mark", ILYA): "4",
+        ("mark", DARYA): "",
+        ("topic", None): "",
+        ("column", None): None,
+    }
 
 
 def test_the_trail_of_a_cell_keeps_what_was_replaced_and_what_an_act_voided(paper: Paper) -> None:

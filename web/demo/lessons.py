@@ -15,12 +15,12 @@ from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.timetable import Lesson
 from web.demo import chance, works
+from web.demo.manners import manner_of
 from web.demo.steps import Step, command_id
 from web.demo.topic_lists import TaughtTopic, TopicLists, read_topics, topic_for
 
 EVENING = 0.04  # of all lessons are filled only in the evening: late where the regulation says so
 NOTHING_SET = 0.1
-MANNERS = ("written", "oral", "reading", "repeat")
 
 
 @cache
@@ -68,7 +68,7 @@ def records(lesson: Lesson, school: School, regulation: Regulation) -> ImportLes
         lesson=lesson.id,
         topic=taught.topic,
         homework=homework or "",
-        manner=(dice.choice(MANNERS),) if homework else (),
+        manner=manner_of(homework or ""),
         not_set=homework is None,
         absent=absent,
         works=(*_answers(lesson, school, regulation), *_work(lesson, nth, school)),

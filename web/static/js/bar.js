@@ -6,12 +6,16 @@ import { words } from "./words.js";
 
 const bar = document.querySelector(".bar");
 const [name, due, saying, wayOut, history] = ["[data-cell-name]", "[data-cell-due]", "[data-saying]", "[data-way-out]", "[data-history]"].map((s) => bar.querySelector(s));
+const keys = bar.querySelector(".keys");
+const ofFractions = [...bar.querySelectorAll(".keys kbd, .pad button")].filter((key) => key.textContent.includes("/"));
 const columnName = document.querySelector("[data-column-name]");
 
 // `say(text, tone)` speaks at once; `show()` tells the chosen cell's own note again.
 export function say(text, tone = "") {
   saying.textContent = text;
   saying.dataset.tone = tone;
+  due.hidden = tone === "bad"; // a refusal is long, and names the deadline itself
+  if (keys) keys.hidden = tone === "bad";
 }
 
 export function show() {
@@ -21,11 +25,12 @@ export function show() {
   name.textContent = `${rowOf(td).name} · ${column.day} · ${column.kind.toLowerCase()}`;
   due.textContent = words.due(column);
   if (columnName) columnName.textContent = `${column.day} · ${column.kind}`;
+  for (const key of ofFractions) key.hidden = !column.fraction;
   const note = state.note ?? standing(state);
   say(note.text, note.tone);
   const buttons = (note.actions ?? []).map(button);
   wayOut.replaceChildren(...buttons);
-  history.hidden = state.seen === 0;
+  history.hidden = state.seen === 0 && !state.again; // an emptied cell has its history too
 }
 
 function standing(state) {

@@ -25,8 +25,8 @@ async function readJson(response) {
 }
 
 function meaning(status, answer, retryAfter) {
-  const sentence = answer.sentence ?? answer.error?.sentence ?? words.broken;
   const code = answer.code ?? answer.error?.code;
+  const sentence = code === "malformed" ? words.malformed : answer.sentence ?? answer.error?.sentence ?? words.broken;
   if (status === 200) return { kind: "saved", ...answer };
   if (status === 409 && answer.error === "conflict") return { kind: "conflict", ...answer, sentence };
   if (status === 422 && answer.mode === "confirm") return { kind: "confirm", ...answer, sentence };

@@ -9,3 +9,20 @@ export async function wanted({ sentence, clause }) {
   dialog.querySelector("[data-clause]").textContent = clause ?? "";
   return (await ask(dialog)) === "yes";
 }
+
+// Another question in the same clothes: `title`, `text` and the two answers are its own.
+export async function sure({ title, text, yes, no }) {
+  const own = dialog.cloneNode(true);
+  own.removeAttribute("id");
+  own.removeAttribute("aria-labelledby");
+  own.setAttribute("aria-label", title);
+  own.querySelector("h2").removeAttribute("id");
+  own.querySelector("h2").textContent = title;
+  own.querySelector("[data-sentence]").textContent = text;
+  own.querySelector("[value=yes]").textContent = yes;
+  own.querySelector("[value=no]").textContent = no;
+  document.body.append(own);
+  const answer = await ask(own);
+  own.remove();
+  return answer === "yes";
+}

@@ -2,7 +2,7 @@
 import { wanted } from "./confirm.js";
 import { askLate } from "./late_entry.js";
 import { change, drop, outbox, put, all, unsent } from "./outbox.js";
-import { delay, hhmm, words } from "./words.js";
+import { delay, hhmm, refusal, words } from "./words.js";
 
 const listeners = new Map(); // cell name -> field
 
@@ -41,7 +41,7 @@ const told = {
   },
   refused({ field }, item, answer) {
     const way = answer.way_out === "request_late_entry" ? [lateButton(field, item)] : [];
-    tell(field, answer.clause ? `${answer.sentence} (${answer.clause})` : answer.sentence, "bad", way);
+    tell(field, refusal(answer), "bad", way);
   },
   async confirm({ field }, item, answer) {
     tell(field, "");

@@ -9,8 +9,13 @@ export const columns = heads.map((th) => ({
   due: th.dataset.due, fraction: "f" in th.dataset, open: th.classList.contains("open"), ahead: th.classList.contains("ahead"),
 }));
 export const rows = [...table.tBodies[0].rows].map((tr) => ({
-  tr, pupil: tr.cells[0].dataset.p, name: tr.cells[0].querySelector("a").textContent, cells: [...tr.cells].slice(1, columns.length + 1),
+  tr, pupil: tr.cells[0].dataset.p, name: nameIn(tr.cells[0]), cells: [...tr.cells].slice(1, columns.length + 1),
 }));
+// A link or plain words, after the number in the list.
+function nameIn(th) {
+  return [...th.childNodes].filter((node) => node.nodeName !== "I").map((node) => node.textContent).join("").trim();
+}
+
 const lines = new Map([...document.querySelectorAll(".lines tr[data-l]")].map((tr) => [tr.dataset.l, tr]));
 const byKey = new Map();
 for (const row of rows) row.cells.forEach((td, n) => byKey.set(keyOf(columns[n], row), td));

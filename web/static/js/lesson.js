@@ -1,5 +1,6 @@
 // The lesson panel: «все на месте», topic, homework, a new work.
 import { stateOf, update } from "./cell_state.js";
+import { keep, kept } from "./drafts.js";
 import { follow, submit, watch } from "./field.js";
 import { rows, sheet } from "./grid.js";
 import { askLate } from "./late_entry.js";
@@ -59,16 +60,28 @@ const seen = (name) => Number(field(name).dataset.seen);
 
 const topic = field("topic").elements.text;
 const held = { topic: topic.value };
+const recordTopic = () => submit(cell("topic"), "RecordTopic", { lesson, text: topic.value.trim(), also: also(), seen: seen("topic") }, `${what}: ${words.scope.topic}`);
 field("topic").addEventListener("submit", (event) => {
   event.preventDefault();
-  submit(cell("topic"), "RecordTopic", { lesson, text: topic.value.trim(), also: also(), seen: seen("topic") }, `${what}: ${words.scope.topic}`);
+  recordTopic();
 });
+// Leaving the field saves it, as leaving a cell does; an emptied one says nothing.
+topic.addEventListener("change", () => { if (topic.value.trim() && topic.value.trim() !== held.topic) recordTopic(); });
+topic.addEventListener("input", keepTopic);
+function keepTopic() {
+  const typed = topic.value.trim();
+  keep(cell("topic"), typed && typed !== held.topic ? { text: topic.value, seen: seen("topic"), held: held.topic } : null);
+}
 watch(cell("topic"), field("topic"), {
-  saved: (item, answer) => stands("topic", { position: written(answer, "TopicRecorded"), value: item.body.text }),
+  saved(item, answer) {
+    stands("topic", { position: written(answer, "TopicRecorded"), value: item.body.text });
+    keepTopic();
+  },
   shows: (theirs) => theirs.value === held.topic,
   adopt(theirs) {
     stands("topic", { position: theirs.seen, value: theirs.value });
     topic.value = theirs.value;
+    keepTopic();
     topic.focus();
   },
 });
@@ -87,18 +100,44 @@ homework.addEventListener("submit", (event) => {
 });
 homework.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.ctrlKey) homework.requestSubmit(); });
 homework.querySelector("[data-no-homework]").addEventListener("click", () => sendHomework("SetNoHomework", {}));
+function keepHomework() {
+  const typed = typedHomework();
+  keep(cell("homework"), typed.text && asOne(typed) !== held.homework ? { ...typed, seen: seen("homework"), held: held.homework } : null);
+}
+homework.addEventListener("input", keepHomework);
+function showHomework({ text, manner, due_lesson }) {
+  task.value = text;
+  for (const box of manners) box.checked = manner?.includes(box.value) ?? false;
+  if (due_lesson) due.value = due_lesson;
+}
 watch(cell("homework"), homework, {
-  saved: (item, answer) => stands("homework", { position: written(answer, "HomeworkSet", "HomeworkNotSet"), value: asOne(item.body) }),
+  saved(item, answer) {
+    stands("homework", { position: written(answer, "HomeworkSet", "HomeworkNotSet"), value: asOne(item.body) });
+    keepHomework();
+  },
   shows: (theirs) => ofTheirs(theirs) === held.homework,
   adopt(theirs) {
     stands("homework", { position: theirs.seen, value: ofTheirs(theirs) });
-    task.value = theirs.not_set ? "" : theirs.value;
-    for (const box of manners) box.checked = theirs.manner?.includes(box.value) ?? false;
-    if (theirs.due_lesson) due.value = theirs.due_lesson;
+    showHomework({ ...theirs, text: theirs.not_set ? "" : theirs.value });
+    keepHomework();
     if (theirs.not_set) homework.querySelector("[data-saying]").textContent = words.notSet;
     task.focus();
   },
 });
+
+// What was left unsaved in this tab comes back, with what was seen when it was typed: anything newer is asked about.
+function comeBack(name, isShown, show) {
+  const draft = kept(cell(name));
+  if (!draft || isShown(draft)) return keep(cell(name), null);
+  show(draft);
+  field(name).dataset.seen = draft.seen;
+  held[name] = draft.held;
+  const saying = field(name).querySelector("[data-saying]");
+  if (!saying.textContent) saying.textContent = words.draft;
+  return undefined;
+}
+comeBack("topic", ({ text }) => text.trim() === held.topic, ({ text }) => { topic.value = text; });
+comeBack("homework", (draft) => asOne(draft) === held.homework, showHomework);
 
 const personal = document.querySelector("[data-personal]");
 const card = (pupil) => field("personal").querySelector(`li[data-pupil="${pupil}"]`);

@@ -6,14 +6,15 @@ import { seenMark, stateOf, update } from "./cell_state.js";
 import { cellOf, chosen, columnOf, editable, grid, keyOfCell, rowOf, sameLesson, sheet, table } from "./grid.js";
 import { askLate } from "./late_entry.js";
 import { all, change, drop, outbox, put, unsent } from "./outbox.js";
-import { delay as inWords, hhmm, words } from "./words.js";
+import { delay as inWords, hhmm, refusal, words } from "./words.js";
 
 const [PAUSE, PAUSE_FRACTION] = [600, 1600]; // ms in which a digit may still be retyped or become a fraction
+const DEAF = 1500; // ms after a «/» where no fraction stands, in which its second digit may still come
 const GREEN = 4000; // ms a saved cell keeps its line
 
 // By the position of the key, so that the layout does not matter: «н» is the key Y.
 function typed(event) {
-  const digit = /^(?:Digit|Numpad)([1-5])$/.exec(event.code);
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
   if (digit && !event.shiftKey) return digit[1];
   if (event.key === "/" || event.code === "NumpadDivide" || (event.code === "Slash" && !event.shiftKey)) return "/";
   if (event.code === "KeyY" || event.key.toLowerCase() === "н") return "н";
@@ -27,6 +28,7 @@ export function press(td, key) {
   if (key === "esc") return dismiss(td);
   if (key === "mine" || key === "theirs") return state.status === "conflict" && state.choose[key]();
   if (state.outside) return undefined; // the bar says why
+  if (/[6-9]/.test(key)) return warn(td, words.oneToFive);
   if (key === "⌫") return erase(td);
   if (key === "н") return noteAbsence(td);
   return key === "/" ? slash(td) : digit(td, key);
@@ -34,6 +36,7 @@ export function press(td, key) {
 
 function digit(td, key) {
   const state = stateOf(td);
+  if (Date.now() < (state.deaf ?? 0)) return; // the «3» of a «4/3» is no mark of its own
   const half = state.status === "typing" && state.draft.endsWith("/");
   draft(td, half ? state.draft + key : key);
 }
@@ -41,11 +44,23 @@ function digit(td, key) {
 function slash(td) {
   const state = stateOf(td);
   const first = state.status === "typing" ? state.draft : state.value;
-  if (!columnOf(td).fraction) return update(td, { note: { text: words.fractionHere, tone: "warn" } });
+  if (!columnOf(td).fraction) return noFraction(td);
   if (!/^[1-5]$/.test(first)) return undefined;
   const waiting = unsent(keyOfCell(td));
   if (waiting) drop(waiting); // half a fraction is never sent
   return update(td, { draft: `${first}/`, status: "typing", note: { text: words.typing } });
+}
+
+// Half of what was meant is not saved instead of it.
+function noFraction(td) {
+  if (stateOf(td).status === "typing") clear(td);
+  update(td, { deaf: Date.now() + DEAF });
+  warn(td, words.fractionHere);
+}
+
+// A refusal and a colleague's value wait for an answer: nothing is said over them.
+function warn(td, text) {
+  if (!["refused", "conflict"].includes(stateOf(td).status)) update(td, { note: { text, tone: "warn" } });
 }
 
 function draft(td, value) {
@@ -137,18 +152,22 @@ const answered = {
   saved(td, item, answer) {
     apply(td, item, answer);
     follow(item, stateOf(td).seen);
+    const { then } = stateOf(td);
+    update(td, { then: null });
+    if (then && item.name === "WithdrawAbsence") return queue(td, "GiveMark", then);
     const late = (answer.findings ?? []).find((finding) => finding.delay);
     const text = words.saved(hhmm(answer.recorded_at)) + (late ? `, ${words.late(inWords(late.delay))}` : "") + (answer.pages === "pending" ? words.pending : "");
     if (late) update(td, { late: true, said: words.late(inWords(late.delay)) });
-    if (unsent(item.cell)) return; // typed again meanwhile: that draft stays on the screen
+    if (unsent(item.cell)) return undefined; // typed again meanwhile: that draft stays on the screen
     update(td, { draft: null, status: "saved", note: { text, tone: late ? "warn" : "" } });
     setTimeout(() => { if (stateOf(td).status === "saved") { update(td, { status: "", note: null }); if (td === chosen()) show(); } }, GREEN);
+    return undefined;
   },
   refused(td, item, answer) {
-    const text = answer.clause ? `${answer.sentence} (${answer.clause})` : answer.sentence;
     const actions = [{ title: words.dismiss, key: "Esc", act: () => { dismiss(td); td.focus(); } }];
     if (answer.way_out === "request_late_entry") actions.unshift({ title: words.askLate, primary: true, act: () => request(td, item) });
-    update(td, { draft: drafted[item.name](item.body), status: "refused", note: { text, tone: "bad", actions } });
+    if (answer.code === "P-29" && item.name === "GiveMark" && stateOf(td).absent) actions.unshift({ title: words.cameLate(item.body.value), primary: true, act: () => cameLate(td, item) });
+    update(td, { draft: drafted[item.name](item.body), status: "refused", then: null, note: { text: refusal(answer), tone: "bad", actions } });
   },
   async confirm(td, item, answer) {
     update(td, { draft: drafted[item.name](item.body), status: "saving" });
@@ -182,16 +201,33 @@ const answered = {
 function apply(td, { name, body }, { position: written }) {
   const state = stateOf(td);
   const position = written ?? state.seen; // null: it stood already, nothing was written
+  if (written && name !== "NoteAbsence" && name !== "WithdrawAbsence") oldMean(td);
   if (name === "GiveMark") update(td, { again: state.again || Boolean(state.value), value: body.value, seen: position });
   if (name === "WithdrawMark") update(td, { value: "", seen: 0, again: true });
   if (name === "NoteAbsence") for (const cell of sameLesson(td)) update(cell, { absent: true, seen: stateOf(cell).value ? stateOf(cell).seen : position });
   if (name === "WithdrawAbsence") for (const cell of sameLesson(td)) update(cell, { absent: false, seen: stateOf(cell).value ? stateOf(cell).seen : 0 });
 }
 
+// The mean is counted by the regulation (P-25), so the page does not guess the new one.
+function oldMean(td) {
+  const mean = td.parentNode.querySelector("td.mean");
+  if (!mean?.textContent.trim() || mean.querySelector("s")) return;
+  mean.replaceChildren(Object.assign(document.createElement("s"), { textContent: mean.textContent.trim(), title: words.oldMean }));
+}
+
 // What was typed into the cell meanwhile must say it saw the value just written.
 function follow(item, seen) {
   const waiting = unsent(item.cell);
   if (waiting && "seen" in waiting.body) waiting.body.seen = seen;
+}
+
+// The mark waits until the «н» is gone: that may be refused, and then its reason is the one to read.
+function cameLate(td, { body: { lesson, work, pupil, value } }) {
+  const state = stateOf(td);
+  forgetRefusal(td);
+  update(td, { then: { lesson, work, pupil, value, seen: 0 } });
+  queue(td, "WithdrawAbsence", { lesson, pupil, came_late: true, seen: state.seen });
+  td.focus();
 }
 
 async function request(td, item) {
@@ -215,7 +251,7 @@ grid.addEventListener("choose", ({ detail: { from, td } }) => {
   else if (stateOf(from).status === "typing") {
     clear(from);
     say(words.fractionHalf, "warn");
-  }
+  } else if (Date.now() < (stateOf(from).deaf ?? 0)) say(words.fractionHere, "warn"); // stays in sight, as Enter is on its way
 });
 
 if (editable) {

@@ -3,9 +3,12 @@
 // action and never reused for another body: two tabs sending the same item write it once.
 import { freshToken, send } from "./commands.js";
 import { unlock, showSignedOut } from "./lock.js";
+import { refusal } from "./words.js";
 
 const PREFIX = `letopis:outbox:${document.body.dataset.account}:`;
 const LONGEST_WAIT = 30_000; // ms between attempts
+// Refused on the page that says so, these leave nothing to send again and nothing typed to lose.
+const EMPTY_HANDED = ["WithdrawWork", "AddWork", "TakeAttendance", "SetNoHomework", "PermitLateEntries", "DeclineLateEntries", "WithdrawLateEntry"];
 const items = new Map();
 let pumping = false;
 let timer = 0;
@@ -36,8 +39,7 @@ export function change(item, body, delay = 0) {
 }
 
 export function drop(item) {
-  items.delete(item.id);
-  forget(item);
+  remove(item);
   tell({ ...item, state: "gone" });
 }
 
@@ -90,9 +92,11 @@ const outcome = {
   conflict: (item, answer) => settle(item, answer),
   confirm: (item, answer) => settle(item, answer),
   refused(item, answer) {
-    item.state = "refused"; // kept until the person has read it, perhaps on another page
-    item.sentence = answer.sentence;
-    store(item);
+    item.state = "refused";
+    item.sentence = refusal(answer);
+    const told = isHere(item) && (EMPTY_HANDED.includes(item.name) || ["malformed", "http-413"].includes(answer.code));
+    if (told) remove(item);
+    else store(item); // kept until the person has read it, perhaps on another page
     tell(item, answer);
     return true;
   },
@@ -122,13 +126,18 @@ const outcome = {
 
 // A question is asked on the page it was typed on; on another one the item is kept with its sentence.
 function settle(item, answer) {
-  const here = item.page === location.pathname + location.search;
-  return here ? finish(item, answer) : outcome.refused(item, { ...answer, kind: "refused" });
+  return isHere(item) ? finish(item, answer) : outcome.refused(item, { ...answer, kind: "refused" });
+}
+
+const isHere = (item) => item.page === location.pathname + location.search;
+
+function remove(item) {
+  items.delete(item.id);
+  forget(item);
 }
 
 function finish(item, answer) {
-  items.delete(item.id);
-  forget(item);
+  remove(item);
   item.state = answer.kind;
   tell(item, answer);
   if (item.tries > 0) for (const other of items.values()) if (other.tries > 0) other.after = 0; // the line is back

@@ -28,12 +28,16 @@ function row(item) {
 
 button.addEventListener("click", async () => {
   dialog.querySelector("[data-list]").replaceChildren(...all().map(row));
+  dialog.querySelector("[value=resend]").hidden = !all().some((item) => item.state === "waiting");
   if ((await ask(dialog)) === "resend") retry();
 });
 document.querySelector('form[action$="/sign-out"]')?.addEventListener("submit", (event) => {
   const kept = all();
   if (kept.length && !confirm(words.signOut(kept.length))) event.preventDefault();
-  else kept.forEach(drop); // nothing of a pupil is left behind for the next one at this screen
+  else {
+    kept.forEach(drop); // nothing of a pupil is left behind for the next one at this screen
+    sessionStorage.clear();
+  }
 });
 outbox.addEventListener("change", () => { count(); setTimeout(count, PATIENCE + 100); });
 count();

@@ -12,11 +12,23 @@ function allPresent(li) {
   submit(`${lesson}/attendance`, "TakeAttendance", body, `${li.querySelector(".what").textContent.trim()}: ${words.allPresent.toLowerCase()}`);
 }
 
+// The row says what was just done, without a reload.
+function show(li, button) {
+  button.hidden = true;
+  const thing = li.querySelector("[data-attendance] .thing");
+  thing.className = "thing done";
+  thing.querySelector("use").setAttribute("href", "/static/signs.svg#done");
+  thing.querySelector(".visually-hidden").textContent = words.is;
+  thing.querySelector("small")?.remove();
+  const filled = li.querySelector(".filled");
+  if (filled.firstChild.nodeType === Node.TEXT_NODE) filled.firstChild.remove(); // «сохранено» is newer
+}
+
 for (const li of lessons) {
   const button = li.querySelector("[data-all-present]");
   if (!button) continue;
   button.addEventListener("click", () => allPresent(li));
-  watch(`${li.dataset.lesson}/attendance`, li, { saved: () => { button.hidden = true; } });
+  watch(`${li.dataset.lesson}/attendance`, li, { saved: () => show(li, button) });
 }
 addEventListener("keydown", (event) => {
   const running = document.querySelector("li.lesson.running");

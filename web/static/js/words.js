@@ -11,7 +11,8 @@ export const words = {
   late: (delay) => `внесено после срока ${delay}`,
   readOnly: "здесь можно только смотреть",
   outside: "в этот день ученика не было в списке класса",
-  fractionHere: "дробь ставится только в столбец с двумя частями, например за диктант с заданием",
+  fractionHere: "дробь не сохранена: её ставят только в столбец с двумя частями, например за диктант с заданием",
+  oneToFive: "отметка — от 1 до 5",
   fractionHalf: "дробь не закончена и не сохранена: нужны обе части, например 4/3",
   typing: "ещё цифра или «/»; Enter — дальше",
   askLate: "Запросить внесение",
@@ -19,6 +20,12 @@ export const words = {
   dismiss: "Понятно",
   history: "История",
   imported: "по данным переноса",
+  cameLate: (value) => `Пришёл позже: снять «н» и поставить ${value}`,
+  oldMean: "изменится, когда страница откроется заново",
+  filled: (at, by) => `заполнено сегодня ${at} ${by}`,
+  is: "есть:",
+  draft: "не отправлено: набрано здесь раньше",
+  malformed: "Журнал не принял это: текст слишком длинный или в нём есть недопустимые знаки. Поправьте его и сохраните снова.",
   conflict: (by, value, at) => (by ? `${by} за это время: ${value} (${at}).` : `За это время здесь стало: ${value}.`),
   mine: (value) => `моё: ${short(value)}`,
   theirs: (value) => `оставить: ${short(value)}`,
@@ -38,8 +45,9 @@ export const words = {
   reasonNeeded: "Чтобы отклонить, напишите причину.",
   decided: "Решено.",
   nothingToFill: "Ни одной новой отметки не введено.",
-  badMark: "Отметка — цифра от 1 до 5 или дробь вроде 4/3.",
-  withdrawColumn: "Убрать столбец? Отметки в нём останутся в истории.",
+  badMark: (fraction) => (fraction ? "Отметка — цифра от 1 до 5 или дробь вроде 4/3." : "Отметка — цифра от 1 до 5."),
+  columnClosed: (due) => `Срок столбца прошёл ${due}: без разрешения он не сохранится.`,
+  withdrawColumn: { title: (what) => `Убрать столбец «${what}»?`, text: "В нём нет ни одной отметки. В истории останется, кто его завёл и кто убрал.", yes: "Убрать", no: "Оставить" },
   notSaved: "не сохранено",
   refused: "отказано",
   forget: "Убрать из списка",
@@ -48,6 +56,11 @@ export const words = {
   loading: "читаем…",
   noHistory: "История сейчас не читается: нет связи с журналом.",
 };
+
+// The clause of a refusal is said once: most sentences name it themselves.
+export function refusal({ sentence, clause }) {
+  return clause && !/п\. \d/.test(sentence) ? `${sentence} (${clause})` : sentence;
+}
 
 function short(text) {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
