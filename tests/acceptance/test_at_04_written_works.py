@@ -51,7 +51,6 @@ def test_the_deadline_stands_in_the_column_from_its_creation() -> None:
     assert (column.due, column.window) == (datetime.fromisoformat("2026-10-14T09:24:59"), "W-07")
 
 
-@pytest.mark.case("E-13")
 def test_next_lesson_after_the_new_year_break() -> None:
     """Mon 28.12.2026 with the next lesson Mon 11.01.2027: the window runs over New Year."""
     story = Story()
