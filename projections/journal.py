@@ -126,7 +126,8 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
     planned = planned_lessons(school, journal, span, reading.today)
     lessons = written | unwritten(planned, written)
     works = reading.rows("works", where, **between) + ready_works(planned, written, reading, regulation)
-    cells = reading.rows("cells", where, columns=CELL_COLUMNS, **between) + reading.emptied(where, **between)
+    cells = reading.rows("cells", where, columns=CELL_COLUMNS, **between)
+    cells += reading.emptied(cells, where, **between)
     columns = columns_of(lessons, works, regulation, reading.now)
     names = reading.names(school.members_ever(journal))
     return JournalPage(

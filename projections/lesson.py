@@ -207,7 +207,7 @@ def _pupils(
     names: dict[UUID, Name],
     reading: Reading,
 ) -> tuple[LessonPupil, ...]:
-    gone = reading.emptied("lesson = %(lesson)s", lesson=lesson.id)
+    gone = reading.emptied(cells, "lesson = %(lesson)s", lesson=lesson.id)
     found = {(UUID(cell.pupil), UUID(cell.work), "mark"): cell for cell in gone}
     found |= {(cell.pupil, cell.work, cell.value_kind): cell for cell in cells}
     listed = set(school.pupils_of(lesson.journal, lesson.date))

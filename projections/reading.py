@@ -26,9 +26,7 @@ HOLDS = "since <= %(position)s AND (until IS NULL OR until > %(position)s)"
 EMPTIED = (
     "SELECT work::text AS work, pupil::text AS pupil, 'mark' AS value_kind, '' AS value, 0::bigint AS entry,"
     " NULL::int AS delay, false AS permitted, count(*)::int AS rewritten, false AS imported"
-    " FROM pages.cells AS gone WHERE school_id = %(school)s AND value_kind = 'mark' AND until <= %(position)s"
-    " AND NOT EXISTS (SELECT FROM pages.cells WHERE school_id = %(school)s AND lesson = gone.lesson"
-    f" AND work = gone.work AND pupil = gone.pupil AND value_kind = 'mark' AND {HOLDS})"
+    " FROM pages.cells WHERE school_id = %(school)s AND value_kind = 'mark' AND until <= %(position)s"
 )
 AT_INSTANT = (
     "SELECT position FROM ledger.entries WHERE school_id = %s AND coalesce(declared_at, recorded_at) <= %s"
@@ -71,10 +69,12 @@ class Reading:
             **parameters,
         )
 
-    def emptied(self, where: str, **parameters: Any) -> list[Any]:
+    def emptied(self, standing: Iterable[Any], where: str, **parameters: Any) -> list[Any]:
         """Every cell whose mark was taken away, like a row of cells with no value and entry 0: its history stays in
-        reach. `rewritten` counts the values it had."""
-        return self.query(f"{EMPTIED} AND {where} GROUP BY work, pupil", **parameters)
+        reach. `rewritten` counts the values it had; `standing` are the rows of the cells that have one."""
+        full = {(str(row.work), str(row.pupil)) for row in standing if row.value_kind == "mark"}
+        ended = self.query(f"{EMPTIED} AND {where} GROUP BY work, pupil", **parameters)
+        return [row for row in ended if (row.work, row.pupil) not in full]
 
     def query(self, sql: str, **parameters: Any) -> list[Any]:
         """`%(school)s` and `%(position)s` are always there."""
