@@ -27,7 +27,7 @@ def _of_school(drafts: tuple[Draft, ...], sight: Sight, lessons: tuple[UUID, ...
     for lesson in (sight.lesson(id) for id in lessons):
         wanted |= {
             lesson.journal,
-            streams.day(school.id, school.journals[lesson.journal].class_id, lesson.date),
+            streams.day(school.id, school.journals[lesson.journal].class_id, lesson.planned),
         }
     pupils = (getattr(draft.event, "pupil", None) for draft in drafts) if lessons else ()
     return wanted | {pupil for pupil in pupils if pupil is not None}

@@ -99,7 +99,7 @@ def _attempt(command: object, row: Row, asking: Asking, house: House) -> Appende
         return _repeated(loaded.known, asking)
     lessons = row.lessons(command)
     position, adopted = _in_force(school, asking)
-    stamp = _stamp(row, lessons, asking, loaded, school, position)
+    stamp = _stamp(command, row, asking, loaded, school, position)
     try:
         if stamp is None:
             raise denied(row.action, lessons, loaded.streams, school, adopted)
@@ -143,8 +143,8 @@ def _in_force(school: School, asking: Asking) -> tuple[int | None, Regulation | 
 
 
 def _stamp(
+    command: object,
     row: Row,
-    lessons: tuple[UUID, ...],
     asking: Asking,
     loaded: Loaded,
     school: School,
@@ -152,11 +152,21 @@ def _stamp(
 ) -> Stamp | None:
     """None: no role of this person may do it. A file's import and a job are done by nobody in particular, from
     the server's own command line; an imported lesson stands under the person its source names."""
-    role: Role | None = Role.SYSTEM
+    role, lessons = Role.SYSTEM, row.lessons(command)
     if asking.person != NOBODY and asking.origin not in (Origin.JOB, Origin.SYSTEM):
-        today = school.local(asking.received_at).date()
-        role = role_for(asking.person, row.action, lessons, loaded.streams, school, today)
-    return None if role is None else replace(_no_role(asking), role=role, regulation=regulation)
+        today, about = school.local(asking.received_at).date(), row.about(command, school)
+        found = role_for(asking.person, row.action, lessons, about, loaded.streams, school, today)
+        if found is None:
+            return None
+        role = found
+    absent = _absent(asking.person, lessons, school)
+    return replace(_no_role(asking), role=role, regulation=regulation, on_behalf_of=absent)
+
+
+def _absent(person: UUID, lessons: tuple[UUID, ...], school: School) -> UUID | None:
+    """Whom the person stands in for in these lessons (7.12)."""
+    standing = (school.substituted_by(person, lesson) for lesson in lessons)
+    return next((each.absent for each in standing if each is not None), None)
 
 
 def _told(stamp: Stamp) -> dict[str, str]:

@@ -22,6 +22,7 @@ def opening(lesson: Lesson, sight: Sight) -> LessonHeld:
         ends=lesson.ends.time(),
         answer_due=windows.answer_window(lesson, sight.school, sight.regulation).hard,
         tzdb=windows.tzdb_version(),
+        mode=lesson.mode,
     )
 
 

@@ -15,6 +15,19 @@ def nothing(command: Any) -> tuple[UUID, ...]:
     return ()
 
 
+def nobody(command: Any, school: School) -> tuple[dict[str, Any], ...]:
+    """About nothing but its lessons."""
+    return ()
+
+
+def the_pupil(command: Any, school: School) -> tuple[dict[str, Any], ...]:
+    return ({"pupil": command.pupil},)
+
+
+def the_class(command: Any, school: School) -> tuple[dict[str, Any], ...]:
+    return ({"class_id": command.class_id},)
+
+
 def one(command: Any) -> tuple[UUID, ...]:
     return (command.lesson,)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from commands.deciding import Refusal
@@ -18,11 +20,22 @@ from ledger.windows import spoken
 Streams = Mapping[UUID, tuple[Entry, ...]]
 
 
+Named = Mapping[str, Any]  # fields of ledger.access.Target
+
+
 def role_for(
-    person: UUID, action: str, lessons: Iterable[UUID], streams: Streams, school: School, today: date
+    person: UUID,
+    action: str,
+    lessons: Iterable[UUID],
+    about: Iterable[Named],
+    streams: Streams,
+    school: School,
+    today: date,
 ) -> Role | None:
-    """One role for the whole command: it must be allowed on the day of each of its lessons. None: denied."""
+    """One role for the whole command: it must be allowed for each of its lessons and of what else it is `about`.
+    None: denied."""
     targets = [_target(_lesson(id, streams, school), person, today) for id in lessons]
+    targets += [replace(Target(today=today, person=person), **named) for named in about]
     wanted = targets or [Target(today=today, person=person)]
     roles = [None if target is None else acting_role(person, action, target, school) for target in wanted]
     return None if None in roles else roles[0]
@@ -46,7 +59,7 @@ def denied(
 def _target(lesson: Lesson | None, person: UUID, today: date) -> Target | None:
     if lesson is None:
         return None
-    return Target(today=today, on=lesson.date, journal=lesson.journal, person=person)
+    return Target(today=today, on=lesson.date, lesson=lesson, journal=lesson.journal, person=person)
 
 
 def _lesson(id: UUID, streams: Streams, school: School) -> Lesson | None:

@@ -15,6 +15,7 @@ from commands.deciding import Sight
 from commands.importing import lesson as imported_lesson
 from commands.importing import school as imported_school
 from commands.importing import timetable as imported_timetable
+from commands.rights import Named
 from ledger.entry import Draft
 from ledger.regulation import Regulation
 from ledger.school import School
@@ -22,12 +23,14 @@ from ledger.school import School
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`lessons` names the lessons a command is about: rights are asked of each of their journals."""
+    """`lessons` names the lessons a command is about: rights are asked of each of them, and of what `about` names
+    (fields of ledger.access.Target: a pupil, a class, a journal …)."""
 
     action: str
     lessons: Callable[[Any], tuple[UUID, ...]]
     streams: Callable[[Any, School, Regulation | None], tuple[UUID, ...]]
     decide: Callable[[Any, Sight], tuple[Draft, ...]]
+    about: Callable[[Any, School], tuple[Named, ...]] = reads.nobody
 
 
 COMMANDS: dict[type, Row] = {

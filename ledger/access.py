@@ -1,7 +1,8 @@
 """Who may do what: requirements section 3 as one table, asked by every door (page, history, export, print, API).
 
 A cell says what relation a role needs to the thing: `any` (the whole school), `page` (teaches this journal on
-that day), `class` (leads this class), `child` (is the pupil or the pupil's guardian), `self` (own account). No
+that day), `reads` (the same, or stands in for a lesson of it, 7.12), `lesson` (the lesson is one's own to write),
+`class` (leads this class), `child` (is the pupil or the pupil's guardian), `self` (own account). No
 cell: denied. The answer is the role acted in, so nobody switches modes (design 4). Where a cell depends on the
 regulation (P-52, P-57), the table lets the person through and the rule of that number decides.
 """
@@ -15,17 +16,21 @@ from uuid import UUID
 
 from ledger.entry import Role
 from ledger.school import School
+from ledger.timetable import Lesson
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
     """What is asked for; only the fields that name it are set. Roles are those of `today`; a page is one's own by
-    the workload on `on`, the lesson's day (E-06), the same day when there is no lesson."""
+    the workload on `on`, the lesson's day (E-06), the same day when there is no lesson; with `lesson` also by its
+    substitution."""
 
     today: date
     on: date | None = None
+    lesson: Lesson | None = None
     journal: UUID | None = None
     class_id: UUID | None = None
+    subject: UUID | None = None
     pupil: UUID | None = None
     person: UUID | None = None
 
@@ -33,7 +38,7 @@ class Target:
 # action -> role -> relation, in the order roles are tried (section 3, row numbers in brackets)
 TABLE: dict[str, dict[Role, str]] = {
     "view_journal": {  # [1]
-        Role.TEACHER: "page",
+        Role.TEACHER: "reads",
         Role.CLASS_TEACHER: "class",
         Role.DEPUTY: "any",
         Role.DIRECTOR: "any",
@@ -49,15 +54,15 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.INSPECTOR: "any",
         Role.WORKING_GROUP: "any",
     },
-    "write_lesson": {Role.TEACHER: "page"},  # [3, 6, 7]
-    "write_attendance": {Role.TEACHER: "page", Role.CLASS_TEACHER: "class"},  # [4], the latter by P-52
-    "request_late_entry": {Role.TEACHER: "page"},  # [13]
+    "write_lesson": {Role.TEACHER: "lesson"},  # [3, 6, 7, 8]
+    "write_attendance": {Role.TEACHER: "lesson", Role.CLASS_TEACHER: "class"},  # [4], the latter by P-52
+    "request_late_entry": {Role.TEACHER: "lesson"},  # [13]
     "decide_late_entry": {Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [13], the latter by P-57
-    "withdraw_late_entry": {Role.DEPUTY: "any", Role.DIRECTOR: "any", Role.TEACHER: "page"},  # [13]
+    "withdraw_late_entry": {Role.DEPUTY: "any", Role.DIRECTOR: "any", Role.TEACHER: "lesson"},  # [13]
     "view_inbox": {Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [13]
     "view_day": {Role.TEACHER: "self", Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [1]
     "view_cell_trail": {  # [50]
-        Role.TEACHER: "page",
+        Role.TEACHER: "reads",
         Role.CLASS_TEACHER: "class",
         Role.DEPUTY: "any",
         Role.DIRECTOR: "any",
@@ -81,6 +86,34 @@ TABLE: dict[str, dict[Role, str]] = {
     "change_own_password": {role: "self" for role in Role if role is not Role.NOBODY},
     "import_school": {Role.ADMINISTRATOR: "any"},  # [53]
     "adopt_regulation": {Role.ADMINISTRATOR: "any"},  # [54]
+    "explain_absence": {Role.CLASS_TEACHER: "class"},  # [5]
+    "dispute_absence": {Role.CLASS_TEACHER: "class"},  # [5]
+    "decide_dispute": {Role.TEACHER: "lesson", Role.DEPUTY: "any"},  # [5]
+    "write_plan": {Role.TEACHER: "subject", Role.ADMINISTRATOR: "any"},  # [9], by P-30
+    "approve_plan": {Role.DEPUTY: "any"},  # [10]
+    "plan_timetable": {Role.METHODIST: "any", Role.DEPUTY: "any", Role.ADMINISTRATOR: "any"},  # [18], by P-31
+    "record_substitution": {  # [19], by P-38
+        Role.METHODIST: "any",
+        Role.DEPUTY: "any",
+        Role.ADMINISTRATOR: "any",
+    },
+    "grant_period_marks": {Role.DEPUTY: "any"},  # [11]
+    "move_lesson": {Role.METHODIST: "any", Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [20]
+    "declare_distance": {  # [21]
+        Role.METHODIST: "any",
+        Role.DEPUTY: "any",
+        Role.DIRECTOR: "any",
+        Role.ADMINISTRATOR: "any",
+    },
+    "set_calendar": {Role.DEPUTY: "any", Role.ADMINISTRATOR: "any"},  # [22]
+    "keep_roster": {Role.ADMINISTRATOR: "any", Role.DEPUTY: "any", Role.CLASS_TEACHER: "class"},  # [23]
+    "keep_workload": {Role.DEPUTY: "any", Role.DIRECTOR: "any", Role.ADMINISTRATOR: "any"},  # [24]
+    "keep_home_tuition": {Role.DEPUTY: "any", Role.DIRECTOR: "any", Role.ADMINISTRATOR: "any"},  # [25]
+    "keep_exemption": {Role.CLASS_TEACHER: "class", Role.DEPUTY: "any"},  # [26]
+    "appoint": {Role.DIRECTOR: "any"},  # [27], R-033
+    "assign_roles": {Role.ADMINISTRATOR: "any"},  # [27]
+    "keep_contacts": {Role.CLASS_TEACHER: "class", Role.ADMINISTRATOR: "any"},  # [29]
+    "edit_dictionary": {Role.ADMINISTRATOR: "any"},  # R-070
 }
 
 Relation = Callable[[School, UUID, Target], bool]
@@ -89,8 +122,8 @@ Relation = Callable[[School, UUID, Target], bool]
 def acting_role(person: UUID, action: str, target: Target, school: School) -> Role | None:
     """The role in which `person` may do `action` to `target`, None when denied. KeyError: no such action."""
     held = school.roles_of(person, target.today)
-    if target.journal in school.journals and _page(school, person, target):
-        held |= {Role.TEACHER}
+    if target.journal in school.journals and _reads(school, person, target):
+        held |= {Role.TEACHER}  # the page is one's own by the workload of the lesson's day, whatever it is today
     for role, relation in TABLE[action].items():
         if role in held and _RELATIONS[relation](school, person, target):
             return role
@@ -104,6 +137,30 @@ def _any(school: School, person: UUID, target: Target) -> bool:
 def _page(school: School, person: UUID, target: Target) -> bool:
     day = target.on or target.today
     return target.journal in school.journals and school.teaches(person, target.journal, day)
+
+
+def _reads(school: School, person: UUID, target: Target) -> bool:
+    if target.lesson is not None and school.writes(person, target.lesson):
+        return True
+    journal = target.journal
+    return _page(school, person, target) or (
+        journal in school.journals and school.reads_as_substitute(person, journal, target.today)
+    )
+
+
+def _lesson(school: School, person: UUID, target: Target) -> bool:
+    """One's own to write; a lesson held as a substitute, though the substitution was cancelled since, gets as far as
+    the rule W-19, which knows what may be completed (E-02)."""
+    if target.lesson is None:
+        return _page(school, person, target)
+    once = any(s.substitute == person for s in school.substitutions.get(target.lesson.id, ()))
+    return once or school.writes(person, target.lesson)
+
+
+def _subject(school: School, person: UUID, target: Target) -> bool:
+    """Whoever teaches the subject writes its plan (R-011)."""
+    own = school.journals_of_teacher(person, target.today)
+    return any(target.subject in (None, journal.subject) for journal in own)
 
 
 def _class(school: School, person: UUID, target: Target) -> bool:
@@ -127,6 +184,9 @@ def _self(school: School, person: UUID, target: Target) -> bool:
 _RELATIONS: dict[str, Relation] = {
     "any": _any,
     "page": _page,
+    "reads": _reads,
+    "lesson": _lesson,
+    "subject": _subject,
     "class": _class,
     "child": _child,
     "self": _self,

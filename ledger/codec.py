@@ -42,7 +42,12 @@ def encode(event: object) -> tuple[str, bytes]:
         return event.topic, event.state
     if type(event) not in NAMES:
         raise TypeError(f"{type(event).__name__} is not in ledger.events.TOPICS")
-    values = {f.name: _plain(getattr(event, f.name)) for f in fields(event)}  # type: ignore[arg-type]
+    # A field added later is left out while it has its default: what was written before has the same bytes.
+    values = {
+        f.name: _plain(value)
+        for f in fields(event)  # type: ignore[arg-type]
+        if (value := getattr(event, f.name)) != f.default
+    }
     return NAMES[type(event)], _CANONICAL.encode(values).encode()
 
 

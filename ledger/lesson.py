@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from ledger import streams
 from ledger.effective import effective
 from ledger.entry import Entry
 from ledger.events import attendance, homework, lessons, marks
@@ -30,14 +31,16 @@ class Work:
     due: datetime
     window: str
     entry: Entry
+    assess: str = "all"
+    makes_up: UUID | None = None
 
 
 @dataclass(kw_only=True, slots=True)
 class Sheet:
     """What is true of one lesson; every fact is kept as the entry that says it. Only `step` changes it.
 
-    `marks` by (work, pupil), `absences` and `individual` by pupil; `rewritten` counts the earlier values of a
-    cell. `version` counts all entries of the stream, dead ones too.
+    `marks` by (work, pupil), `literacy` by (its column, pupil), `absences` and `individual` by pupil; `rewritten`
+    counts the earlier values of a cell. `version` counts all entries of the stream, dead ones too.
     """
 
     lesson: UUID
@@ -51,6 +54,10 @@ class Sheet:
     marks: dict[tuple[UUID, UUID], Entry] = field(default_factory=dict)
     absences: dict[UUID, Entry] = field(default_factory=dict)
     individual: dict[UUID, Entry] = field(default_factory=dict)
+    literacy: dict[tuple[UUID, UUID], Entry] = field(default_factory=dict)
+    materials: dict[UUID, Entry] = field(default_factory=dict)
+    briefing: Entry | None = None
+    completed: Entry | None = None
     rewritten: dict[tuple[UUID, UUID], int] = field(default_factory=dict)
     touched: Entry | None = None
 
@@ -88,6 +95,8 @@ def known_lesson(sheet: Sheet, school: School) -> Lesson | None:
         starts=datetime.combine(event.date, event.starts),
         ends=datetime.combine(event.date, event.ends),
         room=planned.room if planned is not None else None,
+        moved_from=planned.moved_from if planned is not None else None,
+        mode=event.mode,
     )
 
 
@@ -134,7 +143,16 @@ def _individual(sheet: Sheet, entry: Entry) -> None:
 
 def _work(sheet: Sheet, entry: Entry) -> None:
     e: marks.WorkAdded = entry.event  # type: ignore[assignment]
-    sheet.works[e.work] = Work(id=e.work, kind=e.kind, title=e.title, due=e.due, window=e.window, entry=entry)
+    sheet.works[e.work] = Work(
+        id=e.work,
+        kind=e.kind,
+        title=e.title,
+        due=e.due,
+        window=e.window,
+        entry=entry,
+        assess=e.assess,
+        makes_up=e.makes_up,
+    )
 
 
 def _work_withdrawn(sheet: Sheet, entry: Entry) -> None:
@@ -154,6 +172,36 @@ def _mark_withdrawn(sheet: Sheet, entry: Entry) -> None:
     sheet.marks.pop((event.work, event.pupil), None)
 
 
+def _literacy(sheet: Sheet, entry: Entry) -> None:
+    event: marks.LiteracyMarkGiven = entry.event  # type: ignore[assignment]
+    cell = (streams.literacy(event.work), event.pupil)
+    sheet.rewritten[cell] = sheet.rewritten.get(cell, -1) + 1
+    sheet.literacy[cell] = entry
+
+
+def _literacy_withdrawn(sheet: Sheet, entry: Entry) -> None:
+    event: marks.LiteracyMarkWithdrawn = entry.event  # type: ignore[assignment]
+    sheet.literacy.pop((streams.literacy(event.work), event.pupil), None)
+
+
+def _briefing(sheet: Sheet, entry: Entry) -> None:
+    sheet.briefing = entry
+
+
+def _completed(sheet: Sheet, entry: Entry) -> None:
+    sheet.completed = entry
+
+
+def _material(sheet: Sheet, entry: Entry) -> None:
+    event: lessons.MaterialAttached = entry.event  # type: ignore[assignment]
+    sheet.materials[event.material] = entry
+
+
+def _material_withdrawn(sheet: Sheet, entry: Entry) -> None:
+    event: lessons.MaterialWithdrawn = entry.event  # type: ignore[assignment]
+    sheet.materials.pop(event.material, None)
+
+
 def _taken(sheet: Sheet, entry: Entry) -> None:
     sheet.taken = entry
 
@@ -171,6 +219,10 @@ def _present(sheet: Sheet, entry: Entry) -> None:
 _APPLY = {
     lessons.LessonHeld: _held,
     lessons.TopicRecorded: _topic,
+    lessons.BriefingRecorded: _briefing,
+    lessons.LessonCompleted: _completed,
+    lessons.MaterialAttached: _material,
+    lessons.MaterialWithdrawn: _material_withdrawn,
     homework.HomeworkSet: _homework,
     homework.HomeworkNotSet: _homework,
     homework.IndividualHomeworkSet: _individual,
@@ -178,6 +230,8 @@ _APPLY = {
     marks.WorkWithdrawn: _work_withdrawn,
     marks.MarkGiven: _mark,
     marks.MarkWithdrawn: _mark_withdrawn,
+    marks.LiteracyMarkGiven: _literacy,
+    marks.LiteracyMarkWithdrawn: _literacy_withdrawn,
     attendance.AttendanceTaken: _taken,
     attendance.AbsenceNoted: _absent,
     attendance.AbsenceWithdrawn: _present,

@@ -2,6 +2,20 @@
 
 A reader takes the raw TOML value and returns the typed one, or raises ValueError with a sentence for the
 person who writes the file: hence in Russian.
+
+Here are the plain values and the windows. What people may do is in ledger.parameter_people, period marks in
+ledger.parameter_attestation, papers and keeping in ledger.parameter_keeping; which key has which attribute of
+`Regulation` is the table ledger.parameters. Shapes that rules ask most:
+
+- `plan_authors`, `timetable_editors`, `substitution_recorders`, `roles`: frozenset of Role values (strings);
+  `category_role`: one of them; `category_deadline`: ISO weekday, to its 23:59:59.
+- `extracurricular["7.13" | "8.3" | "course"]`: .marks, .homework, .attendance (bool).
+- `correction_approvers`, `period_correction_approvers`, `taint_reviewers`: frozenset of competences, empty: any
+  deputy. `Regulation.competences_for(matter)` answers the same of P-06.
+- `literacy_grades`, `graduating_grades`: tuple of grades; `absence_categories`, `topic_prefixes`: tuple of words.
+- `briefing_subjects`: frozenset of casefolded titles or attributes; ask `Regulation.needs_briefing`.
+- `period_kinds["НОО" | "ООО" | "СОО"]`: quarter, trimester, half_year or year.
+- `distance_suffix.format(n=number)`; `exempt_share`: 0…1.
 """
 
 from __future__ import annotations
@@ -18,6 +32,7 @@ Reader = Callable[[Any], Any]
 ANCHORS = ("lesson_start", "lesson_end", "class_end", "day_end")
 KIND_FLAGS = ("written", "control", "creative", "essay", "monitoring", "fraction")
 LONGEST_ADAPTATION = 100  # days
+GIVEN_AT_FOUNDING = "указывает школа"
 _MOMENT = re.compile(r"(lesson_start|lesson_end|class_end|day_end)(?:\+(\d{1,4}))?")
 
 
@@ -144,6 +159,12 @@ def whole(low: int, high: int) -> Reader:
     return read
 
 
+def share(raw: Any) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not 0 <= raw <= 1:
+        raise ValueError("нужна доля от 0 до 1, например 0.25")
+    return float(raw)
+
+
 def choice(*words: str) -> Reader:
     def read(raw: Any) -> str:
         if raw not in words:
@@ -167,6 +188,11 @@ def listed(item: Reader) -> Reader:
     return read
 
 
+def folded(raw: Any) -> frozenset[str]:
+    """Words to compare without regard to case."""
+    return frozenset(word.casefold() for word in listed(text)(raw))
+
+
 def fields(raw: Any, **readers: Reader) -> dict[str, Any]:
     """The values of a table that has exactly these keys."""
     if not isinstance(raw, dict):
@@ -186,12 +212,17 @@ def _named(key: str, read: Reader, raw: Any) -> Any:
         raise ValueError(f"«{key}»: {wrong}") from None
 
 
-def zone(raw: Any) -> str:
+def zone(raw: Any) -> str | None:
+    """None: the act leaves it to the school, and it is the one the school was founded with."""
     name = text(raw)
+    if name == GIVEN_AT_FOUNDING:
+        return None
     try:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError):
-        raise ValueError(f"нет часового пояса «{name}» (нужно имя IANA, например Asia/Anadyr)") from None
+        raise ValueError(
+            f"нет часового пояса «{name}» (нужно имя IANA, например Asia/Anadyr, или «{GIVEN_AT_FOUNDING}»)"
+        ) from None
 
 
 def moment(raw: Any) -> Moment:

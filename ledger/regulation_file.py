@@ -13,6 +13,7 @@ from ledger import parameter_values as values
 from ledger.lesson import ANSWER
 from ledger.parameters import PARAMETERS
 from ledger.regulation_adopted import completed
+from ledger.regulation_agreement import contradictions
 from ledger.regulation_shape import Mode, Regulation, RegulationError, RuleWord, WorkKind
 from ledger.rule_codes import CODES, RuleCode
 
@@ -69,7 +70,8 @@ def read(text: str, name: str) -> Regulation:
     """The regulation in `text`. Raises RegulationError: unknown or missing key, wrong type, contradiction."""
     file = _File(text, name)
     regulation = _built(file)
-    _agree(file, regulation)
+    for path, sentence in contradictions(regulation):
+        file.wrong(path, sentence)
     return regulation
 
 
@@ -114,16 +116,16 @@ def _split(dotted: str) -> Path:
 
 
 def _parameters(file: _File, whole: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    required = {key for key, known in PARAMETERS.items() if known.attribute}
-    stated = file.table(("parameters",), whole, required, set(PARAMETERS))
+    stated = file.table(("parameters",), whole, set(PARAMETERS), set())
     typed: dict[str, Any] = {}
     clauses: dict[str, str] = {}
-    for key in stated:
-        path, known = ("parameters", key), PARAMETERS[key]
+    for key, known in PARAMETERS.items():
+        path = ("parameters", key)
         table = file.table(path, stated, {"value", "clause"}, set())
         clauses[key] = file.value((*path, "clause"), table["clause"], values.text)
-        if known.reader is not None:
-            typed[known.attribute] = file.value((*path, "value"), table["value"], known.reader)
+        value = file.value((*path, "value"), table["value"], known.reader)
+        one = len(known.attributes) == 1
+        typed.update(zip(known.attributes, (value,) if one else value, strict=True))
     return typed, clauses
 
 
@@ -187,16 +189,3 @@ def _texts(file: _File, whole: Mapping[str, Any]) -> dict[str, Any]:
         attribute: file.value(("texts", key), table[key], values.whole(1, 10_000))
         for key, attribute in _TEXTS.items()
     }
-
-
-def _agree(file: _File, regulation: Regulation) -> None:
-    """Values that are each right and contradict each other."""
-    strange = set(regulation.unsatisfactory) - set(regulation.scale)
-    if strange:
-        file.wrong(("parameters", "P-14", "value"), f"противоречие с P-13: {sorted(strange)} нет в шкале")
-    if regulation.work_kinds[ANSWER].flags:
-        file.wrong(("works", ANSWER), "«Ответ на уроке» — текущая отметка: признаки работ ему не подходят")
-    for (code, case), word in regulation.rules.items():
-        if word.mode is Mode.PERMIT and regulation.late_entry.mode != "approve":
-            path = ("rules", code, case, "mode") if case else ("rules", code, "mode")
-            file.wrong(path, "противоречие с P-47: разрешать внесение после срока некому")

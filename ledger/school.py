@@ -13,92 +13,30 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from ledger.entry import Entry, Role
-from ledger.timetable import Bells, Slot, Timetable
+from ledger.school_records import (
+    Change,
+    ClassSet,
+    Distance,
+    Extra,
+    Group,
+    Holiday,
+    Journal,
+    Klass,
+    Order,
+    Outage,
+    Period,
+    PlanHead,
+    Pupil,
+    Responsible,
+    StaffAbsence,
+    Subject,
+    Substitution,
+    Term,
+)
+from ledger.span import Span
+from ledger.timetable import Bells, Lesson, Slot, Timetable
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Span:
-    """From `first` to `last`, both included; no `last`: still so."""
-
-    first: date
-    last: date | None = None
-
-    def __contains__(self, on: date) -> bool:
-        return self.first <= on and (self.last is None or on <= self.last)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Holiday:
-    """Days without lessons, both included."""
-
-    title: str
-    first: date
-    last: date
-
-    def __contains__(self, on: date) -> bool:
-        return self.first <= on <= self.last
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Klass:
-    id: UUID
-    year: int
-    title: str
-    grade: int
-    level: str
-    teachers: tuple[tuple[UUID, Span], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
-    id: UUID
-    class_id: UUID
-    title: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pupil:
-    """`classes` and `groups` are stretches in time; a pupil is in one class on one day."""
-
-    id: UUID
-    classes: tuple[tuple[UUID, Span], ...] = ()
-    groups: tuple[tuple[UUID, Span], ...] = ()
-    guardians: tuple[UUID, ...] = ()
-
-    def class_on(self, on: date) -> UUID | None:
-        return next((c for c, span in reversed(self.classes) if on in span), None)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Subject:
-    id: UUID
-    title: str
-    short: str
-    attributes: frozenset[str]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Journal:
-    """A page of the journal (класс или группа × предмет × учебный год) and who has taught it when."""
-
-    id: UUID
-    class_id: UUID
-    group: UUID | None
-    subject: UUID
-    year: int
-    teachers: tuple[tuple[UUID, Span], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Period:
-    """A reporting period (P-07)."""
-
-    id: UUID
-    year: int
-    level: str
-    kind: str
-    title: str
-    span: Span
+__all__ = ["Group", "Holiday", "Journal", "Klass", "Period", "Pupil", "School", "Span", "Subject"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,13 +54,26 @@ class School:
     holidays: dict[UUID, Holiday] = field(default_factory=dict)
     bells: dict[UUID, Bells] = field(default_factory=dict)
     rings: dict[tuple[UUID, int], tuple[tuple[date, UUID], ...]] = field(default_factory=dict)
+    day_bells: dict[tuple[UUID, date], UUID] = field(default_factory=dict)
+    distances: dict[UUID, Distance] = field(default_factory=dict)
+    outages: dict[UUID, Outage] = field(default_factory=dict)
+    class_sets: dict[UUID, ClassSet] = field(default_factory=dict)
+    terms: dict[tuple[str, str], Term] = field(default_factory=dict)
+    orders: dict[UUID, Order] = field(default_factory=dict)
     subjects: dict[UUID, Subject] = field(default_factory=dict)
     classes: dict[UUID, Klass] = field(default_factory=dict)
     groups: dict[UUID, Group] = field(default_factory=dict)
+    study_plan: dict[tuple[UUID, UUID], tuple[int, int]] = field(default_factory=dict)
     pupils: dict[UUID, Pupil] = field(default_factory=dict)
     journals: dict[UUID, Journal] = field(default_factory=dict)
+    plans: dict[UUID, PlanHead] = field(default_factory=dict)
     slots: dict[UUID, Slot] = field(default_factory=dict)
+    substitutions: dict[UUID, tuple[Substitution, ...]] = field(default_factory=dict)
+    changes: dict[UUID, Change] = field(default_factory=dict)
+    extras: dict[UUID, Extra] = field(default_factory=dict)
     roles: dict[UUID, tuple[tuple[Role, str | None, Span], ...]] = field(default_factory=dict)
+    responsible: dict[UUID, tuple[Responsible, ...]] = field(default_factory=dict)
+    away: dict[UUID, StaffAbsence] = field(default_factory=dict)
     regulations: tuple[Entry, ...] = ()
     versions: dict[UUID, int] = field(default_factory=dict)
     timetable: Timetable = field(default_factory=Timetable)
@@ -148,7 +99,7 @@ class School:
             held.add(Role.PUPIL)
         if self.classes_led(person, on):
             held.add(Role.CLASS_TEACHER)
-        if self.journals_of_teacher(person, on):
+        if self.journals_of_teacher(person, on) or self.taken_over(person):
             held.add(Role.TEACHER)
         return frozenset(held)
 
@@ -182,27 +133,101 @@ class School:
     def members_ever(self, journal: UUID) -> tuple[UUID, ...]:
         """Pupils who were in this journal's class or group on any day: the rows of its page."""
         page = self.journals[journal]
-        return self._members.get(page.group or page.class_id, ())
+        return (page.pupil,) if page.pupil else self._members.get(page.group or page.class_id, ())
 
     def enrolled(self, pupil: UUID, journal: UUID, on: date) -> bool:
-        """Whether the pupil was on this journal's list that day: in its class and, if it has one, its group."""
+        """Whether the pupil was on this journal's list that day: in its class and, if it has one, its group. A page of
+        home tuition lists its own pupil, on the days of the tuition (8.2)."""
         page, known = self.journals[journal], self.pupils.get(pupil)
         if known is None or known.class_on(on) != page.class_id:
             return False
+        if page.pupil is not None:
+            return page.pupil == pupil and known.at_home(on)
         return page.group is None or any(g == page.group and on in span for g, span in known.groups)
 
     def pupils_of(self, journal: UUID, on: date) -> tuple[UUID, ...]:
         return tuple(p for p in self.members_ever(journal) if self.enrolled(p, journal, on))
 
+    def liable(self, pupil: UUID, journal: UUID, on: date) -> bool:
+        """Whether a mark is expected of the pupil there that day (E-11): on the list, not taught at home instead, not
+        exempt from physical education."""
+        known, page = self.pupils.get(pupil), self.journals[journal]
+        if known is None or not self.enrolled(pupil, journal, on):
+            return False
+        if page.pupil is None and known.at_home(on):
+            return False
+        return not (self.is_pe(journal) and known.exempt(on))
+
+    def is_pe(self, journal: UUID) -> bool:
+        return "pe" in self.subject_of(journal).attributes
+
     def teaches(self, person: UUID, journal: UUID, on: date) -> bool:
-        return any(t == person and on in span for t, span in self.journals[journal].teachers)
+        """By workload, or by a long substitution, which takes it from whom it names (R-029)."""
+        page = self.journals[journal]
+        standing = next((each for each in reversed(page.long) if on in each.span), None)
+        if standing is not None and person in (standing.absent, standing.substitute):
+            return person == standing.substitute
+        return any(t == person and on in span for t, span in page.teachers)
+
+    def teachers_of(self, journal: UUID, on: date) -> tuple[UUID, ...]:
+        """Who teaches the page that day, long substitutions included."""
+        page = self.journals[journal]
+        known = dict.fromkeys((*(t for t, _ in page.teachers), *(each.substitute for each in page.long)))
+        return tuple(person for person in known if self.teaches(person, journal, on))
+
+    def substitution(self, lesson: UUID) -> Substitution | None:
+        """The one that stands for the lesson."""
+        recorded = self.substitutions.get(lesson, ())
+        return recorded[-1] if recorded and not recorded[-1].cancelled else None
+
+    def substituted_by(self, person: UUID, lesson: UUID) -> Substitution | None:
+        standing = self.substitution(lesson)
+        return standing if standing is not None and standing.substitute == person else None
+
+    def writes(self, person: UUID, lesson: Lesson) -> bool:
+        """Whose page the lesson is (W-19): the substitute's where one is recorded, else by the workload of its day."""
+        standing = self.substitution(lesson.id)
+        if standing is not None and standing.substitute is not None:
+            return standing.substitute == person
+        return self.teaches(person, lesson.journal, lesson.date)
+
+    @cached_property
+    def _taken_over(self) -> dict[UUID, tuple[Lesson, ...]]:
+        """Lessons each person stands in for."""
+        taken: dict[UUID, list[Lesson]] = {}
+        for lesson, recorded in self.substitutions.items():
+            standing, known = recorded[-1], self.timetable.by_id.get(lesson)
+            if not standing.cancelled and standing.substitute is not None and known is not None:
+                taken.setdefault(standing.substitute, []).append(known)
+        return {person: tuple(lessons) for person, lessons in taken.items()}
+
+    def taken_over(self, person: UUID) -> tuple[Lesson, ...]:
+        """The lessons this person stands in for, on any day (7.12)."""
+        return self._taken_over.get(person, ())
+
+    def reads_as_substitute(self, person: UUID, journal: UUID, on: date) -> bool:
+        """7.12: from the record on, until the reporting period of the substituted lesson ends, with which its windows
+        close (P-39)."""
+        return any(
+            lesson.journal == journal and on <= self.period_end(lesson) for lesson in self.taken_over(person)
+        )
+
+    def period_end(self, lesson: Lesson) -> date:
+        """The last day of the lesson's reporting period; where none is defined, of its year."""
+        period = self.period_on(self.klass_of(lesson.journal).level, lesson.date)
+        span = period.span if period is not None else self.years[self.journals[lesson.journal].year]
+        return max(span.last or lesson.date, lesson.date)
+
+    def distance(self, class_id: UUID, on: date) -> Distance | None:
+        """The activated or quarantine day the class has (8.1)."""
+        return next((d for d in self.distances.values() if class_id in d.classes and on in d.span), None)
 
     @cached_property
     def _taught(self) -> dict[UUID, tuple[Journal, ...]]:
         """Journals a person has ever taught."""
         taught: dict[UUID, dict[UUID, Journal]] = {}
         for journal in self.journals.values():
-            for teacher, _ in journal.teachers:
+            for teacher in (*(t for t, _ in journal.teachers), *(each.substitute for each in journal.long)):
                 taught.setdefault(teacher, {})[journal.id] = journal
         return {teacher: tuple(own.values()) for teacher, own in taught.items()}
 

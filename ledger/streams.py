@@ -33,3 +33,23 @@ def lesson(school: UUID, slot: UUID, on: date) -> UUID:
 def late_entries(school: UUID, lesson: UUID) -> UUID:
     """All late-entry cases of one lesson."""
     return uuid5(school, f"late/{lesson}")
+
+
+def literacy(work: UUID) -> UUID:
+    """The column on the page of Russian that a work in literature makes there (R-126)."""
+    return uuid5(work, "literacy")
+
+
+def excuses(school: UUID, pupil: UUID) -> UUID:
+    """What the class teacher says of a pupil's absences."""
+    return uuid5(school, f"excuses/{pupil}")
+
+
+def disputes(school: UUID, lesson: UUID) -> UUID:
+    """All disputes about absences of one lesson."""
+    return uuid5(school, f"disputes/{lesson}")
+
+
+def plan_head(plan: UUID) -> UUID:
+    """What the school knows of a plan: subject, parallel, year."""
+    return uuid5(plan, "head")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ledger import streams
 
 if TYPE_CHECKING:
     from ledger.school import School
+    from ledger.school_records import Change
+
+Day = date  # for fields after one that is called date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,11 +39,13 @@ class Slot:
     first: date
     last: date
     room: str | None = None
+    joint: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lesson:
-    """A lesson as planned; `starts` and `ends` are the school's local date-times."""
+    """A lesson as planned; `starts` and `ends` are the school's local date-times. `moved_from` is the
+    day it was planned for before a move; `mode` that of an extra lesson (ledger.events.days)."""
 
     id: UUID
     slot: UUID
@@ -50,17 +55,93 @@ class Lesson:
     starts: datetime
     ends: datetime
     room: str | None = None
+    moved_from: Day | None = None
+    mode: str = ""
+
+    @property
+    def planned(self) -> Day:
+        return self.moved_from or self.date
 
 
-@dataclass(frozen=True)
 class Timetable:
-    """Every planned lesson of the school, by id, by journal (in order of time) and by day."""
+    """Every lesson of the school, by id, by journal (in order of time) and by day; laid out when first asked for.
 
-    lessons: tuple[Lesson, ...] = ()
+    `regular` is what the weekly slots bring; a substitution, a move or an extra lesson changes single lessons and
+    does not lay the year anew. `dropped` are lessons that will not be held: cancelled, or replaced by another.
+    """
+
+    def __init__(self, school: School | None = None, regular: Regular | None = None) -> None:
+        self._school = school
+        self._regular = regular or Regular(school)
 
     @classmethod
     def of(cls, school: School) -> Timetable:
-        return cls(tuple(sorted(_lay(school), key=lambda lesson: lesson.starts)))
+        return cls(school)
+
+    def changed(self, school: School) -> Timetable:
+        """After a change of single lessons of `school`."""
+        return Timetable(school, self._regular)
+
+    @cached_property
+    def _overlay(self) -> tuple[dict[UUID, Lesson], dict[UUID, Lesson]]:
+        """(lessons that are new or stand elsewhere, regular lessons that stand there no more)."""
+        return ({}, {}) if self._school is None else _overlay(self._school, self._regular.by_id)
+
+    @cached_property
+    def dropped(self) -> dict[UUID, Lesson]:
+        standing, gone = self._overlay
+        return {id_: lesson for id_, lesson in gone.items() if id_ not in standing}
+
+    @cached_property
+    def by_id(self) -> dict[UUID, Lesson]:
+        standing, gone = self._overlay
+        if not gone:
+            return {**self._regular.by_id, **standing} if standing else self._regular.by_id
+        kept = {id_: lesson for id_, lesson in self._regular.by_id.items() if id_ not in gone}
+        return {**kept, **standing}
+
+    @cached_property
+    def by_journal(self) -> dict[UUID, tuple[Lesson, ...]]:
+        return self._merged(self._regular.by_journal, "journal")
+
+    @cached_property
+    def by_day(self) -> dict[date, tuple[Lesson, ...]]:
+        return self._merged(self._regular.by_day, "date")
+
+    @cached_property
+    def lessons(self) -> tuple[Lesson, ...]:
+        return tuple(sorted(self.by_id.values(), key=_starts))
+
+    def _merged(self, regular: dict[Any, tuple[Lesson, ...]], key: str) -> dict[Any, tuple[Lesson, ...]]:
+        standing, gone = self._overlay
+        touched = {getattr(lesson, key) for lesson in (*standing.values(), *gone.values())}
+        merged = dict(regular)
+        for place in touched:
+            kept = [lesson for lesson in regular.get(place, ()) if lesson.id not in gone]
+            new = [lesson for lesson in standing.values() if getattr(lesson, key) == place]
+            merged[place] = tuple(sorted((*kept, *new), key=_starts))
+        return merged
+
+    def next_after(self, journal: UUID, on: date) -> Lesson | None:
+        """The journal's first planned lesson on a later day than `on` (K-06: a double lesson is one day)."""
+        return next((lesson for lesson in self.by_journal.get(journal, ()) if lesson.date > on), None)
+
+    def before(self, journal: UUID, on: date) -> tuple[Lesson, ...]:
+        """The journal's planned lessons on earlier days than `on`, the latest first."""
+        return tuple(lesson for lesson in reversed(self.by_journal.get(journal, ())) if lesson.date < on)
+
+
+class Regular:
+    """The lessons the weekly slots bring, laid over the calendar."""
+
+    def __init__(self, school: School | None) -> None:
+        self._school = school
+
+    @cached_property
+    def lessons(self) -> tuple[Lesson, ...]:
+        laid = () if self._school is None else _lay(self._school)
+        self._school = None  # one laid timetable does not keep every earlier school alive
+        return tuple(sorted(laid, key=_starts))
 
     @cached_property
     def by_id(self) -> dict[UUID, Lesson]:
@@ -74,13 +155,68 @@ class Timetable:
     def by_day(self) -> dict[date, tuple[Lesson, ...]]:
         return _grouped(self.lessons, "date")
 
-    def next_after(self, journal: UUID, on: date) -> Lesson | None:
-        """The journal's first planned lesson on a later day than `on` (K-06: a double lesson is one day)."""
-        return next((lesson for lesson in self.by_journal.get(journal, ()) if lesson.date > on), None)
 
-    def before(self, journal: UUID, on: date) -> tuple[Lesson, ...]:
-        """The journal's planned lessons on earlier days than `on`, the latest first."""
-        return tuple(lesson for lesson in reversed(self.by_journal.get(journal, ())) if lesson.date < on)
+def _starts(lesson: Lesson) -> datetime:
+    return lesson.starts
+
+
+def _overlay(school: School, regular: dict[UUID, Lesson]) -> tuple[dict[UUID, Lesson], dict[UUID, Lesson]]:
+    extras = {lesson.id: lesson for lesson in _extra_lessons(school)}
+    gone: dict[UUID, Lesson] = {}
+    standing = dict(extras)
+    for change in school.changes.values():
+        lesson = extras.get(change.lesson) or regular.get(change.lesson)
+        if lesson is None:
+            continue
+        gone[lesson.id] = lesson
+        standing.pop(lesson.id, None)
+        if change.date is not None:
+            standing[lesson.id] = _moved(lesson, change)
+    for id_ in _dropping(school):
+        lesson = standing.pop(id_, None) or regular.get(id_)
+        if lesson is not None:
+            gone[id_] = lesson
+    return standing, gone
+
+
+def _dropping(school: School) -> Iterator[UUID]:
+    """Lessons not held because of their substitution, or because an extra lesson takes their place."""
+    for lesson, recorded in school.substitutions.items():
+        if recorded[-1].drops and not recorded[-1].cancelled:
+            yield lesson
+    for extra in school.extras.values():
+        if extra.replaces is not None:
+            yield extra.replaces
+
+
+def _moved(lesson: Lesson, change: Change) -> Lesson:
+    assert change.date is not None
+    assert change.starts is not None
+    assert change.ends is not None
+    return replace(
+        lesson,
+        date=change.date,
+        number=change.number,
+        starts=datetime.combine(change.date, change.starts),
+        ends=datetime.combine(change.date, change.ends),
+        room=change.room,
+        moved_from=lesson.date,
+    )
+
+
+def _extra_lessons(school: School) -> Iterator[Lesson]:
+    for extra in school.extras.values():
+        yield Lesson(
+            id=streams.lesson(school.id, extra.slot, extra.date),
+            slot=extra.slot,
+            journal=extra.journal,
+            date=extra.date,
+            number=extra.number,
+            starts=datetime.combine(extra.date, extra.starts),
+            ends=datetime.combine(extra.date, extra.ends),
+            room=extra.room,
+            mode=extra.mode,
+        )
 
 
 def class_end(school: School, class_id: UUID, on: date) -> datetime | None:
@@ -95,21 +231,21 @@ def class_end(school: School, class_id: UUID, on: date) -> datetime | None:
     )
 
 
-def _grouped(lessons: tuple[Lesson, ...], key: str) -> dict:  # type: ignore[type-arg]
-    groups: dict[object, list[Lesson]] = {}
+def _grouped(lessons: tuple[Lesson, ...], key: str) -> dict[Any, tuple[Lesson, ...]]:
+    groups: dict[Any, list[Lesson]] = {}
     for lesson in lessons:
         groups.setdefault(getattr(lesson, key), []).append(lesson)
     return {k: tuple(v) for k, v in groups.items()}
 
 
 def _lay(school: School) -> Iterator[Lesson]:
-    free = _free_days(school)
+    """Thirty lessons a week for forty classes are 46,000 a year: what repeats is made once."""
+    free, moments = _free_days(school), cache(datetime.combine)
     for slot in school.slots.values():
         journal = school.journals.get(slot.journal)
-        year = school.years.get(journal.year) if journal else None
-        if journal is None or year is None:
+        if journal is None or journal.year not in school.years:
             continue
-        for on in _days(slot, year.first):
+        for on in _days(slot, school.years[journal.year].first):
             times = None if on in free else _times(school, journal.class_id, slot, on)
             if times is not None:
                 yield Lesson(
@@ -118,8 +254,8 @@ def _lay(school: School) -> Iterator[Lesson]:
                     journal=slot.journal,
                     date=on,
                     number=slot.number,
-                    starts=datetime.combine(on, times[0]),
-                    ends=datetime.combine(on, times[1]),
+                    starts=moments(on, times[0]),
+                    ends=moments(on, times[1]),
                     room=slot.room,
                 )
 
@@ -143,5 +279,8 @@ def _days(slot: Slot, year_first: date) -> Iterator[date]:
 
 
 def _times(school: School, class_id: UUID, slot: Slot, on: date) -> tuple[time, time] | None:
-    rung = [schedule for first, schedule in school.rings.get((class_id, slot.weekday), ()) if first <= on]
-    return school.bells[rung[-1]].times.get(slot.number) if rung else None
+    schedule = school.day_bells.get((class_id, on))
+    if schedule is None:
+        rung = [each for first, each in school.rings.get((class_id, slot.weekday), ()) if first <= on]
+        schedule = rung[-1] if rung else None
+    return school.bells[schedule].times.get(slot.number) if schedule in school.bells else None

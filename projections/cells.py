@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger import lesson as sheets
+from ledger import streams
 from ledger.entry import Entry, Origin
 from ledger.events import attendance, homework, lessons, marks
 from ledger.lesson import Sheet
@@ -36,9 +37,20 @@ TABLES = (
             "filled_by",
             "topic_entry",
             "homework_entry",
+            "task",
+            "plan",
+            "plan_item",
+            "deviation",
+            "briefing",
+            "completed",
+            "mode",
         ),
     ),
-    ("works", ("lesson", "work"), ("journal", "date", "kind", "title", "due")),
+    (
+        "works",
+        ("lesson", "work"),
+        ("journal", "date", "kind", "title", "due", "assess", "makes_up", "source"),
+    ),
     (
         "cells",
         ("lesson", "work", "pupil", "value_kind"),
@@ -53,7 +65,13 @@ TABLES = (
             "permitted",
             "rewritten",
             "imported",
+            "manner",
         ),
+    ),
+    (
+        "materials",
+        ("lesson", "material"),
+        ("journal", "attached_to", "title", "url", "sha256", "media", "size", "entry"),
     ),
     (
         "personal_homework",
@@ -83,6 +101,14 @@ def keys(sheet: Sheet, entry: Entry) -> Iterable[Key]:
             found.append(("works", sheet.lesson, work))
         case marks.MarkGiven(work=work, pupil=pupil) | marks.MarkWithdrawn(work=work, pupil=pupil):
             found.append(("cells", sheet.lesson, work, pupil, "mark"))
+        case (
+            marks.LiteracyMarkGiven(work=work, pupil=pupil)
+            | marks.LiteracyMarkWithdrawn(work=work, pupil=pupil)
+        ):
+            column = streams.literacy(work)
+            found += [("works", sheet.lesson, column), ("cells", sheet.lesson, column, pupil, "mark")]
+        case lessons.MaterialAttached(material=material) | lessons.MaterialWithdrawn(material=material):
+            found.append(("materials", sheet.lesson, material))
         case attendance.AbsenceNoted(pupil=pupil) | attendance.AbsenceWithdrawn(pupil=pupil):
             found.append(("cells", sheet.lesson, sheet.lesson, pupil, "absence"))
         case homework.IndividualHomeworkSet(pupil=pupil):
@@ -98,6 +124,11 @@ def all_keys(sheet: Sheet) -> Iterable[Key]:
         yield ("cells", sheet.lesson, work, pupil, "mark")
     for pupil in sheet.absences:
         yield ("cells", sheet.lesson, sheet.lesson, pupil, "absence")
+    for column, pupil in sheet.literacy:
+        yield ("works", sheet.lesson, column)
+        yield ("cells", sheet.lesson, column, pupil, "mark")
+    for material in sheet.materials:
+        yield ("materials", sheet.lesson, material)
     for pupil in sheet.individual:
         yield ("personal_homework", sheet.lesson, pupil)
 
@@ -110,9 +141,12 @@ def row(sheet: Sheet, key: Key) -> tuple[Any, ...] | None:
         case ("lessons", _):
             return _lesson(sheet)
         case ("works", _, work):
-            return _work(sheet, work)
+            return _work(sheet, work) or _literacy_column(sheet, work)
         case ("cells", _, work, pupil, "mark"):
-            return _cell(sheet, sheet.marks.get((work, pupil)), sheet.rewritten.get((work, pupil), 0))
+            entry = sheet.marks.get((work, pupil)) or sheet.literacy.get((work, pupil))
+            return _cell(sheet, entry, sheet.rewritten.get((work, pupil), 0))
+        case ("materials", _, material):
+            return _material(sheet, sheet.materials.get(material))
         case ("cells", _, _, pupil, "absence"):
             return _cell(sheet, sheet.absences.get(pupil), 0)
         case ("personal_homework", _, pupil):
@@ -143,7 +177,19 @@ def _lesson(sheet: Sheet) -> tuple[Any, ...] | None:
         last.stamp.person,
         None if sheet.topic is None else sheet.topic.position,
         None if sheet.homework is None else sheet.homework.position,
+        *_content(sheet),
+        sheet.completed is not None,
+        held.mode,
     )
+
+
+def _content(sheet: Sheet) -> tuple[Any, ...]:
+    """task, plan, plan_item, deviation, briefing."""
+    said: Any = None if sheet.topic is None else sheet.topic.event
+    briefing = None if sheet.briefing is None else sheet.briefing.event.text  # type: ignore[attr-defined]
+    if said is None:
+        return ("", None, None, False, briefing)
+    return (said.task, said.plan, said.item, said.deviation, briefing)
 
 
 def _homework(sheet: Sheet) -> tuple[Any, ...]:
@@ -161,17 +207,47 @@ def _homework(sheet: Sheet) -> tuple[Any, ...]:
 
 def _work(sheet: Sheet, work: UUID) -> tuple[Any, ...] | None:
     known, held = sheet.works.get(work), _held(sheet)
-    return None if known is None else (held.journal, held.date, known.kind, known.title, known.due)
+    if known is None:
+        return None
+    return (
+        *(held.journal, held.date, known.kind, known.title, known.due),
+        *(known.assess, known.makes_up, None),
+    )
+
+
+LITERACY = "literacy"  # the kind of the column a work in literature makes on the page of Russian (R-126)
+
+
+def _literacy_column(sheet: Sheet, column: UUID) -> tuple[Any, ...] | None:
+    """On the page of Russian, dated by the literature lesson; gone with its last mark. `source` is the work."""
+    entry = next((e for (c, _), e in sheet.literacy.items() if c == column), None)
+    if entry is None:
+        return None
+    given: marks.LiteracyMarkGiven = entry.event  # type: ignore[assignment]
+    work = sheet.works.get(given.work)
+    title, due = (work.title, work.due) if work else ("", _held(sheet).answer_due)
+    return (given.journal, _held(sheet).date, LITERACY, title, due, "all", None, given.work)
+
+
+def _material(sheet: Sheet, entry: Entry | None) -> tuple[Any, ...] | None:
+    if entry is None:
+        return None
+    e: lessons.MaterialAttached = entry.event  # type: ignore[assignment]
+    return (_held(sheet).journal, e.to, e.title, e.url, e.sha256, e.media, e.size, entry.position)
 
 
 def _cell(sheet: Sheet, entry: Entry | None, rewritten: int) -> tuple[Any, ...] | None:
     if entry is None:
         return None
     held, event = _held(sheet), entry.event
-    value = "/".join(map(str, event.value)) if isinstance(event, marks.MarkGiven) else ABSENT
+    journal, manner, value = held.journal, "", ABSENT
+    if isinstance(event, marks.MarkGiven):
+        manner, value = event.manner, "/".join(map(str, event.value))
+    elif isinstance(event, marks.LiteracyMarkGiven):
+        journal, value = event.journal, "/".join(map(str, event.value))
     return (
         value,
-        held.journal,
+        journal,
         held.date,
         entry.position,
         entered_at(entry),
@@ -180,6 +256,7 @@ def _cell(sheet: Sheet, entry: Entry | None, rewritten: int) -> tuple[Any, ...] 
         entry.causation is not None,
         rewritten,
         entry.stamp.origin is Origin.IMPORT,
+        manner,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from ledger.late_entry import in_time
@@ -40,8 +40,7 @@ class Column:
     attendance_taken: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cell:
+class Cell(NamedTuple):  # a page has 1,800 of them, and a frozen dataclass takes three times as long to make
     """`value` is "", "4" or "4/3". `seen` is the position of the cell's last entry (0: never written): what a
     command sends back so that a colleague's newer value is shown and never overwritten. `outside`: the
     pupil was not on the list that day. `delay` in seconds when it was entered late, else None.
@@ -49,12 +48,12 @@ class Cell:
 
     value: str = ""
     absent: bool = False
-    seen: int = 0
     outside: bool = False
     delay: int | None = None
     permitted: bool = False
     rewritten: int = 0
     imported: bool = False
+    seen: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,7 +113,7 @@ class JournalPage:
 
 def page(reading: Reading, journal: UUID, period: UUID | None = None) -> JournalPage:
     """The page of a reporting period, the running one when none is chosen. Raises NoSuchPage."""
-    school, regulation = reading.school, reading.regulation()
+    school, regulation, now = reading.school, reading.regulation(), reading.now
     known = school.journals.get(journal)
     if known is None:
         raise NoSuchPage(str(journal))
@@ -128,7 +127,7 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
     works = reading.rows("works", where, **between) + ready_works(planned, written, reading, regulation)
     cells = reading.rows("cells", where, columns=CELL_COLUMNS, **between)
     cells += reading.emptied(cells, where, **between)
-    columns = columns_of(lessons, works, regulation, reading.now)
+    columns = columns_of(lessons, works, regulation, now)
     names = reading.names(school.members_ever(journal))
     return JournalPage(
         journal=journal,
@@ -141,7 +140,7 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
         teachers=tuple(t for t, taught in known.teachers if reading.today in taught),
         columns=columns,
         rows=pupil_rows(school, journal, columns, cells, names, reading, span, regulation),
-        lines=tuple(line_of(row, reading) for row in sorted(lessons.values(), key=_starts)),
+        lines=tuple(line_of(row, regulation, now) for row in sorted(lessons.values(), key=_starts)),
         filled=filled_of(written.values()),
         as_of=reading.as_of,
     )
@@ -277,20 +276,17 @@ def _pupil_row(
     pupil: UUID, name: Name, row: list[Cell], own: Iterable[Any], places: _Places, regulation: Regulation
 ) -> PupilRow:
     """`row` is the blank one and is written in."""
-    marks: dict[int, Any] = {}
+    marks = [cell for cell in own if cell.value_kind == "mark"]
     absences: dict[int, Any] = {}
-    values: list[str] = []
     for cell in own:
         if cell.value_kind == "absence":  # its work is the lesson: it stands in every column of it
             absences |= dict.fromkeys(places.lessons.get(cell.work, ()), cell)
-            continue
-        if cell.value:
-            values.append(cell.value)
-        place = places.works.get(cell.work)
-        if place is not None:
-            marks[place] = cell
-    for n in marks.keys() | absences.keys():
-        row[n] = cell_of(marks.get(n), absences.get(n), outside=row[n].outside)
+    for mark in marks:
+        if (n := places.works.get(mark.work)) is not None:
+            row[n] = cell_of(mark, absences.pop(n, None), outside=row[n].outside)
+    for n, absence in absences.items():
+        row[n] = cell_of(None, absence, outside=row[n].outside)
+    values = [mark.value for mark in marks if mark.value]
     return PupilRow(pupil=pupil, name=name.listed, cells=tuple(row), mean=shown_mean(values, regulation))
 
 
@@ -302,15 +298,10 @@ def cell_of(mark: Any, absence: Any, *, outside: bool) -> Cell:
     shown = mark if (mark is not None and mark.value) or absence is None else absence
     if shown is None:
         return OUTSIDE if outside else EMPTY
-    return Cell(
-        value=mark.value if mark is not None else "",
-        absent=absence is not None,
-        seen=shown.entry,
-        outside=outside,
-        delay=shown.delay,
-        permitted=shown.permitted,
-        rewritten=shown.rewritten,
-        imported=shown.imported,
+    value = mark.value if mark is not None else ""
+    return Cell(  # by place: twice as fast as by name
+        *(value, absence is not None, outside),
+        *(shown.delay, shown.permitted, shown.rewritten, shown.imported, shown.entry),
     )
 
 
@@ -340,7 +331,7 @@ def _starts(row: Any) -> datetime:
     return starts
 
 
-def line_of(row: Any, reading: Reading) -> Line:
+def line_of(row: Any, regulation: Regulation, now: datetime) -> Line:
     return Line(
         lesson=row.lesson,
         date=row.date,
@@ -349,12 +340,12 @@ def line_of(row: Any, reading: Reading) -> Line:
         ends=row.ends,
         topic=row.topic,
         homework=row.homework,
-        manner=manner_of(row.manner, reading.regulation()),
+        manner=manner_of(row.manner, regulation),
         not_set=row.not_set,
         homework_due=row.due,
         homework_at=row.homework_at,
         homework_late=row.homework_delay is not None,
-        planned=row.filled_at is None and row.starts > reading.now,
+        planned=row.filled_at is None and row.starts > now,
         attendance_taken=row.taken,
     )
 

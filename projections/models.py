@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger.entry import Category, Entry
-from projections import cells, late_entries, mentions
+from projections import absences, cells, late_entries, mentions
 
 Key = tuple[Any, ...]  # (table, *key columns)
 Values = tuple[Any, ...]
@@ -72,4 +72,15 @@ MENTIONS = Model(
     sees_dead=True,
 )
 
-MODELS: tuple[Model, ...] = (SHEETS, LATE_ENTRIES, MENTIONS)
+ABSENCES = Model(
+    name="absences",
+    category=Category.CASE,
+    tables=tuple(Table(name=n, key=k, values=v) for n, k, v in absences.TABLES),
+    empty=absences.empty,
+    step=absences.step,
+    keys=absences.keys,
+    all_keys=absences.all_keys,
+    row=absences.row,
+)
+
+MODELS: tuple[Model, ...] = (SHEETS, LATE_ENTRIES, MENTIONS, ABSENCES)

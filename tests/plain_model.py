@@ -110,7 +110,7 @@ def plain_rows(sheet: PlainSheet) -> dict[tuple, tuple]:
     held, lesson = sheet.held.event, sheet.held.stream
     rows: dict[tuple, tuple] = {("lessons", lesson): _lesson_row(sheet)}
     for work, (kind, title, due) in sheet.works.items():
-        rows["works", lesson, work] = (held.journal, held.date, kind, title, due)
+        rows["works", lesson, work] = (held.journal, held.date, kind, title, due, "all", None, None)
     for (work, pupil), e in sheet.marks.items():
         value = "/".join(str(part) for part in e.event.value)
         rows["cells", lesson, work, pupil, "mark"] = _cell_row(e, value, held, sheet.rewritten[work, pupil])
@@ -137,7 +137,7 @@ def _delay(e: Entry) -> int | None:
 def _cell_row(e: Entry, value: str, held: lessons.LessonHeld, rewritten: int) -> tuple:
     imported = e.stamp.origin is Origin.IMPORT
     own = (e.position, _at(e), e.stamp.person, _delay(e), e.causation is not None, rewritten, imported)
-    return (value, held.journal, held.date, *own)
+    return (value, held.journal, held.date, *own, "")
 
 
 def _lesson_row(sheet: PlainSheet) -> tuple:
@@ -155,7 +155,10 @@ def _lesson_row(sheet: PlainSheet) -> tuple:
     last = sheet.entries[-1]
     entries = (each.position if each else None for each in (sheet.topic, sheet.homework))
     filled = (sheet.taken is not None, _at(last), last.stamp.person, *entries)
-    return (held.journal, held.date, held.number, *day, topic, *home, *filled)
+    return (
+        *(held.journal, held.date, held.number, *day, topic, *home, *filled),
+        *("", None, None, False, None, False, ""),  # nothing of these is commanded in the machine
+    )
 
 
 def plain_cases(written: Sequence[Entry]) -> dict[UUID, str]:

@@ -173,11 +173,6 @@ def test_what_is_no_timetable_is_refused_with_a_sentence() -> None:
     assert "50 МБ" in only_problem(read_asc("t.xml", b" " * (MAX_BYTES + 1))).reason
 
 
-def test_the_2012_variant_is_recognised() -> None:
-    text = '<timetable ascttversion="2020.11.4"><daysdefs><daysdef days="10000"/></daysdefs></timetable>'
-    assert "2012" in only_problem(read_asc("t.xml", text.encode())).reason
-
-
 @settings(max_examples=80, deadline=None)
 @given(st.integers(0, len(SMALL.encode())), st.binary(max_size=6))
 def test_no_damage_makes_the_reader_raise(at: int, junk: bytes) -> None:
@@ -231,7 +226,3 @@ def test_a_real_schools_home_taught_pupils_and_halves_are_seen() -> None:
     halved = [slot for slot in reading.value.slots if len(halves(slot)) == 2]
     assert len(halved) == 53
     assert all(half.groups[0].class_id == half.classes[0].id for slot in halved for half in halves(slot))
-
-
-def test_a_real_file_of_the_2012_variant_is_refused_with_a_sentence() -> None:
-    assert "2012" in only_problem(real("pl_asctt2html_sample.xml")).reason

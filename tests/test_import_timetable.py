@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from commands.deciding import Refusal
-from commands.files.asc import read_asc
+from commands.files.asc import read_asc, read_asc_file
 from commands.files.asc_rows import AscTimetable
 from commands.files.csv_rows import SchoolBundle
 from commands.importing import ids
 from commands.importing.timetable import ImportTimetable, names_of
+from ledger.events.journals import SubjectAdded
 from ledger.events.timetable import SlotEnded, SlotScheduled
 from ledger.people import Name
 from ledger.school import Journal
@@ -204,3 +206,53 @@ def test_a_lesson_without_a_bell_is_refused(ground: Ground) -> None:
     silent = XML.replace(' starttime="10:30" endtime="11:15"', "")
     with pytest.raises(Refusal, match="Нет звонка: понедельник, урок 3"):
         ground.do(command(silent, create=True))
+
+
+def test_first_and_last_names_in_any_order_are_one_person(ground: Ground) -> None:
+    """aSc 2012 has them in two fields, which schools fill either way."""
+    swapped = XML.replace("Соколова  Ирина Викторовна", "Ирина Соколова").replace("Соколова И.В.", "ИС")
+    assert names_of(command(swapped, create=True), ground.school) == {}
+
+
+def test_a_first_and_last_name_of_two_people_are_not_guessed(ground: Ground) -> None:
+    swapped = XML.replace("Соколова  Ирина Викторовна", "Ирина Соколова").replace("Соколова И.В.", "ИС")
+    twin = Name(last="Соколова", first="Ирина", middle="Петровна")
+    given = replace(command(swapped, create=True), staff={**STAFF, ids.person(SCHOOL, "twin"): twin})
+    with pytest.raises(Refusal, match="одинаковые имена: Ирина Соколова"):
+        ground.do(given)
+
+
+def test_one_subject_under_two_ids_is_added_once(ground: Ground) -> None:
+    twice = XML.replace('name="Фiзика" short="Физ"', 'name="алгебра" short="Алг"')
+    head = ground.head()
+    ground.do(command(twice, create=True))
+    added = [e.event for e in ground.entries(after=head) if isinstance(e.event, SubjectAdded)]
+    assert [event.title for event in added] == ["Алгебра", "Английский язык"]
+
+
+def test_a_real_2012_file_is_imported_whole_and_a_second_time_changes_nothing(ground: Ground) -> None:
+    path = Path(__file__).resolve().parents[2] / "shared" / "data" / "asc" / "pl_asctt2html_sample.xml"
+    if not path.exists():
+        pytest.skip("the folder of real files is not beside this repository")
+    table = read_asc_file(path).value
+    assert table is not None
+    given = ImportTimetable(timetable=table, staff=STAFF, year=2026, create=True)
+    with pytest.raises(Refusal, match="неизвестны учителя"):
+        ground.do(replace(given, create=False))
+    people = names_of(given, ground.school)
+    ground.do(given)
+    school = ground.school
+    titles = {each.title for each in school.classes.values()}
+    assert {"1b", "2", "3", "4", "5b", "6b", "7", "8"} <= titles  # 1a, 5a, 6a are this school's 1А, 5А, 6А
+    assert not {"Basen", "Zaj. dod", "Zaj. dod.", "Kinga Bielak"} & titles
+    stand = [
+        max(1, sum(g.class_id == c.id for g in s.groups))  # each group has a page of its own
+        for s in table.slots
+        for c in s.classes
+        if c.grade is not None
+    ]
+    assert sum(stand) == len(school.slots) == 312
+    head = ground.head()
+    again = replace(given, staff={**STAFF, **people}, create=False)
+    ground.do(again, when="2026-08-27 12:00")
+    assert ground.head() == head

@@ -20,6 +20,7 @@ from web import (
     fonts,
     format,
     gate,
+    grid,
     headers,
     health,
     navigation,
@@ -94,6 +95,7 @@ def _install(app: Flask, settings: Settings) -> None:
     headers.install(app)
     app.after_request(gate.private)
     format.install(app, _zone)
+    grid.install(app, _zone)
     app.context_processor(_signing_addresses)
     app.context_processor(navigation.chrome)
     for blueprint in BLUEPRINTS:

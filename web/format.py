@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from flask import Flask
 
-from web.grid_cells import cells
 from web.spoken import delay
 from web.titles import EVENTS, FATES, ROLES, STATUSES, TARGETS
 
@@ -47,7 +46,11 @@ def clock(at: datetime, zone: ZoneInfo) -> str:
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
     """«14.10 09:47» by the school's clock."""
-    at = local(at, zone)
+    return naive_moment(local(at, zone))
+
+
+def naive_moment(at: datetime) -> str:
+    """«14.10 09:47» of a time that is the school's already."""
     return f"{day_short(at)} {at.hour:02}:{at.minute:02}"
 
 
@@ -101,7 +104,6 @@ def install(app: Flask, zone: Callable[[], ZoneInfo]) -> None:
     app.add_template_filter(lambda at: moment_full(at, zone()), "moment_full")
     app.add_template_filter(lambda at: local(at, zone()), "school_time")
     app.add_template_filter(lambda at: f"{local(at, zone()):%Y-%m-%dT%H:%M}", "field_moment")
-    app.add_template_filter(cells)
     app.add_template_global(lambda: zone().key, "zone_name")
     for name, titles in TITLES.items():
         app.add_template_filter(_titled(titles), f"{name}_title")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from markupsafe import Markup, escape
 
-from projections.journal import Cell
+from projections.journal import EMPTY, Cell
 from web.spoken import delay
 
 SIGN = '<svg class="sign" aria-hidden="true"><use href="/static/signs.svg#{}"/></svg>'
@@ -23,17 +24,23 @@ def cells(row: Iterable[Cell]) -> Markup:
 
 
 def _cell(cell: Cell) -> str:
-    if cell.seen == 0 and not (cell.outside or cell.absent or cell.rewritten):
+    if cell == EMPTY:
         return "<td>"
-    seen = f" data-s={cell.seen}" if cell.seen else ""
-    return f"<td{_marks(cell)}{seen}>{_shown(cell.value, cell.absent)}{_signs(cell)}"
+    before, after = _around(cell[:-1])
+    return f"{before} data-s={cell.seen}>{after}" if cell.seen else f"{before}>{after}"
 
 
-@lru_cache(maxsize=1000)
-def _shown(value: str, absent: bool) -> str:
-    if not absent:
-        return str(escape(value)) if value else ""
-    return f"н {escape(value)}" if value else "н"
+@lru_cache(maxsize=5000)
+def _around(shown: tuple[Any, ...]) -> tuple[str, str]:
+    """What stands before and after `data-s`, the cell's last field: the same for every plain «4» of the school."""
+    cell = Cell(*shown)
+    return f"<td{_marks(cell)}", f"{_shown(cell)}{_signs(cell)}"
+
+
+def _shown(cell: Cell) -> str:
+    if not cell.absent:
+        return str(escape(cell.value))
+    return f"н {escape(cell.value)}" if cell.value else "н"
 
 
 def _signs(cell: Cell) -> str:
@@ -49,7 +56,6 @@ def _marks(cell: Cell) -> str:
     return f'{letters} title="{escape(words(cell))}"'
 
 
-@lru_cache
 def _letters(*flags: bool) -> str:
     letters = " ".join(letter for letter, flag in zip("nlprio", flags, strict=True) if flag)
     return f' class="{letters}"' if letters else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
@@ -10,6 +9,7 @@ from uuid import UUID
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from projections.as_of import Filled
 from projections.day import DayPage
 from web import reading
 
@@ -70,7 +70,7 @@ def journal(journal: UUID) -> ResponseReturnValue:
     return render_template(
         "journal/journal.html",
         page=page,
-        names=reading.names(_people(page.teachers, page.filled)),
+        names=reading.names({*page.teachers, *_fillers(page.filled)}),
         trails=reading.trails(row.pupil for row in page.rows),
         editable=editable,
         acting_role=g.acting_role,
@@ -85,7 +85,7 @@ def lesson(lesson: UUID) -> ResponseReturnValue:
     return render_template(
         "lesson/lesson.html",
         page=page,
-        names=reading.names(_people((), page.filled)),
+        names=reading.names(_fillers(page.filled)),
         trails=reading.trails(row.pupil for row in page.pupils),
         editable=editable,
         kinds=reading.kinds(page.journal),
@@ -100,9 +100,8 @@ def _of_day(page: DayPage) -> list[UUID]:
     return fillers + [case.pupil for case in page.waiting if case.pupil]
 
 
-def _people(ids: Iterable[UUID], filled: object) -> list[UUID]:
-    by = getattr(filled, "by", None)
-    return [*ids, *([by] if by else [])]
+def _fillers(filled: Filled | None) -> list[UUID]:
+    return [filled.by] if filled else []
 
 
 def _minutes_left(page: DayPage) -> int | None:

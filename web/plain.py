@@ -1,4 +1,4 @@
-"""A page object as JSON: dataclasses as objects, tuples as lists, ids and times as text."""
+"""A page object as JSON: dataclasses and named tuples as objects, tuples as lists, ids and times as text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ def plain(value: Any) -> Any:
         return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):  # a named one: its fields have names too
+        return {name: plain(item) for name, item in value._asdict().items()}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, UUID):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import NoReturn, TypeVar
 from uuid import UUID
 
@@ -92,13 +93,18 @@ def may_write(journal: UUID, on: date) -> bool:
 
 
 def trails(pupils: Iterable[UUID]) -> frozenset[UUID]:
-    """Those of `pupils` whose whole trail this person may open."""
+    """Those of `pupils` whose whole trail this person may open: asked once a class, which is all the table needs."""
     known, today = school(), now().date()
-    return frozenset(
-        pupil
-        for pupil in pupils
-        if acting_role(g.actor.person, "view_pupil_trail", Target(today=today, pupil=pupil), known)
-    )
+    by_class: dict[UUID | None, list[UUID]] = {}
+    for pupil in pupils:
+        page = known.pupils.get(pupil)
+        by_class.setdefault(page.class_on(today) if page else None, []).append(pupil)
+    opened = [
+        own
+        for class_id, own in by_class.items()
+        if acting_role(g.actor.person, "view_pupil_trail", Target(today=today, class_id=class_id), known)
+    ]
+    return frozenset(chain.from_iterable(opened))
 
 
 def _not_then(sentence: str) -> NoReturn:
@@ -125,7 +131,7 @@ def opened(at: str | None) -> Iterator[Reading]:
 def show(
     at: str | None, page: Callable[[Reading], Page], name: str, *, log: bool = True, **about: UUID | None
 ) -> Page:
-    """The page of the moment `at`; the view is kept in the log outside the ledger (R-053)."""
+    """The page of the moment `at`; the view is kept in the log outside the ledger (R-053), in the same transaction."""
     with opened(at) as reading:
         try:
             found = page(reading)
@@ -133,13 +139,12 @@ def show(
             if reading.as_of.live:
                 abort(404)
             _not_then(_("Этой страницы тогда ещё не было."))
-        position = None if reading.as_of.live else reading.as_of.position
-    if log:
-        _log_view(name, position, **about)
+        if log:
+            _log_view(reading, name, **about)
     return found
 
 
-def _log_view(name: str, as_of: int | None, **about: UUID | None) -> None:
+def _log_view(reading: Reading, name: str, **about: UUID | None) -> None:
     view = views_log.View(
         at=premises().now(),
         account_id=g.actor.account,
@@ -147,11 +152,10 @@ def _log_view(name: str, as_of: int | None, **about: UUID | None) -> None:
         credential_id=g.actor.credential,
         ip=request.remote_addr or "",
         page=name,
-        as_of=as_of,
+        as_of=None if reading.as_of.live else reading.as_of.position,
         **about,
     )
-    with premises().pool.connection() as connection:
-        views_log.record(connection, g.actor.school, view)
+    views_log.record(reading.connection, g.actor.school, view)
 
 
 def _journal(journal: UUID) -> Journal:

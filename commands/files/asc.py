@@ -1,8 +1,9 @@
-"""aSc Timetables XML, 2008 variant, to lessons of the week; the format is known from schools' files."""
+"""aSc Timetables XML, 2008 and 2012, to lessons of the week; the formats are known from schools' files."""
 
 from dataclasses import replace
 from pathlib import Path
 
+from commands.files.asc_2012 import as_2008, is_2012
 from commands.files.asc_lessons import read_slots
 from commands.files.asc_rows import AscSlot, AscTimetable
 from commands.files.asc_tables import AscTables, Findings, read_tables
@@ -20,26 +21,24 @@ def read_asc(file: str, data: bytes) -> Reading[AscTimetable]:
     findings = Findings(file=file, problems=[], notices=[])
     try:
         document = read_document(data)
-        check_variant(document.elements)
+        check_root(document.elements)
     except AscRefused as why:
         return refused([Problem(file=file, line=why.line, column="", reason=why.reason)])
     if document.guessed:
         findings.notice(0, "", f"кодировка в файле не указана; прочитан как {document.encoding}")
-    tables = read_tables(document.elements, findings)
-    slots = tuple(read_slots(document.elements, tables, findings))
+    elements = as_2008(document.elements, findings) if is_2012(document.elements) else document.elements
+    tables = read_tables(elements, findings)
+    slots = tuple(read_slots(elements, tables, findings))
     if findings.problems:
         return refused(findings.problems, findings.notices)
     return Reading(value=assemble(document, tables, slots), notices=tuple(findings.notices))
 
 
-def check_variant(elements: tuple[Element, ...]) -> None:
+def check_root(elements: tuple[Element, ...]) -> None:
     tags = {element.tag for element in elements}
     root = elements[0]
     if root.tag != "timetable":
         raise AscRefused(f"это не файл aSc Timetables: корневой элемент <{root.tag[:40]}>", root.line)
-    if "daysdef" in tags or "daysdefs" in tags or "2012" in root.attributes.get("displayname", ""):
-        reason = "это вариант «aSc Timetables 2012 XML»: он пока не читается; экспортируйте как «2008 XML»"
-        raise AscRefused(reason, root.line)
     if "card" not in tags:
         raise AscRefused("в файле нет карточек <card>: уроки не расставлены или экспорт неполон", root.line)
 

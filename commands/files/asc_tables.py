@@ -156,7 +156,10 @@ def remarks(tables: AscTables) -> Iterator[tuple[int, str]]:
     """What a person should know before agreeing: none of it stops the import."""
     for each in tables.classes.values():
         if each.grade is None:
-            yield each.line, f"«{each.name}» не похоже на класс: вероятно, ученик, которого учат на дому"
+            yield (
+                each.line,
+                f"«{each.name}» не похоже на класс: вероятно, ученик, которого учат отдельно, или занятие",
+            )
     named: tuple[Mapping[str, Named], ...] = (tables.classes, tables.subjects, tables.teachers)
     for rows in named:
         times = Counter(match_key(row.name) for row in rows.values())

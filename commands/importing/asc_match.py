@@ -66,14 +66,15 @@ def _classes(
 ) -> tuple[dict[str, UUID], tuple[AscClass, ...], tuple[AscClass, ...]]:
     """A name without a grade is a class only where the school says so."""
     known = {class_key(k.title): k.id for k in school.classes.values() if k.year == year}
-    new = tuple(c for c in timetable.classes if c.grade is not None and class_key(c.name) not in known)
+    unknown = (c for c in timetable.classes if c.grade is not None and class_key(c.name) not in known)
+    new = {class_key(c.name): c for c in unknown}
     skipped = tuple(c for c in timetable.classes if c.grade is None and class_key(c.name) not in known)
     found = {
         c.id: known.get(class_key(c.name)) or ids.klass(school.id, year, c.name)
         for c in timetable.classes
         if c not in skipped
     }
-    return found, new, skipped
+    return found, tuple(new.values()), skipped
 
 
 def _teachers(
@@ -94,10 +95,21 @@ def _teachers(
 
 
 def _meant(teacher: AscTeacher, staff: Mapping[UUID, Name]) -> list[UUID]:
-    """Those of this full name, or else those of this surname and initials."""
+    """Those of this full name, else of these words in any order (aSc 2012 files swap first and last names, and may
+    leave the patronymic out), else of this surname and initials."""
     full = [person for person, name in staff.items() if _key(name.full) == _key(teacher.name)]
+    words = _words(teacher.name)
+    swapped = [
+        person
+        for person, name in staff.items()
+        if words in (_words(name.full), _words(f"{name.last} {name.first}"))
+    ]
     initials = {_key(teacher.name), _key(teacher.short)}
-    return full or [person for person, name in staff.items() if _key(name.short) in initials]
+    return full or swapped or [person for person, name in staff.items() if _key(name.short) in initials]
+
+
+def _words(name: str) -> list[str]:
+    return sorted(match_key(name).split())
 
 
 def _key(name: str) -> str:
@@ -110,7 +122,8 @@ def _subjects(slots: Iterable[AscSlot], school: School) -> tuple[dict[str, UUID]
     known |= {match_key(s.title): s.id for s in school.subjects.values()}
     subjects = dict.fromkeys(slot.subject for slot in slots)
     found = {s.id: known.get(match_key(s.name)) or ids.subject(school.id, s.name) for s in subjects}
-    return found, tuple(s for s in subjects if found[s.id] not in school.subjects)
+    new = {found[s.id]: s for s in reversed(subjects) if found[s.id] not in school.subjects}
+    return found, tuple(reversed(new.values()))  # one title under two ids is one subject
 
 
 def _groups(

@@ -1,7 +1,7 @@
 """The school, its year and its bells. Stream: `ledger.streams.calendar(school)`."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 
@@ -70,3 +70,75 @@ class BellsAssigned:
     weekday: int
     schedule: UUID
     first: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportingPeriodWithdrawn:
+    """The period was defined by mistake."""
+
+    period: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HolidayWithdrawn:
+    holiday: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayBellsSet:
+    """On `date` these classes ring by `schedule` (a shortened day, R-067); None: by the weekday again."""
+
+    date: date
+    classes: tuple[UUID, ...]
+    schedule: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DistanceDeclared:
+    """Activated (`activated`) or quarantine days of these classes, both days included (R-068, 8.1). The number of
+    the order may follow (ledger.events.orders)."""
+
+    distance: UUID
+    mode: str
+    first: date
+    last: date
+    classes: tuple[UUID, ...]
+    order: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DistanceEnded:
+    """`last` is now the last day; before the first one: there was none at all."""
+
+    distance: UUID
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutageRegistered:
+    """The journal could not be reached from `first` to `last`, local times of the school (W-39, 7.11)."""
+
+    outage: UUID
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClassSetFormed:
+    """Класс-комплект: classes that sit together (R-059)."""
+
+    class_set: UUID
+    title: str
+    classes: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TermSet:
+    """An entry of a dictionary (R-070): `dictionary` is work_kind, absence_category or order_kind; `flags` as the
+    regulation's work kinds have them. Used entries are never deleted, only `retired`."""
+
+    dictionary: str
+    key: str
+    title: str
+    flags: tuple[str, ...]
+    retired: bool

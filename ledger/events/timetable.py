@@ -24,3 +24,11 @@ class SlotEnded:
     """The slot has no lessons after the day `last`."""
 
     last: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlotJoined:
+    """Joint lesson: the slots of several classes (or groups) with the same `joint` are one hour of one teacher in one
+    room and do not collide; each keeps its journal, topic and homework."""
+
+    joint: UUID

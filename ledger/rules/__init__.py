@@ -6,14 +6,12 @@ page or no pupil of it comes before what is no mark, that before what is late, a
 
 from __future__ import annotations
 
-from ledger.events import accounts, calendar, journals, regulations, roster, staff, timetable, voids
 from ledger.events.attendance import AbsenceNoted, AbsenceWithdrawn, AttendanceTaken
 from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
 from ledger.events.late_entries import (
     LateEntryDeclined,
     LateEntryPermitted,
     LateEntryRequested,
-    LateEntryUsed,
     LateEntryWithdrawn,
 )
 from ledger.events.lessons import LessonHeld, TopicRecorded
@@ -51,7 +49,10 @@ from ledger.rules.marks import (
 from ledger.rules.state import Rule
 from ledger.rules.texts import homework_is_plain, title_is_plain, topic_is_plain
 from ledger.rules.topics import topic_is_in_time
+from ledger.rules.unjudged import UNJUDGED
 from ledger.rules.works import kind_is_known, period_leaves_time, work_has_no_marks, work_is_there
+
+__all__ = ["RULES", "UNJUDGED"]
 
 _OWN_PAGE = (lesson_is_planned, written_by_a_teacher, page_is_own)
 _ATTENDANCE = (lesson_is_planned, attendance_author_is_right)
@@ -114,40 +115,3 @@ RULES: dict[type, tuple[Rule, ...]] = {
     LateEntryDeclined: (another_person_decides,),
     LateEntryWithdrawn: (withdrawn_by_asker_or_decider,),
 }
-
-# What no rule of the act speaks of: the table of ledger.access and the deciders are all there is. A new event
-# stands either above or here (tests/test_architecture.py).
-UNJUDGED: frozenset[type] = frozenset(
-    {
-        accounts.AccountCreated,
-        accounts.CredentialIssued,
-        accounts.AccountBlocked,
-        accounts.AccountUnblocked,
-        calendar.SchoolFounded,
-        calendar.YearSet,
-        calendar.JournalOpened,
-        calendar.ReportingPeriodDefined,
-        calendar.HolidayScheduled,
-        calendar.BellsSet,
-        calendar.BellsAssigned,
-        journals.SubjectAdded,
-        journals.JournalListed,
-        journals.WorkloadAssigned,
-        journals.WorkloadEnded,
-        LateEntryUsed,
-        regulations.RegulationAdopted,
-        roster.ClassFormed,
-        roster.ClassTeacherAppointed,
-        roster.GroupFormed,
-        roster.PupilEnrolled,
-        roster.PupilMoved,
-        roster.PupilDeparted,
-        roster.PupilGrouped,
-        roster.GuardianLinked,
-        staff.RoleGranted,
-        staff.RoleWithdrawn,
-        timetable.SlotScheduled,
-        timetable.SlotEnded,
-        voids.EntriesVoided,
-    }
-)

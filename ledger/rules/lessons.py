@@ -7,7 +7,7 @@ from typing import cast
 
 from ledger.entry import Entry, Finding, Role
 from ledger.events.lessons import LessonHeld
-from ledger.events.marks import MarkGiven
+from ledger.events.marks import MarkGiven, MarkWithdrawn
 from ledger.regulation import Regulation
 from ledger.rules.state import LessonState
 from ledger.school import School
@@ -56,13 +56,23 @@ def written_by_a_teacher(
 
 
 def page_is_own(entry: Entry, state: LessonState, school: School, regulation: Regulation) -> Finding | None:
-    """W-19, R-029: by the workload on the lesson's date, not on the day of writing (E-06)."""
-    lesson = state.lesson
+    """W-19, R-029: by the workload on the lesson's date, not on the day of writing (E-06); a substituted lesson is the
+    substitute's. A substitution that was cancelled leaves the works of a lesson its substitute held (E-02)."""
+    lesson, person = state.lesson, entry.stamp.person
     if lesson is None or entry.stamp.role in regulation.edit_marks_as:
         return None
-    if school.teaches(entry.stamp.person, lesson.journal, lesson.date):
+    if school.writes(person, lesson) or _completes_own(entry, state):
         return None
     return Finding(code="W-19", details={"date": spoken(lesson.date)})
+
+
+def _completes_own(entry: Entry, state: LessonState) -> bool:
+    """A mark for a written work of a lesson this person held."""
+    event, held = entry.event, state.sheet.held
+    if not isinstance(event, MarkGiven | MarkWithdrawn) or held is None:
+        return False
+    work = state.sheet.works.get(event.work)
+    return held.stamp.person == entry.stamp.person and work is not None and work.window != "W-01"
 
 
 def pupil_was_enrolled(

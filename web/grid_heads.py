@@ -1,0 +1,63 @@
+"""The heads of a grid's columns as HTML: a term has sixty of them with three dates each, so they are joined here,
+not in Jinja. The journal and the lesson page share them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from ledger.lesson import ANSWER
+from projections.journal import Column
+from web.format import day_short, naive_moment, short_kind
+
+ANSWER_SHORT = "о"  # «ответ»: the ready column every lesson has
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _State:
+    """How a column stands at the page's moment: class of its head, its sign, and what the title says before the
+    deadline."""
+
+    letter: str
+    sign: str
+    said: str
+
+
+def heads(columns: Iterable[Column], now: datetime) -> Markup:
+    """The `<th>`s of a row; `now` is the school's naive time, as the columns' own times are.
+
+    `data-l`, `data-w` (left out for the lesson's own column), `data-f` are what commands and scripts ask for.
+    """
+    opened = _State(letter=" open", sign="arrow", said=escape(_("открыт до")))
+    past = _State(letter="", sign="lock", said=escape(_("срок прошёл")))
+    opens, due = escape(_("откроется")), escape(_("срок"))
+
+    def state(column: Column) -> _State:
+        if column.open:
+            return opened
+        if column.opens <= now:
+            return past
+        return _State(letter=" ahead", sign="clock", said=f"{opens} {naive_moment(column.opens)}, {due}")
+
+    return Markup("".join([_head(column, state(column)) for column in columns]))
+
+
+def _head(column: Column, state: _State) -> str:
+    kind, day, due = escape(column.kind_title), day_short(column.date), naive_moment(column.due)
+    place = " first" if column.first_of_lesson else " more"
+    work = "" if column.work == column.lesson else f' data-w="{column.work}"'
+    return (
+        f'<th scope="col" class="head{state.letter}{place}" data-l="{column.lesson}"{work} data-k="{kind}"'
+        f' data-d="{day}" data-due="{due}"{" data-f" if column.fraction else ""}><button type="button"'
+        f' tabindex="-1" title="{kind}, {day}, {column.number}-й урок; {state.said} {due}">'
+        f'<b>{column.date.day}</b>{_short(column)}<small><svg class="sign" aria-hidden="true">'
+        f'<use href="/static/signs.svg#{state.sign}"/></svg>{day_short(column.due)}</small></button></th>'
+    )
+
+
+def _short(column: Column) -> str:
+    return ANSWER_SHORT if column.kind == ANSWER else escape(short_kind(column.kind_title))

@@ -1,0 +1,69 @@
+"""The right side of the spread as HTML, a row a lesson: sixty of them, so they are joined here, not in Jinja."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from projections.journal import Line
+from web.format import day_short, moment
+from web.grid_cells import LATE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Words:
+    """Looked up once a page, not once a line."""
+
+    ahead: str
+    no_topic: str
+    write_down: str
+    not_set: str
+    entered: str
+
+
+def lines(found: Iterable[Line], zone: ZoneInfo, editable: bool) -> Markup:
+    """The `<tr>`s; `editable`: whoever looks may write down a topic that is missing."""
+    words = _Words(
+        ahead=escape(_("ещё впереди")),
+        no_topic=escape(_("тема не записана")),
+        write_down=escape(_("записать")),
+        not_set=escape(_("не задано")),
+        entered=escape(_("внесено")),
+    )
+    return Markup("".join([_line(line, zone, words, editable) for line in found]))
+
+
+def _line(line: Line, zone: ZoneInfo, words: _Words, editable: bool) -> str:
+    planned = ' class="planned"' if line.planned else ""
+    return (
+        f'<tr data-l="{line.lesson}"><th scope="row"><a href="/lesson/{line.lesson}">{day_short(line.date)}</a>'
+        f"</th><td{planned}>{_topic(line, words, editable)}</td><td>{_homework(line, zone, words)}</td></tr>"
+    )
+
+
+def _topic(line: Line, words: _Words, editable: bool) -> str:
+    if line.topic:
+        return escape(line.topic)
+    if line.planned:
+        return words.ahead
+    link = f' · <a href="/lesson/{line.lesson}#topic">{words.write_down}</a>' if editable else ""
+    return f'<span class="todo">{words.no_topic}{link}</span>'
+
+
+def _homework(line: Line, zone: ZoneInfo, words: _Words) -> str:
+    if line.not_set:
+        return f'<span class="todo">{words.not_set}</span>'
+    if line.homework is None:
+        return ""
+    said = str(escape(line.homework))
+    if line.manner:
+        said += f" <small>({escape(', '.join(line.manner))})</small>"
+    if line.homework_due:
+        said += f" <small>→&nbsp;{day_short(line.homework_due)}</small>"
+    if line.homework_late and line.homework_at:
+        said += f' <span class="badge-late">{LATE}{words.entered} {moment(line.homework_at, zone)}</span>'
+    return said
