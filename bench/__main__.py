@@ -1,4 +1,4 @@
-"""`make bench`: everything issue 2 puts a number on, into bench/results.json. Takes some minutes."""
+"""`make bench`: everything issues 2 and 3 put a number on, into bench/results.json. Takes some minutes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 
 import psycopg
 
-from bench import appending, handling, rebuilding, serving
+from bench import appending, handling, importing, rebuilding, serving
 from bench.place import opened, running, served
 from bench.results import Numbers, reached, row, tell, write
 from bench.school import make_school
 
 RESULTS = Path(__file__).parent / "results.json"
-PARTS = ("ledger", "http", "rebuild", "start")
+PARTS = ("ledger", "http", "school", "rebuild", "start")
 
 
 def main() -> int:
@@ -47,6 +47,8 @@ def _measured(part: str, home: Path, entries: int) -> Numbers:
         if part == "rebuild":
             return rebuilding.measure(server, home, entries)
         with opened(home, server) as here:
+            if part == "school":
+                return importing.measure(here, home)
             school = make_school(here)
             if part == "ledger":
                 with psycopg.connect(server.dsns.superuser or "", autocommit=True) as plain:

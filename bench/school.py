@@ -204,7 +204,7 @@ def opening(lesson: Lesson, school: School, regulation: Regulation) -> lessons.L
         number=lesson.number,
         starts=lesson.starts.time(),
         ends=lesson.ends.time(),
-        answer_due=windows.answer_window(lesson, school, regulation).hard,
+        answer_due=windows.answer_due(lesson, school, regulation),
         tzdb=windows.tzdb_version(),
     )
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ledger import streams
+from ledger.dispute import Disputes, fold_disputes
 from ledger.entry import Category, Draft, Entry, Stamp
 from ledger.late_entry import LateEntries, fold_late_entries
 from ledger.lesson import Sheet, fold_lesson, known_lesson
@@ -72,6 +73,9 @@ class Sight:
 
     def late(self, lesson: UUID) -> LateEntries:
         return fold_late_entries(self.loaded.get(streams.late_entries(self.school.id, lesson), ()))
+
+    def disputes(self, lesson: UUID) -> Disputes:
+        return fold_disputes(self.loaded.get(streams.disputes(self.school.id, lesson), ()))
 
     def lesson(self, lesson: UUID) -> Lesson:
         """As held, else as planned. Raises Refusal when there is none."""

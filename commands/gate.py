@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from commands.deciding import Refusal, Sight
-from ledger import late_entry, lesson, streams
+from ledger import dispute, late_entry, lesson, streams
+from ledger.dispute import Disputes
 from ledger.entry import Category, Draft, Entry, Stamp
+from ledger.events.attendance import AbsenceDisputed, AbsenceDisputeDecided
 from ledger.events.late_entries import LateEntryUsed
 from ledger.judging import Judged, LessonState, gate, judge
 from ledger.late_entry import LateEntries, LateEntryCase, permission_for, use_of
@@ -33,18 +35,20 @@ class _Around:
 
     sheet: Sheet
     late: LateEntries
+    disputes: Disputes
     lesson: Lesson | None
     previous: tuple[Sheet, ...]
 
 
 def pass_gate(command: object, drafts: tuple[Draft, ...], sight: Sight, lessons: tuple[UUID, ...]) -> Passed:
     """Raises Refusal at the first entry that may not be written."""
-    around = {stream: _around(stream, sight, lessons) for stream in {draft.stream for draft in drafts}}
+    about = _lessons_of_cases(sight, lessons)
+    around = {each: _around(each, sight) for each in {about.get(d.stream, d.stream) for d in drafts}}
     passed: list[Draft] = []
     told: list[dict[str, Any]] = []
     asked: list[Judged] = []
     for draft in drafts:
-        state = around[draft.stream]
+        state = around[about.get(draft.stream, draft.stream)]
         entry = propose(draft, sight.stamp)
         judged = _judged(entry, state, sight)
         permission = _permission(draft, judged, state.late, sight)
@@ -78,7 +82,15 @@ def _question(asked: list[Judged]) -> Refusal:
 def _judged(entry: Entry, state: _Around, sight: Sight) -> tuple[Judged, ...]:
     if type(entry.event) in UNJUDGED:
         return ()
-    before = LessonState(sheet=state.sheet, lesson=state.lesson, previous=state.previous, late=state.late)
+    if sight.adopted is None and entry.category is Category.SCHOOL:
+        return ()  # a school is set up before it adopts the act that would judge it
+    before = LessonState(
+        sheet=state.sheet,
+        lesson=state.lesson,
+        previous=state.previous,
+        late=state.late,
+        disputes=state.disputes,
+    )
     return judge(entry, before, sight.school, sight.regulation)
 
 
@@ -96,15 +108,21 @@ def propose(draft: Draft, stamp: Stamp) -> Entry:
     )
 
 
-def _around(stream: UUID, sight: Sight, lessons: tuple[UUID, ...]) -> _Around:
-    """The lesson a stream is or, for the stream of a lesson's late entries, is about."""
-    about = next((each for each in lessons if streams.late_entries(sight.school.id, each) == stream), stream)
+def _lessons_of_cases(sight: Sight, lessons: tuple[UUID, ...]) -> dict[UUID, UUID]:
+    """The lesson each stream of late entries or disputes is about: one state for it and its lesson."""
+    school = sight.school.id
+    late = {streams.late_entries(school, each): each for each in lessons}
+    return late | {streams.disputes(school, each): each for each in lessons}
+
+
+def _around(about: UUID, sight: Sight) -> _Around:
     sheet = sight.sheet(about)
     known = known_lesson(sheet, sight.school)
     before = () if known is None else sight.school.timetable.before(known.journal, known.date)
     return _Around(
         sheet=sheet,
         late=sight.late(about),
+        disputes=sight.disputes(about),
         lesson=known,
         previous=_previous(before, sight),
     )
@@ -119,6 +137,8 @@ def _previous(before: tuple[Lesson, ...], sight: Sight) -> tuple[Sheet, ...]:
 def _advance(state: _Around, entry: Entry) -> None:
     if entry.category is Category.LESSON:
         lesson.step(state.sheet, entry)
+    elif isinstance(entry.event, AbsenceDisputed | AbsenceDisputeDecided):
+        dispute.step(state.disputes, entry)
     elif entry.category is Category.CASE:
         late_entry.step(state.late, entry)
 

@@ -20,7 +20,7 @@ def opening(lesson: Lesson, sight: Sight) -> LessonHeld:
         number=lesson.number,
         starts=lesson.starts.time(),
         ends=lesson.ends.time(),
-        answer_due=windows.answer_window(lesson, sight.school, sight.regulation).hard,
+        answer_due=windows.answer_due(lesson, sight.school, sight.regulation),
         tzdb=windows.tzdb_version(),
         mode=lesson.mode,
     )

@@ -62,6 +62,19 @@ def column(command: Any, school: School, regulation: Regulation | None) -> tuple
     return earlier(command.lesson, tuple(m.value for m in command.marks), school, regulation)
 
 
+def made_up(command: Any, school: School, regulation: Regulation | None) -> tuple[UUID, ...]:
+    """The lesson of the work that is written later (K-32)."""
+    missed = command.makes_up_lesson
+    return () if missed in (None, command.lesson) else (missed,)
+
+
+def plan(command: Any, school: School, regulation: Regulation | None) -> tuple[UUID, ...]:
+    """The plans of the lessons' journals (R-079)."""
+    planned = (school.timetable.by_id.get(lesson) for lesson in also(command))
+    plans = (school.journals[lesson.journal].plan for lesson in planned if lesson is not None)
+    return tuple(dict.fromkeys(plan for plan in plans if plan is not None))
+
+
 def earlier(
     lesson_id: UUID, values: tuple[str, ...], school: School, regulation: Regulation | None
 ) -> tuple[UUID, ...]:

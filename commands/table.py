@@ -10,7 +10,38 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from commands import accounts, attendance, founding, homework, late_entries, lessons, marks, reads
+from commands import (
+    absences,
+    accounts,
+    appointments,
+    attendance,
+    bells,
+    completion,
+    contacts,
+    distance,
+    extra_lessons,
+    founding,
+    health,
+    holidays,
+    homework,
+    late_entries,
+    lessons,
+    long_substitutions,
+    marks,
+    materials,
+    movement,
+    order_numbers,
+    outages,
+    periods,
+    reads,
+    roster,
+    single_lessons,
+    staff_absences,
+    substitutions,
+    timetable_slots,
+    tuition,
+    workload,
+)
 from commands.deciding import Sight
 from commands.importing import lesson as imported_lesson
 from commands.importing import school as imported_school
@@ -37,12 +68,31 @@ COMMANDS: dict[type, Row] = {
     marks.GiveMark: Row("write_lesson", reads.one, reads.mark, marks.give_mark),
     marks.WithdrawMark: Row("write_lesson", reads.one, reads.lesson, marks.withdraw_mark),
     marks.FillColumn: Row("write_lesson", reads.one, reads.column, marks.fill_column),
-    marks.AddWork: Row("write_lesson", reads.one, reads.lesson, marks.add_work),
+    marks.AddWork: Row("write_lesson", reads.one, reads.made_up, marks.add_work),
     marks.WithdrawWork: Row("write_lesson", reads.one, reads.lesson, marks.withdraw_work),
     attendance.TakeAttendance: Row("write_attendance", reads.one, reads.lesson, attendance.take_attendance),
     attendance.NoteAbsence: Row("write_attendance", reads.one, reads.lesson, attendance.note_absence),
     attendance.WithdrawAbsence: Row("write_attendance", reads.one, reads.lesson, attendance.withdraw_absence),
-    lessons.RecordTopic: Row("write_lesson", reads.also, reads.lesson, lessons.record_topic),
+    absences.ExplainAbsences: Row(
+        "explain_absence", reads.nothing, absences.excuses, absences.explain_absences, absences.pupils
+    ),
+    absences.WithdrawExplanation: Row(
+        "explain_absence", reads.nothing, absences.excuses, absences.withdraw_explanation, reads.the_pupil
+    ),
+    absences.DisputeAbsence: Row("dispute_absence", reads.one, absences.disputes, absences.dispute_absence),
+    absences.DecideDispute: Row("decide_dispute", reads.one, absences.disputes, absences.decide_dispute),
+    contacts.ChangeContacts: Row(
+        "keep_contacts", reads.nothing, reads.lesson, contacts.change_contacts, reads.the_pupil
+    ),
+    contacts.VerifyContacts: Row(
+        "keep_contacts", reads.nothing, reads.lesson, contacts.verify_contacts, contacts.pupils
+    ),
+    lessons.RecordTopic: Row("write_lesson", reads.also, reads.plan, lessons.record_topic),
+    completion.RecordBriefing: Row("write_lesson", reads.one, reads.lesson, completion.record_briefing),
+    completion.CompleteLesson: Row("write_lesson", reads.one, reads.lesson, completion.complete_lesson),
+    materials.AttachLink: Row("write_lesson", reads.one, reads.lesson, materials.attach_link),
+    materials.AttachFile: Row("write_lesson", reads.one, reads.lesson, materials.attach_file),
+    materials.WithdrawMaterial: Row("write_lesson", reads.one, reads.lesson, materials.withdraw_material),
     homework.SetHomework: Row("write_lesson", reads.also, reads.lesson, homework.set_homework),
     homework.SetNoHomework: Row("write_lesson", reads.also, reads.lesson, homework.set_no_homework),
     homework.SetIndividualHomework: Row(
@@ -60,6 +110,121 @@ COMMANDS: dict[type, Row] = {
     late_entries.WithdrawLateEntry: Row(
         "withdraw_late_entry", reads.one, reads.lesson, late_entries.withdraw_late_entry
     ),
+    timetable_slots.ScheduleSlots: Row(
+        "plan_timetable", reads.nothing, reads.lesson, timetable_slots.schedule_slots
+    ),
+    timetable_slots.EndSlot: Row(
+        "plan_timetable", reads.nothing, timetable_slots.lessons_touched, timetable_slots.end_slot
+    ),
+    timetable_slots.MoveSlot: Row(
+        "plan_timetable", reads.nothing, timetable_slots.lessons_touched, timetable_slots.move_slot
+    ),
+    single_lessons.CancelLesson: Row(
+        "move_lesson", reads.nothing, single_lessons.one_and_its_days, single_lessons.cancel_lesson
+    ),
+    single_lessons.RestoreLesson: Row(
+        "move_lesson", reads.nothing, single_lessons.one_and_its_days, single_lessons.restore_lesson
+    ),
+    single_lessons.MoveLesson: Row(
+        "move_lesson", reads.nothing, single_lessons.one_and_its_days, single_lessons.move_lesson
+    ),
+    extra_lessons.ScheduleExtraLesson: Row(
+        "move_lesson", reads.nothing, extra_lessons.what_gives_way, extra_lessons.schedule_extra_lesson
+    ),
+    extra_lessons.WithdrawExtraLesson: Row(
+        "move_lesson", reads.nothing, extra_lessons.one, extra_lessons.withdraw_extra_lesson
+    ),
+    roster.FormClass: Row("keep_roster", reads.nothing, reads.lesson, roster.form_class, reads.the_class),
+    roster.AppointClassTeacher: Row(
+        "lead_classes", reads.nothing, reads.lesson, roster.appoint_class_teacher
+    ),
+    roster.FormGroup: Row("keep_roster", reads.nothing, reads.lesson, roster.form_group, reads.the_class),
+    roster.FormClassSet: Row("lead_classes", reads.nothing, reads.lesson, roster.form_class_set),
+    roster.GroupPupils: Row("keep_roster", reads.nothing, reads.lesson, roster.group_pupils, reads.the_class),
+    roster.UngroupPupil: Row(
+        "keep_roster", reads.nothing, reads.lesson, roster.ungroup_pupil, reads.the_pupil
+    ),
+    movement.EnrolPupil: Row(
+        "keep_roster", reads.nothing, reads.lesson, movement.enrol_pupil, reads.the_class
+    ),
+    movement.MovePupil: Row(
+        "keep_roster", reads.nothing, movement.after_moving, movement.move_pupil, movement.both_classes
+    ),
+    movement.DepartPupil: Row(
+        "keep_roster", reads.nothing, movement.after_leaving, movement.depart_pupil, reads.the_pupil
+    ),
+    movement.LinkGuardian: Row(
+        "keep_roster", reads.nothing, reads.lesson, movement.link_guardian, reads.the_pupil
+    ),
+    movement.UnlinkGuardian: Row(
+        "keep_roster", reads.nothing, reads.lesson, movement.unlink_guardian, reads.the_pupil
+    ),
+    health.GrantExemption: Row(
+        "keep_exemption", reads.nothing, health.while_exempt, health.grant_exemption, reads.the_pupil
+    ),
+    health.EndExemption: Row(
+        "keep_exemption", reads.nothing, reads.lesson, health.end_exemption, reads.the_pupil
+    ),
+    health.SetHealthGroup: Row(
+        "keep_exemption", reads.nothing, reads.lesson, health.set_health_group, reads.the_pupil
+    ),
+    tuition.StartHomeTuition: Row(
+        "keep_home_tuition", reads.nothing, reads.lesson, tuition.start_home_tuition, reads.the_pupil
+    ),
+    tuition.EndHomeTuition: Row(
+        "keep_home_tuition", reads.nothing, reads.lesson, tuition.end_home_tuition, reads.the_pupil
+    ),
+    tuition.SetIndividualCurriculum: Row(
+        "keep_home_tuition", reads.nothing, reads.lesson, tuition.set_individual_curriculum, reads.the_pupil
+    ),
+    workload.AssignWorkload: Row("keep_workload", reads.nothing, reads.lesson, workload.assign_workload),
+    workload.EndWorkload: Row("keep_workload", reads.nothing, reads.lesson, workload.end_workload),
+    workload.SetStudyPlan: Row("keep_workload", reads.nothing, reads.lesson, workload.set_study_plan),
+    appointments.GrantRole: Row("assign_roles", reads.nothing, reads.lesson, appointments.grant_role),
+    appointments.WithdrawRole: Row("assign_roles", reads.nothing, reads.lesson, appointments.withdraw_role),
+    appointments.AppointResponsible: Row(
+        "appoint", reads.nothing, reads.lesson, appointments.appoint_responsible
+    ),
+    appointments.ReleaseResponsible: Row(
+        "appoint", reads.nothing, reads.lesson, appointments.release_responsible
+    ),
+    appointments.AppointActingDeputy: Row(
+        "appoint", reads.nothing, reads.lesson, appointments.appoint_acting_deputy
+    ),
+    substitutions.RecordSubstitutions: Row(
+        "record_substitution", reads.nothing, substitutions.rests_on, substitutions.record_substitutions
+    ),
+    substitutions.CancelSubstitution: Row(
+        "record_substitution", reads.nothing, substitutions.rests_on_lesson, substitutions.cancel_substitution
+    ),
+    staff_absences.RecordStaffAbsence: Row(
+        "record_substitution", reads.nothing, reads.lesson, staff_absences.record_staff_absence
+    ),
+    staff_absences.ReturnTeacher: Row(
+        "record_substitution", reads.nothing, staff_absences.rests_on, staff_absences.return_teacher
+    ),
+    long_substitutions.RecordLongSubstitution: Row(
+        "record_substitution", reads.nothing, reads.lesson, long_substitutions.record_long_substitution
+    ),
+    long_substitutions.EndLongSubstitution: Row(
+        "record_substitution", reads.nothing, reads.lesson, long_substitutions.end_long_substitution
+    ),
+    long_substitutions.GrantPeriodMarks: Row(
+        "grant_period_marks", reads.nothing, reads.lesson, long_substitutions.grant_period_marks
+    ),
+    order_numbers.NumberOrder: Row("number_order", reads.nothing, reads.lesson, order_numbers.number_order),
+    periods.DefinePeriod: Row("set_calendar", reads.nothing, reads.lesson, periods.define_period),
+    periods.WithdrawPeriod: Row("set_calendar", reads.nothing, reads.lesson, periods.withdraw_period),
+    holidays.ScheduleHoliday: Row("set_calendar", reads.nothing, reads.lesson, holidays.schedule_holiday),
+    holidays.WithdrawHoliday: Row("set_calendar", reads.nothing, reads.lesson, holidays.withdraw_holiday),
+    bells.SetBells: Row("set_calendar", reads.nothing, reads.lesson, bells.set_bells),
+    bells.AssignBells: Row("set_calendar", reads.nothing, reads.lesson, bells.assign_bells),
+    bells.SetDayBells: Row("set_calendar", reads.nothing, reads.lesson, bells.set_day_bells),
+    distance.DeclareDistance: Row(
+        "declare_distance", reads.nothing, reads.lesson, distance.declare_distance
+    ),
+    distance.EndDistance: Row("declare_distance", reads.nothing, reads.lesson, distance.end_distance),
+    outages.RegisterOutage: Row("register_outage", reads.nothing, reads.lesson, outages.register_outage),
     founding.FoundSchool: Row("import_school", reads.nothing, reads.lesson, founding.found_school),
     founding.AdoptRegulation: Row("adopt_regulation", reads.nothing, reads.lesson, founding.adopt_regulation),
     founding.OpenJournal: Row("import_school", reads.nothing, reads.lesson, founding.open_journal),
@@ -91,6 +256,9 @@ OWN_COMMAND_LINE = frozenset(
         imported_school.ImportSchool,
         imported_timetable.ImportTimetable,
         imported_lesson.ImportLesson,
+        # By web/material_desk.py only: what a file is was found in its bytes.
+        materials.AttachFile,
+        contacts.ChangeContacts,  # by web/contacts_desk.py only: the entry and the values are one action
         # By web/account_desk.py only: the entry and the password's row are one action.
         accounts.CreateAccount,
         accounts.IssueCredential,

@@ -35,7 +35,18 @@ class Target:
     person: UUID | None = None
 
 
-# action -> role -> relation, in the order roles are tried (section 3, row numbers in brackets)
+_NOT_PEOPLE = {Role.SYSTEM, Role.NOBODY, Role.INSPECTOR}  # an inspector has nothing here to lose a password of
+_STAFF = (
+    Role.DIRECTOR,
+    Role.DEPUTY,
+    Role.METHODIST,
+    Role.CLASS_TEACHER,
+    Role.TEACHER,
+    Role.ADMINISTRATOR,
+)
+
+# action -> role -> relation, in the order roles are tried (section 3; tests/test_matrix.py reads the row numbers in brackets and
+# holds the table to the school's)
 TABLE: dict[str, dict[Role, str]] = {
     "view_journal": {  # [1]
         Role.TEACHER: "reads",
@@ -92,9 +103,36 @@ TABLE: dict[str, dict[Role, str]] = {
     "write_plan": {Role.TEACHER: "subject", Role.ADMINISTRATOR: "any"},  # [9], by P-30
     "approve_plan": {Role.DEPUTY: "any"},  # [10]
     "plan_timetable": {Role.METHODIST: "any", Role.DEPUTY: "any", Role.ADMINISTRATOR: "any"},  # [18], by P-31
+    "view_timetable": {  # [18, 19, 20]; a family that of the child's class
+        Role.TEACHER: "any",
+        Role.CLASS_TEACHER: "any",
+        Role.METHODIST: "any",
+        Role.DEPUTY: "any",
+        Role.DIRECTOR: "any",
+        Role.ADMINISTRATOR: "any",
+        Role.INSPECTOR: "any",
+        Role.WORKING_GROUP: "any",
+        Role.GUARDIAN: "child",
+        Role.PUPIL: "child",
+    },
     "record_substitution": {  # [19], by P-38
         Role.METHODIST: "any",
         Role.DEPUTY: "any",
+        Role.ADMINISTRATOR: "any",
+    },
+    "view_staff_sheet": dict.fromkeys(_STAFF, "any"),  # the sheet of substitutions in the staff room
+    "view_held_register": {  # C-17
+        Role.TEACHER: "self",
+        Role.DEPUTY: "any",
+        Role.METHODIST: "any",
+        Role.DIRECTOR: "any",
+        Role.INSPECTOR: "any",
+        Role.WORKING_GROUP: "any",
+    },
+    "number_order": {  # whoever may rest something on an order whose number follows
+        Role.METHODIST: "any",
+        Role.DEPUTY: "any",
+        Role.DIRECTOR: "any",
         Role.ADMINISTRATOR: "any",
     },
     "grant_period_marks": {Role.DEPUTY: "any"},  # [11]
@@ -106,14 +144,135 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.ADMINISTRATOR: "any",
     },
     "set_calendar": {Role.DEPUTY: "any", Role.ADMINISTRATOR: "any"},  # [22]
+    "register_outage": {Role.ADMINISTRATOR: "any"},  # W-39
+    "view_calendar": {role: "any" for role in Role if role not in (Role.SYSTEM, Role.NOBODY)},
     "keep_roster": {Role.ADMINISTRATOR: "any", Role.DEPUTY: "any", Role.CLASS_TEACHER: "class"},  # [23]
+    "lead_classes": {Role.ADMINISTRATOR: "any", Role.DEPUTY: "any"},  # [23]: class teachers and class sets
     "keep_workload": {Role.DEPUTY: "any", Role.DIRECTOR: "any", Role.ADMINISTRATOR: "any"},  # [24]
     "keep_home_tuition": {Role.DEPUTY: "any", Role.DIRECTOR: "any", Role.ADMINISTRATOR: "any"},  # [25]
     "keep_exemption": {Role.CLASS_TEACHER: "class", Role.DEPUTY: "any"},  # [26]
     "appoint": {Role.DIRECTOR: "any"},  # [27], R-033
     "assign_roles": {Role.ADMINISTRATOR: "any"},  # [27]
     "keep_contacts": {Role.CLASS_TEACHER: "class", Role.ADMINISTRATOR: "any"},  # [29]
+    "view_attendance": {  # [45]
+        Role.CLASS_TEACHER: "class",
+        Role.DEPUTY: "any",
+        Role.DIRECTOR: "any",
+        Role.INSPECTOR: "any",
+        Role.WORKING_GROUP: "any",
+    },
+    "view_contacts": {  # [29]
+        Role.CLASS_TEACHER: "class",
+        Role.DEPUTY: "any",
+        Role.ADMINISTRATOR: "any",
+    },
     "edit_dictionary": {Role.ADMINISTRATOR: "any"},
+    "view_school": {  # [24]: classes with their numbers, the staff and what they teach
+        Role.DIRECTOR: "any",
+        Role.DEPUTY: "any",
+        Role.ADMINISTRATOR: "any",
+        Role.INSPECTOR: "any",
+        Role.WORKING_GROUP: "any",
+    },
+    "view_class_list": {  # [23]; whoever may read the journals of the class sees its list as well
+        Role.DEPUTY: "any",
+        Role.ADMINISTRATOR: "any",
+        Role.CLASS_TEACHER: "class",
+        Role.WORKING_GROUP: "any",
+    },
+    "view_health": {  # [26]: the certificate itself
+        Role.DEPUTY: "any",
+        Role.CLASS_TEACHER: "class",
+        Role.TEACHER: "page",
+        Role.GUARDIAN: "child",
+        Role.PUPIL: "child",
+    },
+    # What follows is asked by the doors of the issues to come: period marks, corrections, the Act, the family.
+    "set_period_mark": {Role.TEACHER: "page"},  # [11], a long substitute's by grant_period_marks
+    "grant_exception": {Role.DEPUTY: "any"},  # [12], competence УМР
+    "request_exception": {Role.TEACHER: "page", Role.CLASS_TEACHER: "class"},  # [12]
+    "agree_to_exception": {Role.GUARDIAN: "child"},  # [12]
+    "request_correction": {Role.TEACHER: "lesson"},  # [14, 15, 16]
+    "decide_correction": {Role.DEPUTY: "any"},  # [14, 15], the latter of competence УВР
+    "conclude_final_correction": {Role.DEPUTY: "any"},  # [16], competence УМР
+    "order_final_correction": {Role.DIRECTOR: "any"},  # [16]
+    "report_error": {Role.GUARDIAN: "child", Role.PUPIL: "child", Role.WORKING_GROUP: "any"},  # [14, 15, 16]
+    "issue_family_credentials": {Role.CLASS_TEACHER: "class", Role.ADMINISTRATOR: "any"},  # [28], by P-32
+    "register_consent": {Role.CLASS_TEACHER: "class", Role.GUARDIAN: "child", Role.PUPIL: "child"},  # [30]
+    "view_consents": {Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [30]
+    "report_compromise": {role: "any" for role in Role if role not in _NOT_PEOPLE},  # [31]
+    "confirm_notice": {Role.DIRECTOR: "any", Role.ADMINISTRATOR: "any"},  # [31, 33]
+    "appoint_commission": {Role.DIRECTOR: "any"},  # [34]
+    "sign_act": dict.fromkeys(_STAFF, "any"),  # [35], as a member of the commission
+    "void_entries": {Role.ADMINISTRATOR: "any"},  # [36], on a signed Act only
+    "view_voids": {Role.INSPECTOR: "any", Role.WORKING_GROUP: "any"},  # [36]
+    "reinstate": {Role.DEPUTY: "any"},  # [37]
+    "request_reinstatement": {Role.TEACHER: "self"},  # [37]
+    "review_taint": {Role.DEPUTY: "any"},  # [38]
+    "propose_on_taint": {Role.TEACHER: "page"},  # [38]
+    "view_taint": {Role.CLASS_TEACHER: "class", Role.INSPECTOR: "any", Role.WORKING_GROUP: "any"},  # [38]
+    "told_of_taint": {Role.GUARDIAN: "child", Role.PUPIL: "child"},  # [38]
+    "send_message": {  # [39]
+        **dict.fromkeys(_STAFF, "any"),
+        Role.GUARDIAN: "any",
+        Role.PUPIL: "any",
+    },
+    "announce": {  # [40]
+        Role.DIRECTOR: "any",
+        Role.DEPUTY: "any",
+        Role.METHODIST: "any",
+        Role.CLASS_TEACHER: "class",
+        Role.TEACHER: "page",
+    },
+    "read_announcements": {Role.GUARDIAN: "child", Role.PUPIL: "child"},  # [40]
+    "survey": {Role.DIRECTOR: "any", Role.DEPUTY: "any", Role.CLASS_TEACHER: "class"},  # [41]
+    "answer_survey": {Role.GUARDIAN: "child"},  # [41]
+    "keep_portfolio": {Role.CLASS_TEACHER: "class"},  # [42]
+    "view_portfolio": {  # [42]
+        Role.DIRECTOR: "any",
+        Role.DEPUTY: "any",
+        Role.GUARDIAN: "child",
+        Role.PUPIL: "child",
+    },
+    "acknowledge": {Role.GUARDIAN: "child", Role.PUPIL: "child"},  # [43]
+    "view_acknowledgements": {  # [43]
+        Role.CLASS_TEACHER: "class",
+        Role.TEACHER: "page",
+        Role.DEPUTY: "any",
+        Role.WORKING_GROUP: "any",
+    },
+    "hand_out_slip": {Role.CLASS_TEACHER: "class"},  # [44]
+    "view_slips": {Role.DEPUTY: "any", Role.GUARDIAN: "child", Role.PUPIL: "child"},  # [44]
+    "write_certificate": {Role.DEPUTY: "any", Role.WORKING_GROUP: "any"},  # [46]
+    "view_certificate": {  # [46]
+        Role.DIRECTOR: "any",
+        Role.INSPECTOR: "any",
+        Role.CLASS_TEACHER: "any",
+        Role.TEACHER: "any",
+    },
+    "record_director_control": {Role.DIRECTOR: "any"},  # [47]
+    "view_director_control": {Role.DEPUTY: "any", Role.INSPECTOR: "any"},  # [47]
+    "hand_over_report": {Role.CLASS_TEACHER: "class"},  # [48]
+    "accept_report": {Role.DEPUTY: "any"},  # [48]
+    "view_handed_reports": {Role.DIRECTOR: "any"},  # [48]
+    "print_year": {Role.DIRECTOR: "any", Role.DEPUTY: "any"},  # [49]
+    "view_archive": {Role.INSPECTOR: "any"},  # [49]
+    "back_up": {Role.ADMINISTRATOR: "any"},  # [51]
+    "view_backups": {Role.DIRECTOR: "any"},  # [51]
+    "roll_over": {Role.ADMINISTRATOR: "any"},  # [52]
+    "approve_rollover": {Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [52]
+    "view_exchange": {Role.DEPUTY: "any"},  # [53]
+    "approve_regulation": {Role.DIRECTOR: "any"},  # [54]
+    "propose_regulation": {Role.DEPUTY: "any"},  # [54]
+    "view_regulation": {Role.INSPECTOR: "any", Role.WORKING_GROUP: "any"},  # [54]
+    "grant_mandate": {Role.DIRECTOR: "any", Role.DEPUTY: "any"},  # [55]
+    "open_mandate_account": {Role.ADMINISTRATOR: "any"},  # [55]
+    "decide_promotion": {Role.DIRECTOR: "any", Role.DEPUTY: "any"},  # [56]
+    "propose_promotion": {Role.CLASS_TEACHER: "class"},  # [56]
+    "view_promotion": {Role.INSPECTOR: "any", Role.GUARDIAN: "child", Role.PUPIL: "child"},  # [56]
+    "record_training": {Role.ADMINISTRATOR: "any"},  # [57]
+    "attend_training": {Role.TEACHER: "self"},  # [57]
+    "view_training": {Role.DEPUTY: "any"},  # [57]
 }
 
 Relation = Callable[[School, UUID, Target], bool]

@@ -80,6 +80,13 @@ def use_of(event: object) -> str | None:
     match event:
         case marks.MarkGiven(work=work, pupil=pupil) | marks.MarkWithdrawn(work=work, pupil=pupil):
             return f"mark/{work}/{pupil}"
+        case (
+            marks.LiteracyMarkGiven(work=work, pupil=pupil)
+            | marks.LiteracyMarkWithdrawn(work=work, pupil=pupil)
+        ):
+            return f"mark/{work}/{pupil}/literacy"
+        case lessons.MaterialAttached(material=material, to="homework"):
+            return f"homework/{material}"
         case attendance.AbsenceNoted(pupil=pupil) | attendance.AbsenceWithdrawn(pupil=pupil):
             return f"absence/{pupil}"
         case attendance.AttendanceTaken():
@@ -100,7 +107,8 @@ def covers(case: LateEntryCase, use: str) -> bool:
         case "lesson":
             return True
         case "mark":
-            return use == f"mark/{asked.work}/{asked.pupil}"
+            cell = f"mark/{asked.work}/{asked.pupil}"
+            return use in (cell, f"{cell}/literacy")
         case "column":
             return use.startswith(f"mark/{asked.work}/")
         case "attendance":

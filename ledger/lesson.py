@@ -39,8 +39,8 @@ class Work:
 class Sheet:
     """What is true of one lesson; every fact is kept as the entry that says it. Only `step` changes it.
 
-    `marks` by (work, pupil), `literacy` by (its column, pupil), `absences` and `individual` by pupil; `rewritten`
-    counts the earlier values of a cell. `version` counts all entries of the stream, dead ones too.
+    `marks` by (work, pupil), `literacy` by (its column, pupil), `absences`, `late` (who came during the lesson, K-45)
+    and `individual` by pupil; `rewritten` counts the earlier values of a cell. `version` counts all entries of the stream, dead ones too.
     """
 
     lesson: UUID
@@ -53,6 +53,7 @@ class Sheet:
     works: dict[UUID, Work] = field(default_factory=dict)
     marks: dict[tuple[UUID, UUID], Entry] = field(default_factory=dict)
     absences: dict[UUID, Entry] = field(default_factory=dict)
+    late: dict[UUID, Entry] = field(default_factory=dict)
     individual: dict[UUID, Entry] = field(default_factory=dict)
     literacy: dict[tuple[UUID, UUID], Entry] = field(default_factory=dict)
     materials: dict[UUID, Entry] = field(default_factory=dict)
@@ -209,11 +210,16 @@ def _taken(sheet: Sheet, entry: Entry) -> None:
 def _absent(sheet: Sheet, entry: Entry) -> None:
     event: attendance.AbsenceNoted = entry.event  # type: ignore[assignment]
     sheet.absences[event.pupil] = entry
+    sheet.late.pop(event.pupil, None)
 
 
 def _present(sheet: Sheet, entry: Entry) -> None:
     event: attendance.AbsenceWithdrawn = entry.event  # type: ignore[assignment]
     sheet.absences.pop(event.pupil, None)
+    if event.came_late:
+        sheet.late[event.pupil] = entry
+    else:
+        sheet.late.pop(event.pupil, None)
 
 
 _APPLY = {

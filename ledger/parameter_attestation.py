@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ledger.parameter_values import choice, fields, share, truth, whole
+from ledger.parameter_values import choice, fields, listed, share, truth, whole
 
 LEVELS = ("НОО", "ООО", "СОО")
 PERIOD_KINDS = ("quarter", "trimester", "half_year", "year")
@@ -119,7 +119,11 @@ def extracurricular(raw: Any) -> Mapping[str, Extracurricular]:
 
 
 def _extracurricular(raw: Any) -> Extracurricular:
-    return Extracurricular(**fields(raw, marks=truth, homework=truth, attendance=truth))
+    """A list of what is recorded."""
+    recorded = listed(choice("marks", "homework", "attendance"))(raw)
+    return Extracurricular(
+        marks="marks" in recorded, homework="homework" in recorded, attendance="attendance" in recorded
+    )
 
 
 def non_attestation(raw: Any) -> NonAttestation:

@@ -28,7 +28,7 @@ def _adopted(text: str, file: str) -> Regulation:
 
 
 def unread_keys(text: str, file: str) -> tuple[str, ...]:
-    """Parameters the file states and no rule reads yet, «P-07 (meaning)», in its order. Raises
+    """Parameters the file states and no code reads yet, «P-27 (годовая отметка)», in its order. Raises
     RegulationError."""
     load(text, file)
     stated = tomllib.loads(text)["parameters"]

@@ -22,11 +22,8 @@ def _to(shape: Callable[[Any], dict[str, Any]]) -> Callable[[Any], Any]:
 
 # Shapes these values had before their parameters were typed: a text of November 2026 has them.
 UPCAST: dict[str, Callable[[Any], Any]] = {
-    "P-21": lambda value: (
-        dict.fromkeys(("7.13", "8.3", "course"), value["extracurricular"])
-        if "extracurricular" in value
-        else value
-    ),
+    # All three were false; of which modes, it did not say.
+    "P-21": lambda value: {"7.13": [], "8.3": [], "course": []} if "extracurricular" in value else value,
     "P-22": _to(lambda threshold: {"threshold": threshold, "scope": "subject"}),
     "P-54": lambda value: [value] if isinstance(value, str) else value,
     "P-55": lambda value: {"artefacts": ["explanation", "conclusion", "order"], **value},

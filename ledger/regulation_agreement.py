@@ -13,6 +13,9 @@ from ledger.parameter_people import ANY_DEPUTY
 from ledger.parameter_values import WorkTerms
 from ledger.regulation_shape import Mode, Regulation
 
+# A deputy permits an entry after its deadline and nothing else (W-40).
+PERMITTED = frozenset({"W-01", "W-03", "W-04", "W-05", "W-07", "W-08", "W-09", "W-10"})
+
 Contradiction = tuple[tuple[str, ...], str]
 
 
@@ -33,7 +36,7 @@ def _of(key: str, sentence: str) -> Contradiction:
 
 
 def _periods(regulation: Regulation) -> Iterator[Contradiction]:
-    if regulation.period_close_days >= regulation.last_week_days:
+    if regulation.period_close_days > regulation.last_week_days:
         yield _of("P-09", "период закрывается раньше, чем начинается его последняя неделя (P-08)")
     if regulation.last_lesson_required and regulation.period_close_days:
         yield _of("P-10", "отметка ждёт последнего урока, а период закрывается до него (P-09)")
@@ -134,9 +137,11 @@ def _keeping(regulation: Regulation) -> Iterator[Contradiction]:
 
 
 def _modes(regulation: Regulation) -> Iterator[Contradiction]:
-    if regulation.late_entry.mode == "approve":
-        return
     for (code, case), word in regulation.rules.items():
-        if word.mode is Mode.PERMIT:
-            path = ("rules", code, case, "mode") if case else ("rules", code, "mode")
+        if word.mode is not Mode.PERMIT:
+            continue
+        path = ("rules", code, case, "mode") if case else ("rules", code, "mode")
+        if code not in PERMITTED:
+            yield path, "противоречие: разрешить можно только внесение после срока, у этого правила его нет"
+        elif regulation.late_entry.mode != "approve":
             yield path, "противоречие с P-47: разрешать внесение после срока некому"

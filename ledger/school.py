@@ -99,7 +99,8 @@ class School:
             held.add(Role.PUPIL)
         if self.classes_led(person, on):
             held.add(Role.CLASS_TEACHER)
-        if self.journals_of_teacher(person, on) or self.taken_over(person):
+        taught = self._taught.get(person, ())
+        if any(self.teaches(person, page.id, on) for page in taught) or self.taken_over(person):
             held.add(Role.TEACHER)
         return frozenset(held)
 

@@ -156,6 +156,12 @@ def open_counts(connection: Connection, school: UUID, *, at: datetime) -> dict[U
     return dict(rows.fetchall())
 
 
+def ever_signed_in(connection: Connection, school: UUID) -> frozenset[UUID]:
+    """The accounts somebody ever signed in with."""
+    rows = connection.execute("SELECT DISTINCT account_id FROM access.sessions WHERE school_id = %s", (school,))
+    return frozenset(row[0] for row in rows)
+
+
 def of_account(connection: Connection, school: UUID, account: UUID, *, limit: int = 50) -> list[SessionRow]:
     """The latest sessions of an account, newest first."""
     with connection.cursor(row_factory=class_row(SessionRow)) as cursor:

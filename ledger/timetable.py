@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
@@ -92,6 +92,11 @@ class Timetable:
         standing, gone = self._overlay
         return {id_: lesson for id_, lesson in gone.items() if id_ not in standing}
 
+    @property
+    def left(self) -> dict[UUID, Lesson]:
+        """Lessons that are not where they were first planned, as they were planned: the dropped and the moved."""
+        return self._overlay[1]
+
     @cached_property
     def by_id(self) -> dict[UUID, Lesson]:
         standing, gone = self._overlay
@@ -139,7 +144,7 @@ class Regular:
 
     @cached_property
     def lessons(self) -> tuple[Lesson, ...]:
-        laid = () if self._school is None else _lay(self._school)
+        laid = () if self._school is None else lay(self._school, self._school.slots.values())
         self._school = None  # one laid timetable does not keep every earlier school alive
         return tuple(sorted(laid, key=_starts))
 
@@ -238,18 +243,21 @@ def _grouped(lessons: tuple[Lesson, ...], key: str) -> dict[Any, tuple[Lesson, .
     return {k: tuple(v) for k, v in groups.items()}
 
 
-def _lay(school: School) -> Iterator[Lesson]:
-    """Thirty lessons a week for forty classes are 46,000 a year: what repeats is made once."""
+def lay(school: School, slots: Iterable[Slot]) -> Iterator[Lesson]:
+    """The lessons these slots bring, whether they stand in `school` already or not.
+
+    Thirty lessons a week for forty classes are 46,000 a year: what repeats is made once."""
     free, moments = _free_days(school), cache(datetime.combine)
-    for slot in school.slots.values():
+    for slot in slots:
         journal = school.journals.get(slot.journal)
         if journal is None or journal.year not in school.years:
             continue
+        ids = streams.lessons_of(school.id, slot.id)
         for on in _days(slot, school.years[journal.year].first):
-            times = None if on in free else _times(school, journal.class_id, slot, on)
+            times = None if on in free else bell(school, journal.class_id, slot.number, on)
             if times is not None:
                 yield Lesson(
-                    id=streams.lesson(school.id, slot.id, on),
+                    id=ids(on),
                     slot=slot.id,
                     journal=slot.journal,
                     date=on,
@@ -278,9 +286,10 @@ def _days(slot: Slot, year_first: date) -> Iterator[date]:
         on += timedelta(days=7)
 
 
-def _times(school: School, class_id: UUID, slot: Slot, on: date) -> tuple[time, time] | None:
+def bell(school: School, class_id: UUID, number: int, on: date) -> tuple[time, time] | None:
+    """When the lesson `number` of the class begins and ends that day; None where no bell rings for it."""
     schedule = school.day_bells.get((class_id, on))
     if schedule is None:
-        rung = [each for first, each in school.rings.get((class_id, slot.weekday), ()) if first <= on]
+        rung = [each for first, each in school.rings.get((class_id, on.isoweekday()), ()) if first <= on]
         schedule = rung[-1] if rung else None
-    return school.bells[schedule].times.get(slot.number) if schedule in school.bells else None
+    return school.bells[schedule].times.get(number) if schedule in school.bells else None

@@ -1,7 +1,8 @@
 """Until when something may be recorded (requirements 1.T), in the school's own local time.
 
 A deadline is a naive local date-time whose whole last second is still in time: 23:59:59.900 is in,
-00:00:00.000 is out (E-01). What is fixed at a work's creation is never computed again.
+00:00:00.000 is out (E-01). What is fixed at a work's creation is never computed again; an outage registered since
+holds it open where it is judged and shown (W-39).
 """
 
 from __future__ import annotations
@@ -44,22 +45,50 @@ def spoken(moment: date) -> str:
 
 def answer_window(lesson: Lesson, school: School, regulation: Regulation) -> Window:
     """Current marks (W-01, P-41)."""
-    return _window(regulation.answer_terms, lesson, school)
+    return _open_window(regulation.answer_terms, lesson, school, regulation)
+
+
+def answer_due(lesson: Lesson, school: School, regulation: Regulation) -> datetime:
+    """The deadline of the ready column as LessonHeld fixes it: outages extend it where it is judged."""
+    return _window(regulation.answer_terms, lesson, school).hard
 
 
 def topic_window(lesson: Lesson, school: School, regulation: Regulation) -> Window:
     """The topic (W-03, P-42)."""
-    return _window(regulation.topic_terms, lesson, school)
+    return _open_window(regulation.topic_terms, lesson, school, regulation)
 
 
 def homework_window(lesson: Lesson, school: School, regulation: Regulation) -> Window:
     """Homework (W-04, P-43): an hour after the end of all lessons of the class that day, 9.5(b7)."""
-    return _window(regulation.homework_terms, lesson, school)
+    return _open_window(regulation.homework_terms, lesson, school, regulation)
 
 
 def absence_window(lesson: Lesson, school: School, regulation: Regulation) -> Window:
     """Presence and absence (W-05, P-44)."""
-    return _window(regulation.absence_terms, lesson, school)
+    return _open_window(regulation.absence_terms, lesson, school, regulation)
+
+
+def _open_window(terms: WindowTerms, lesson: Lesson, school: School, regulation: Regulation) -> Window:
+    """With the outages of the journal (W-39)."""
+    window = _window(terms, lesson, school)
+    soft = extended(window.soft, window.opens, school, regulation)
+    hard = extended(window.hard, window.opens, school, regulation)
+    return Window(opens=window.opens, soft=soft, hard=max(soft, hard))
+
+
+def extended(deadline: datetime, opens: datetime, school: School, regulation: Regulation) -> datetime:
+    """The deadline of a window open from `opens` on, as the registered outages leave it (W-39, P-48): each that touches
+    the window adds its duration; one the window would end in moves its end to that of the next working day."""
+    if not school.outages or not regulation.outage_extends:
+        return deadline
+    for outage in sorted(school.outages.values(), key=lambda each: each.first):
+        if outage.first > deadline or outage.last <= opens:
+            continue
+        if outage.last < deadline:
+            deadline += outage.last - outage.first
+        while deadline <= outage.last:
+            deadline = day_end(working_day_after(deadline.date(), 1, school))
+    return deadline
 
 
 def _window(terms: WindowTerms, lesson: Lesson, school: School) -> Window:
@@ -87,6 +116,12 @@ def _anchor(anchor: str, lesson: Lesson, school: School) -> datetime:
     return max(class_end(school, class_id, lesson.date) or lesson.ends, lesson.ends)
 
 
+def category_due(on: date, regulation: Regulation) -> datetime:
+    """Until when an absence of that day wants its category (W-06, P-50): the end of a weekday of its week."""
+    monday = on - timedelta(days=on.weekday())
+    return day_end(monday + timedelta(days=regulation.category_deadline - 1))
+
+
 def day_end(on: date) -> datetime:
     return datetime.combine(on, LAST_SECOND)
 
@@ -110,7 +145,7 @@ def work_due_uncut(lesson: Lesson, kind: str, school: School, regulation: Regula
     grade = school.klass_of(lesson.journal).grade
     terms = next((t for t in regulation.work_terms if t.covers(flags, subject, grade)), None)
     if terms is None:
-        return answer_window(lesson, school, regulation).hard, "W-01"
+        return answer_due(lesson, school, regulation), "W-01"
     if terms.days is None:
         return _next_lesson(lesson, school, regulation), terms.code
     return day_end(_days_after(lesson.date, terms.days, school, regulation)), terms.code
@@ -128,12 +163,27 @@ def _next_lesson(lesson: Lesson, school: School, regulation: Regulation) -> date
 
 
 def period_close(lesson: Lesson, school: School, regulation: Regulation) -> datetime | None:
-    """Last second of the lesson's reporting period (P-09 days before its end), never before the lesson's
-    day."""
+    """Last second of the lesson's reporting period (P-09), never before the lesson's day."""
     period = school.period_on(school.klass_of(lesson.journal).level, lesson.date)
     if period is None or period.span.last is None:
         return None
-    return day_end(max(lesson.date, period.span.last - timedelta(days=regulation.period_close_days)))
+    return day_end(max(lesson.date, _closing_day(period.span.last, regulation)))
+
+
+def period_mark_window(last: date, regulation: Regulation) -> Window:
+    """Marks for the period that ends on the day `last` (W-14, W-15): from its last week on (P-08), in time to the
+    close (P-09), late until the holidays begin."""
+    opens = last + timedelta(days=1 - regulation.last_week_days)
+    return Window(
+        opens=datetime.combine(opens, time()),
+        soft=day_end(_closing_day(last, regulation)),
+        hard=day_end(last),
+    )
+
+
+def _closing_day(last: date, regulation: Regulation) -> date:
+    """«За 3 дня до начала каникул» (P-09 = 3) is the third day before their first, which follows `last`."""
+    return last - timedelta(days=max(0, regulation.period_close_days - 1))
 
 
 def _days_after(on: date, days: int, school: School, regulation: Regulation) -> date:

@@ -42,6 +42,7 @@ TABLES = (
             "plan_item",
             "deviation",
             "briefing",
+            "briefing_entry",
             "completed",
             "mode",
         ),
@@ -82,6 +83,7 @@ TABLES = (
 
 Key = tuple[Any, ...]
 ABSENT = "н"
+CAME_LATE = "опоздал(а)"  # K-45
 
 
 def empty(lesson: UUID) -> Sheet:
@@ -111,6 +113,7 @@ def keys(sheet: Sheet, entry: Entry) -> Iterable[Key]:
             found.append(("materials", sheet.lesson, material))
         case attendance.AbsenceNoted(pupil=pupil) | attendance.AbsenceWithdrawn(pupil=pupil):
             found.append(("cells", sheet.lesson, sheet.lesson, pupil, "absence"))
+            found.append(("cells", sheet.lesson, sheet.lesson, pupil, "late"))
         case homework.IndividualHomeworkSet(pupil=pupil):
             found.append(("personal_homework", sheet.lesson, pupil))
     return found
@@ -124,6 +127,8 @@ def all_keys(sheet: Sheet) -> Iterable[Key]:
         yield ("cells", sheet.lesson, work, pupil, "mark")
     for pupil in sheet.absences:
         yield ("cells", sheet.lesson, sheet.lesson, pupil, "absence")
+    for pupil in sheet.late:
+        yield ("cells", sheet.lesson, sheet.lesson, pupil, "late")
     for column, pupil in sheet.literacy:
         yield ("works", sheet.lesson, column)
         yield ("cells", sheet.lesson, column, pupil, "mark")
@@ -149,6 +154,8 @@ def row(sheet: Sheet, key: Key) -> tuple[Any, ...] | None:
             return _material(sheet, sheet.materials.get(material))
         case ("cells", _, _, pupil, "absence"):
             return _cell(sheet, sheet.absences.get(pupil), 0)
+        case ("cells", _, _, pupil, "late"):
+            return _cell(sheet, sheet.late.get(pupil), 0)
         case ("personal_homework", _, pupil):
             return _personal(sheet, sheet.individual.get(pupil))
     raise KeyError(key)
@@ -184,12 +191,12 @@ def _lesson(sheet: Sheet) -> tuple[Any, ...] | None:
 
 
 def _content(sheet: Sheet) -> tuple[Any, ...]:
-    """task, plan, plan_item, deviation, briefing."""
+    """task, plan, plan_item, deviation, briefing, briefing_entry."""
     said: Any = None if sheet.topic is None else sheet.topic.event
-    briefing = None if sheet.briefing is None else sheet.briefing.event.text  # type: ignore[attr-defined]
-    if said is None:
-        return ("", None, None, False, briefing)
-    return (said.task, said.plan, said.item, said.deviation, briefing)
+    topic = ("", None, None, False) if said is None else (said.task, said.plan, said.item, said.deviation)
+    if sheet.briefing is None:
+        return (*topic, None, None)
+    return (*topic, sheet.briefing.event.text, sheet.briefing.position)  # type: ignore[attr-defined]
 
 
 def _homework(sheet: Sheet) -> tuple[Any, ...]:
@@ -241,7 +248,9 @@ def _cell(sheet: Sheet, entry: Entry | None, rewritten: int) -> tuple[Any, ...] 
         return None
     held, event = _held(sheet), entry.event
     journal, manner, value = held.journal, "", ABSENT
-    if isinstance(event, marks.MarkGiven):
+    if isinstance(event, attendance.AbsenceWithdrawn):
+        value = CAME_LATE
+    elif isinstance(event, marks.MarkGiven):
         manner, value = event.manner, "/".join(map(str, event.value))
     elif isinstance(event, marks.LiteracyMarkGiven):
         journal, value = event.journal, "/".join(map(str, event.value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,14 +15,19 @@ from ledger.school import School
 from ledger.timetable import Lesson
 from projections.as_of import AsOf, Filled
 from projections.journal import filled_of
+from projections.lesson_fate import Fate, fate_of, left_on
 from projections.reading import Reading
+
+Day = date  # for fields after one that is called date
+LOOK_BACK = timedelta(days=60)  # how far back the last topic is looked for
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DayLesson:
     """`topic`, `homework` ("не задано" counts) and `attendance` say whether they are there; the `…_due` are the
     local deadlines of what is not. `absentees` have an «н», `attendance_seen` are the entries that say so. `now` is
-    upcoming, running or over at the page's instant."""
+    upcoming, running or over at the page's instant. `fate`: taken over, moved here, put in another's place; of one
+    taken over `last_topic` is what was covered before, on the day `last_on`."""
 
     lesson: UUID
     journal: UUID
@@ -46,6 +52,23 @@ class DayLesson:
     homework_due: datetime
     attendance_due: datetime
     filled: Filled | None
+    fate: Fate | None = None
+    last_topic: str = ""
+    last_on: Day | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GivenAway:
+    """A lesson of this teacher's page that somebody else gives or that is not held in its place."""
+
+    lesson: UUID
+    number: int
+    starts: datetime
+    ends: datetime
+    class_title: str
+    group_title: str
+    subject: str
+    fate: Fate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,36 +110,76 @@ class DayPage:
     is_today: bool
     teacher: UUID
     lessons: tuple[DayLesson, ...]
+    given_away: tuple[GivenAway, ...]
     works: tuple[OpenWork, ...]
     waiting: tuple[WaitingCase, ...]
     as_of: AsOf
 
 
 def page(reading: Reading, teacher: UUID, on: date) -> DayPage:
-    """The lessons `teacher` is to give on `on`, and what is still open."""
+    """The lessons `teacher` is to give on `on`, taken over ones among them, and what is still open."""
     school, regulation = reading.school, reading.regulation()
-    planned = [
-        lesson
-        for lesson in school.timetable.by_day.get(on, ())
-        if school.teaches(teacher, lesson.journal, on)
-    ]
+    planned = [lesson for lesson in school.timetable.by_day.get(on, ()) if school.writes(teacher, lesson)]
     written = {row.lesson: row for row in reading.rows("lessons", "date = %(on)s", on=on)}
     ids = [lesson.id for lesson in planned]
     cells = reading.rows("cells", "lesson = ANY(%(ids)s)", ids=ids)
-    lessons = (_day_lesson(lesson, written.get(lesson.id), cells, reading, regulation) for lesson in planned)
+    covered = _covered_before(
+        [lesson.journal for lesson in planned if _taken_over(lesson, school)], on, reading
+    )
+    lessons = (
+        _day_lesson(lesson, written.get(lesson.id), cells, covered.get(lesson.journal), reading, regulation)
+        for lesson in planned
+    )
     return DayPage(
         date=on,
         is_today=on == reading.today,
         teacher=teacher,
         lessons=tuple(lessons),
+        given_away=tuple(_given_away(school, teacher, on)),
         works=_open_works(reading, teacher, regulation),
         waiting=_waiting(reading, teacher),
         as_of=reading.as_of,
     )
 
 
+def _taken_over(lesson: Lesson, school: School) -> bool:
+    return school.substitution(lesson.id) is not None
+
+
+def _covered_before(journals: list[UUID], on: date, reading: Reading) -> dict[UUID, Any]:
+    """The last lesson before the day that has a topic, of each journal."""
+    if not journals:
+        return {}
+    where = "journal = ANY(%(journals)s) AND date BETWEEN %(since_day)s AND %(before)s AND topic IS NOT NULL"
+    days = {"since_day": on - LOOK_BACK, "before": on - timedelta(days=1)}
+    rows = reading.rows("lessons", where, columns="journal, date, starts, topic", journals=journals, **days)
+    return {row.journal: row for row in sorted(rows, key=lambda row: row.starts)}
+
+
+def _given_away(school: School, teacher: UUID, on: date) -> Iterator[GivenAway]:
+    here = [
+        (lesson, fate)
+        for lesson in school.timetable.by_day.get(on, ())
+        if not school.writes(teacher, lesson) and (fate := fate_of(lesson, school)) is not None
+    ]
+    for lesson, fate in sorted((*here, *left_on(school, on)), key=lambda each: each[0].starts):
+        if not school.teaches(teacher, lesson.journal, on):
+            continue
+        journal = school.journals[lesson.journal]
+        yield GivenAway(
+            lesson=lesson.id,
+            number=lesson.number,
+            starts=lesson.starts,
+            ends=lesson.ends,
+            class_title=school.klass_of(lesson.journal).title,
+            group_title=school.groups[journal.group].title if journal.group else "",
+            subject=school.subject_of(lesson.journal).title,
+            fate=fate,
+        )
+
+
 def _day_lesson(
-    lesson: Lesson, row: Any, cells: list[Any], reading: Reading, regulation: Regulation
+    lesson: Lesson, row: Any, cells: list[Any], before: Any, reading: Reading, regulation: Regulation
 ) -> DayLesson:
     school, journal = reading.school, reading.school.journals[lesson.journal]
     own = [cell for cell in cells if cell.lesson == lesson.id]
@@ -145,6 +208,9 @@ def _day_lesson(
         homework_due=windows.homework_window(lesson, school, regulation).soft,
         attendance_due=windows.absence_window(lesson, school, regulation).soft,
         filled=filled_of([row] if row is not None else []),
+        fate=fate_of(lesson, school),
+        last_topic=before.topic if before is not None else "",
+        last_on=before.date if before is not None else None,
     )
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from ledger import windows
 from ledger.school import School
+from ledger.substitutes import givers
 from ledger.timetable import Lesson
+from projections import absence_facts
 from projections.as_of import AsOf, Filled
+from projections.columns import title_of
 from projections.inbox import KeyOf
 from projections.journal import filled_of, manner_of
 from projections.lesson import opened
+from projections.lesson_fate import Fate, fate_of, left_on
+from projections.materials import Material, of_lessons
 from projections.reading import NoSuchPage, Reading
 
 
@@ -40,10 +46,13 @@ class HomeworkDue:
     entered_at: datetime
     deadline: datetime
     late: bool
+    materials: tuple[Material, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DiaryLesson:
+    """`fate` says what happened to it; not `held`: it does not stand in its place, which is shown."""
+
     lesson: UUID
     number: int
     starts: datetime
@@ -57,6 +66,11 @@ class DiaryLesson:
     homework: tuple[HomeworkDue, ...]
     homework_set: str | None
     not_set: bool
+    materials: tuple[Material, ...] = ()
+    fate: Fate | None = None
+    held: bool = True
+    category: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +107,7 @@ def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf) -> DiaryWee
         pupil=pupil,
         class_title=school.classes[klass].title if klass else "",
         monday=monday,
-        days=tuple(_day(reading, day, lessons[day], facts) for day in shown),
+        days=tuple(_day(reading, pupil, day, lessons[day], facts) for day in shown),
         filled=filled_of(facts.lessons.values()),
         as_of=reading.as_of,
     )
@@ -101,12 +115,15 @@ def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf) -> DiaryWee
 
 @dataclass(frozen=True, kw_only=True)
 class _Facts:
-    """Rows of the week's lessons: of the lessons, of this pupil's cells, of homework due at them."""
+    """Rows of the week's lessons: of the lessons, of this pupil's cells, of homework due at them; `said` is what was
+    explained of absences, the latest word first."""
 
     lessons: dict[UUID, Any]
     cells: dict[UUID, list[Any]]
+    said: tuple[Any, ...]
     due: dict[UUID, list[HomeworkDue]]
     works: dict[UUID, Any]
+    materials: dict[UUID, tuple[Material, ...]]
 
 
 def _lessons(school: School, pupil: UUID, day: date) -> tuple[Lesson, ...]:
@@ -121,22 +138,34 @@ def _facts(reading: Reading, pupil: UUID, ids: list[UUID], key_of: KeyOf) -> _Fa
     for cell in reading.rows("cells", "pupil = %(pupil)s AND lesson = ANY(%(ids)s)", pupil=pupil, ids=ids):
         cells.setdefault(cell.lesson, []).append(cell)
     works = {row.work: row for row in reading.rows("works", "lesson = ANY(%(ids)s)", ids=ids)}
-    return _Facts(lessons=lessons, cells=cells, works=works, due=_due(reading, pupil, ids, key_of))
+    missed = [cell.date for own in cells.values() for cell in own if cell.value_kind == "absence"]
+    said = absence_facts.explanations(reading, [pupil], min(missed), max(missed)) if missed else {}
+    return _Facts(
+        lessons=lessons,
+        cells=cells,
+        said=said.get(pupil, ()),
+        works=works,
+        due=_due(reading, pupil, ids, key_of),
+        materials=of_lessons(reading, ids),
+    )
 
 
 def _due(reading: Reading, pupil: UUID, ids: list[UUID], key_of: KeyOf) -> dict[UUID, list[HomeworkDue]]:
     """General and personal homework by the lesson it is due at."""
     found: dict[UUID, list[HomeworkDue]] = {}
-    for row in reading.rows("lessons", "due_lesson = ANY(%(ids)s)", ids=ids):
+    rows = reading.rows("lessons", "due_lesson = ANY(%(ids)s)", ids=ids)
+    materials = of_lessons(reading, [row.lesson for row in rows])
+    for row in rows:
         if row.homework is not None:
-            found.setdefault(row.due_lesson, []).append(_general(reading, row))
+            hung = tuple(each for each in materials.get(row.lesson, ()) if each.to == "homework")
+            found.setdefault(row.due_lesson, []).append(_general(reading, row, hung))
     personal = "pupil = %(pupil)s AND due_lesson = ANY(%(ids)s)"
     for row in reading.rows("personal_homework", personal, pupil=pupil, ids=ids):
         found.setdefault(row.due_lesson, []).append(_personal(reading, row, key_of))
     return found
 
 
-def _general(reading: Reading, row: Any) -> HomeworkDue:
+def _general(reading: Reading, row: Any, materials: tuple[Material, ...]) -> HomeworkDue:
     return HomeworkDue(
         text=row.homework,
         manner=manner_of(row.manner, reading.regulation()),
@@ -145,6 +174,7 @@ def _general(reading: Reading, row: Any) -> HomeworkDue:
         entered_at=reading.school.local(row.homework_at),
         deadline=_deadline(reading, row.lesson, row.ends),
         late=row.homework_delay is not None,
+        materials=materials,
     )
 
 
@@ -168,19 +198,29 @@ def _deadline(reading: Reading, lesson: UUID, otherwise: datetime) -> datetime:
     return windows.homework_window(planned, reading.school, reading.regulation()).soft
 
 
-def _day(reading: Reading, day: date, lessons: tuple[Lesson, ...], facts: _Facts) -> DiaryDay:
+def _day(reading: Reading, pupil: UUID, day: date, lessons: tuple[Lesson, ...], facts: _Facts) -> DiaryDay:
     free = next((h for h in reading.school.holidays.values() if day in h), None)
+    held = [_lesson(reading, lesson, facts) for lesson in lessons]
     return DiaryDay(
         date=day,
         title=free.title if free is not None else "",
         holiday=free is not None,
-        lessons=tuple(_lesson(reading, lesson, facts) for lesson in lessons),
+        lessons=tuple(
+            sorted((*held, *_left(reading, pupil, day)), key=lambda each: (each.starts, not each.held))
+        ),
     )
+
+
+def _left(reading: Reading, pupil: UUID, day: date) -> Iterator[DiaryLesson]:
+    """Lessons that are not held in their place; what another subject took shows there as that subject."""
+    nothing = _Facts(lessons={}, cells={}, said=(), due={}, works={}, materials={})
+    for lesson, fate in left_on(reading.school, day):
+        if fate.kind != "another_subject" and reading.school.enrolled(pupil, lesson.journal, day):
+            yield replace(_lesson(reading, lesson, nothing), fate=fate, held=False)
 
 
 def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
     row, cells = facts.lessons.get(lesson.id), facts.cells.get(lesson.id, [])
-    journal = reading.school.journals[lesson.journal]
     return DiaryLesson(
         lesson=lesson.id,
         number=lesson.number,
@@ -188,23 +228,25 @@ def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
         ends=lesson.ends,
         subject=reading.school.subject_of(lesson.journal).title,
         room=lesson.room or "",
-        teacher=next((t for t, span in journal.teachers if lesson.date in span), None),
+        teacher=next(iter(givers(lesson, reading.school)), None),
         topic=row.topic if row is not None else None,
         marks=tuple(_mark(cell, facts, reading) for cell in cells if cell.value_kind == "mark"),
         absent=any(cell.value_kind == "absence" for cell in cells),
         homework=tuple(facts.due.get(lesson.id, ())),
         homework_set=row.homework if row is not None else None,
         not_set=bool(row is not None and row.not_set),
+        materials=tuple(each for each in facts.materials.get(lesson.id, ()) if each.to == "lesson"),
+        fate=fate_of(lesson, reading.school),
+        category=next((w.category for w in facts.said if w.first <= lesson.date <= w.last), ""),
+        late=any(cell.value_kind == "late" for cell in cells),
     )
 
 
 def _mark(cell: Any, facts: _Facts, reading: Reading) -> DiaryMark:
     work = facts.works.get(cell.work)
-    kinds = reading.regulation().work_kinds
-    kind = kinds.get(work.kind) if work is not None else None
     return DiaryMark(
         value=cell.value,
-        kind_title=kind.title if kind is not None else "",
+        kind_title="" if work is None else title_of(work, work.date, reading.regulation()),
         at=cell.entered_at,
         delay=cell.delay,
         rewritten=cell.rewritten,

@@ -1,4 +1,4 @@
-"""The deputy's inbox: late entries that wait, and those decided lately."""
+"""The deputy's inbox: late entries that wait, those decided lately, and absences in dispute (R-144)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from uuid import UUID
 
 from ledger.lesson import ANSWER
 from ledger.personal import PersonalText, unseal
+from projections import disputes
 from projections.as_of import AsOf
+from projections.disputes import DisputeLine
 from projections.reading import Reading
 
 SHOWN = 50  # decided cases on the page
@@ -50,6 +52,7 @@ class InboxCase:
 class InboxPage:
     waiting: tuple[InboxCase, ...]
     decided: tuple[InboxCase, ...]
+    disputes: tuple[DisputeLine, ...]
     as_of: AsOf
 
 
@@ -63,6 +66,7 @@ def page(reading: Reading, key_of: KeyOf) -> InboxPage:
     return InboxPage(
         waiting=tuple(_case(row, current, reading, key_of) for row in waiting),
         decided=tuple(_case(row, current, reading, key_of) for row in decided),
+        disputes=disputes.waiting(reading, key_of),
         as_of=reading.as_of,
     )
 

@@ -8,36 +8,18 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from ledger.late_entry import in_time
 from ledger.people import Name
 from ledger.regulation import Regulation
 from ledger.school import Period, School, Span
 from ledger.timetable import Lesson
 from projections.as_of import AsOf, Filled
+from projections.column_status import counted
+from projections.columns import Column, columns_of
 from projections.means import shown_mean
 from projections.reading import NoSuchPage, Reading
 from projections.unwritten import ready_work, unwritten
 
 Day = date  # for fields after one that is called date
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
-    """A work of a lesson. `due` is local, its last second included; `open` says whether a mark of the present
-    instant would be in time; `opens` is the lesson's start."""
-
-    lesson: UUID
-    work: UUID
-    date: date
-    number: int
-    kind: str
-    kind_title: str
-    fraction: bool
-    opens: datetime
-    due: datetime
-    open: bool
-    first_of_lesson: bool
-    attendance_taken: bool
 
 
 class Cell(NamedTuple):  # a page has 1,800 of them, and a frozen dataclass takes three times as long to make
@@ -77,6 +59,8 @@ class Line:
     starts: datetime
     ends: datetime
     topic: str | None
+    task: str = ""
+    deviation: bool = False
     homework: str | None
     manner: tuple[str, ...]
     not_set: bool
@@ -85,6 +69,16 @@ class Line:
     homework_late: bool
     planned: bool
     attendance_taken: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ForeignColumn:
+    """A column whose marks are given on the page of `subject`, by `teachers`, at `lesson` (R-126)."""
+
+    lesson: UUID
+    kind_title: str
+    subject: str
+    teachers: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +99,7 @@ class JournalPage:
     periods: tuple[PeriodChoice, ...]
     teachers: tuple[UUID, ...]
     columns: tuple[Column, ...]
+    foreign: tuple[ForeignColumn, ...]
     rows: tuple[PupilRow, ...]
     lines: tuple[Line, ...]
     filled: Filled | None
@@ -127,8 +122,10 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
     works = reading.rows("works", where, **between) + ready_works(planned, written, reading, regulation)
     cells = reading.rows("cells", where, columns=CELL_COLUMNS, **between)
     cells += reading.emptied(cells, where, **between)
-    columns = columns_of(lessons, works, regulation, now)
+    elsewhere = _lessons_elsewhere(works, reading)
+    columns = columns_of(lessons | elsewhere, works, regulation, now)
     names = reading.names(school.members_ever(journal))
+    rows = pupil_rows(school, journal, columns, cells, names, reading, span, regulation)
     return JournalPage(
         journal=journal,
         class_id=klass.id,
@@ -138,11 +135,34 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
         year=known.year,
         periods=_choices(school, klass.level, known.year, span),
         teachers=tuple(t for t, taught in known.teachers if reading.today in taught),
-        columns=columns,
-        rows=pupil_rows(school, journal, columns, cells, names, reading, span, regulation),
+        columns=counted(columns, rows, school, journal),
+        foreign=_foreign(columns, elsewhere, school),
+        rows=rows,
         lines=tuple(line_of(row, regulation, now) for row in sorted(lessons.values(), key=_starts)),
         filled=filled_of(written.values()),
         as_of=reading.as_of,
+    )
+
+
+def _lessons_elsewhere(works: Iterable[Any], reading: Reading) -> dict[UUID, Any]:
+    """Rows of the lessons of literature whose literacy marks stand on this page of Russian."""
+    ids = [work.lesson for work in works if work.source is not None]
+    rows = reading.rows("lessons", "lesson = ANY(%(ids)s)", ids=ids) if ids else []
+    return {row.lesson: row for row in rows}
+
+
+def _foreign(
+    columns: Iterable[Column], lessons: Mapping[UUID, Any], school: School
+) -> tuple[ForeignColumn, ...]:
+    return tuple(
+        ForeignColumn(
+            lesson=column.lesson,
+            kind_title=column.kind_title,
+            subject=school.subject_of(lessons[column.lesson].journal).title,
+            teachers=school.teachers_of(lessons[column.lesson].journal, column.date),
+        )
+        for column in columns
+        if column.source is not None
     )
 
 
@@ -164,36 +184,6 @@ def _choices(school: School, level: str, year: int, span: Span) -> tuple[PeriodC
 
 def _begins(period: Period) -> date:
     return period.span.first
-
-
-def columns_of(
-    lessons: Mapping[UUID, Any], works: Iterable[Any], regulation: Regulation, now: datetime
-) -> tuple[Column, ...]:
-    """In order of date and number; a lesson's ready column before its other works."""
-    ordered = sorted(
-        (w for w in works if w.lesson in lessons),
-        key=lambda w: (lessons[w.lesson].starts, w.work != w.lesson, w.since),
-    )
-    return tuple(column_of(work, lessons[work.lesson], regulation, now) for work in ordered)
-
-
-def column_of(work: Any, lesson: Any, regulation: Regulation, now: datetime) -> Column:
-    kind = regulation.work_kinds.get(work.kind)
-    title = kind.title if kind is not None else work.kind
-    return Column(
-        lesson=work.lesson,
-        work=work.work,
-        date=lesson.date,
-        number=lesson.number,
-        kind=work.kind,
-        kind_title=f"{title}: {work.title}" if work.title else title,
-        fraction=kind.fraction if kind is not None else False,
-        opens=lesson.starts,
-        due=work.due,
-        open=lesson.starts <= now and in_time(now, work.due),
-        first_of_lesson=work.work == work.lesson,
-        attendance_taken=lesson.taken,
-    )
 
 
 # A term has 1,200 of them: only what a cell shows, and ids as text, which Python compares ten times as fast.
@@ -339,6 +329,8 @@ def line_of(row: Any, regulation: Regulation, now: datetime) -> Line:
         starts=row.starts,
         ends=row.ends,
         topic=row.topic,
+        task=row.task,
+        deviation=row.deviation,
         homework=row.homework,
         manner=manner_of(row.manner, regulation),
         not_set=row.not_set,

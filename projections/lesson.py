@@ -15,8 +15,12 @@ from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.timetable import Lesson
 from projections.as_of import AsOf, Filled
+from projections.column_status import Unfinished, counted, unfinished
+from projections.columns import Column, columns_of
 from projections.inbox import KeyOf
-from projections.journal import Cell, Column, cell_of, columns_of, filled_of
+from projections.journal import Cell, cell_of, chosen_span, filled_of
+from projections.lesson_content import Content, content
+from projections.materials import Material, of_lessons
 from projections.reading import NoSuchPage, Reading
 from projections.unwritten import ready_work, unwritten
 
@@ -80,6 +84,8 @@ class LessonPage:
     topic: str | None
     topic_seen: int
     topic_due: datetime
+    content: Content
+    materials: tuple[Material, ...]
     homework: str | None
     homework_seen: int
     manner: tuple[str, ...]
@@ -95,6 +101,7 @@ class LessonPage:
     pupils: tuple[LessonPupil, ...]
     next_lessons: tuple[NextLesson, ...]
     parallels: tuple[Parallel, ...]
+    unfinished: tuple[Unfinished, ...]
     filled: Filled | None
     as_of: AsOf
 
@@ -110,6 +117,7 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
     cells = reading.rows("cells", "lesson = %(lesson)s", lesson=lesson_id)
     columns = columns_of({lesson_id: row}, works, regulation, reading.now)
     names = reading.names({*school.members_ever(lesson.journal), *(cell.pupil for cell in cells)})
+    pupils = _pupils(school, lesson, columns, cells, names, reading)
     return LessonPage(
         **_place(school, lesson),
         **_deadlines(lesson, school, regulation),
@@ -117,6 +125,8 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
         version=max((r.since for r in written), default=0),
         topic=row.topic,
         topic_seen=row.topic_entry or 0,
+        content=content(row, lesson, reading),
+        materials=of_lessons(reading, (lesson_id,)).get(lesson_id, ()),
         homework=row.homework,
         homework_seen=row.homework_entry or 0,
         manner=tuple(row.manner or ()),
@@ -125,10 +135,13 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
         personal=_personal(reading, lesson_id, names, key_of),
         attendance_taken=row.taken,
         attendance_seen=tuple(sorted(cell.entry for cell in cells if cell.value_kind == "absence")),
-        columns=columns,
-        pupils=_pupils(school, lesson, columns, cells, names, reading),
+        columns=counted(columns, pupils, school, lesson.journal),
+        pupils=pupils,
         next_lessons=_next_lessons(school, lesson),
         parallels=_parallels(reading, lesson),
+        unfinished=unfinished(
+            reading, lesson.journal, chosen_span(school, lesson.journal, None, lesson.date)
+        ),
         filled=filled_of(written),
         as_of=reading.as_of,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from ledger.appending import Store
@@ -15,9 +16,9 @@ from ledger.events import attendance, homework, lessons, marks
 from ledger.events.voids import EntriesVoided
 from ledger.lesson import ANSWER
 from ledger.personal import unseal
-from ledger.streams import late_entries
+from ledger.streams import disputes, late_entries, literacy
 from projections.as_of import AsOf
-from projections.cells import ABSENT, delay
+from projections.cells import ABSENT, CAME_LATE, delay
 from projections.inbox import KeyOf
 from projections.reading import Reading
 
@@ -26,7 +27,7 @@ from projections.reading import Reading
 class TrailLine:
     """One entry. `what` is its event's topic, `value` what it set ("4", "н", a text…), `fate` one of: stands,
     replaced, withdrawn, voided. `delay` seconds after the deadline; `permitted_by` who allowed it, with
-    `permit_reason`. `imported`: by the data of an import. `declared_at` is what its source claims."""
+    `permit_reason`. `absent`: whom the person stood in for. `imported`: by the data of an import. `declared_at` is what its source claims."""
 
     position: int
     what: str
@@ -51,6 +52,8 @@ class TrailLine:
     date: date | None
     pupil: UUID | None
     kind_title: str
+    absent: UUID | None = None
+    comment: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,14 +65,38 @@ class TrailPage:
     as_of: AsOf
 
 
+TAKES_AWAY = (
+    marks.MarkWithdrawn,
+    marks.LiteracyMarkWithdrawn,
+    marks.WorkWithdrawn,
+    attendance.AbsenceWithdrawn,
+    lessons.MaterialWithdrawn,
+)
 SHOWN = 100  # entries of a pupil or an account on one page, the newest
 
 
 def cell(reading: Reading, store: Store, lesson: UUID, work: UUID, pupil: UUID, key_of: KeyOf) -> TrailPage:
-    """History of one cell: its marks, and the pupil's «н» at that lesson."""
-    wanted = {("mark", work, pupil), ("absence", pupil)}
-    lines = _lines(reading, store, (lesson,), lambda entry: thing_of(entry.event) in wanted, key_of)
+    """History of one cell: its marks, the pupil's «н» at that lesson, and the literacy mark of the same work."""
+    wanted: set[tuple[object, ...]] = {
+        ("mark", work, pupil),
+        ("mark", literacy(work), pupil),
+        ("absence", pupil),
+    }
+    for row in _disputes(reading, lesson, pupil):
+        wanted |= {("dispute", row.case_id), ("decision", row.case_id)}
+    about = (lesson, disputes(reading.school.id, lesson))
+    lines = _lines(reading, store, about, lambda entry: thing_of(entry.event) in wanted, key_of)
     return TrailPage(subject_of="cell", lines=lines, as_of=reading.as_of)
+
+
+def _disputes(reading: Reading, lesson: UUID, pupil: UUID) -> Sequence[Any]:
+    """Every dispute about the pupil's «н» there ever was at that lesson (R-144)."""
+    return reading.query(
+        "SELECT DISTINCT case_id FROM pages.disputes WHERE school_id = %(school)s AND lesson = %(lesson)s"
+        " AND pupil = %(pupil)s AND since <= %(position)s",
+        lesson=lesson,
+        pupil=pupil,
+    )
 
 
 def of_pupil(reading: Reading, store: Store, pupil: UUID, key_of: KeyOf) -> TrailPage:
@@ -103,10 +130,23 @@ def thing_of(event: object) -> tuple[object, ...]:
     match event:
         case marks.MarkGiven(work=work, pupil=pupil) | marks.MarkWithdrawn(work=work, pupil=pupil):
             return ("mark", work, pupil)
+        case (
+            marks.LiteracyMarkGiven(work=work, pupil=pupil)
+            | marks.LiteracyMarkWithdrawn(work=work, pupil=pupil)
+        ):
+            return ("mark", literacy(work), pupil)
         case attendance.AbsenceNoted(pupil=pupil) | attendance.AbsenceWithdrawn(pupil=pupil):
             return ("absence", pupil)
+        case attendance.AbsenceDisputed(case=case):
+            return ("dispute", case)
+        case attendance.AbsenceDisputeDecided(case=case):
+            return ("decision", case)
         case lessons.TopicRecorded():
             return ("topic",)
+        case lessons.BriefingRecorded():
+            return ("briefing",)
+        case lessons.MaterialAttached(material=material) | lessons.MaterialWithdrawn(material=material):
+            return ("material", material)
         case homework.HomeworkSet() | homework.HomeworkNotSet():
             return ("homework",)
         case homework.IndividualHomeworkSet(pupil=pupil):
@@ -149,9 +189,7 @@ def _fates(entries: Sequence[Entry]) -> dict[int, tuple[str, UUID | None]]:
             continue
         thing = thing_of(entry.event)
         if thing in latest:
-            gone = isinstance(
-                entry.event, marks.MarkWithdrawn | attendance.AbsenceWithdrawn | marks.WorkWithdrawn
-            )
+            gone = isinstance(entry.event, TAKES_AWAY)
             fates[latest[thing]] = ("withdrawn" if gone else "replaced", None)
         fates[entry.position] = ("stands", None)
         latest[thing] = entry.position
@@ -228,13 +266,28 @@ def _line(
         date=about.date,
         pupil=getattr(entry.event, "pupil", None),
         kind_title=kinds[kind].title if kind in kinds else kind,
+        absent=entry.stamp.on_behalf_of,
+        comment=_comment(entry.event, key_of),
     )
+
+
+def _comment(event: object, key_of: KeyOf) -> str:
+    """What is said beside the value: that the pupil came late (K-45), why an «н» is disputed, what was decided."""
+    match event:
+        case attendance.AbsenceWithdrawn(came_late=True):
+            return CAME_LATE
+        case attendance.AbsenceDisputed(reason=reason):
+            return unseal(reason, key_of)
+        case attendance.AbsenceDisputeDecided(upheld=upheld, reason=reason):
+            said = "«н» снимается" if upheld else "«н» остаётся"
+            return f"{said}: {unseal(reason, key_of)}" if reason is not None else said
+    return ""
 
 
 def _value(event: object, key_of: KeyOf) -> str:
     """What an event set, as a person would read it; "" for what has no value."""
     match event:
-        case marks.MarkGiven(value=value):
+        case marks.MarkGiven(value=value) | marks.LiteracyMarkGiven(value=value):
             return "/".join(map(str, value))
         case attendance.AbsenceNoted():
             return ABSENT

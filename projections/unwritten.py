@@ -24,6 +24,14 @@ class Unwritten:
     starts: datetime
     ends: datetime
     topic: None = None
+    task: str = ""
+    plan: None = None
+    plan_item: None = None
+    deviation: bool = False
+    briefing: None = None
+    briefing_entry: None = None
+    completed: bool = False
+    mode: str = ""
     homework: None = None
     manner: tuple[str, ...] = ()
     not_set: bool = False
@@ -47,6 +55,9 @@ class ReadyWork:
     due: datetime
     kind: str = ANSWER
     title: str = ""
+    assess: str = "all"
+    makes_up: None = None
+    source: None = None
     since: int = 0
 
 
@@ -66,5 +77,5 @@ def unwritten(planned: Iterable[Lesson], written: Mapping[UUID, Any]) -> dict[UU
 
 
 def ready_work(lesson: Lesson, school: School, regulation: Regulation) -> ReadyWork:
-    due = windows.answer_window(lesson, school, regulation).hard
+    due = windows.answer_due(lesson, school, regulation)
     return ReadyWork(lesson=lesson.id, work=lesson.id, due=due)

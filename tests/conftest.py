@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from ledger.migrate import load_migrations, migrate
+from tests.browser.school import Site, served
 from tests.cases import pytest_collection_modifyitems, pytest_runtest_logreport, pytest_sessionfinish
 from tests.databases import Database, copy_of, make_template
 from web.cluster import DATABASE
@@ -44,3 +45,10 @@ def empty_database(server: Server) -> Iterator[Database]:
     """A database with roles and no schema, for this test alone."""
     with copy_of(server, DATABASE) as copied:
         yield copied
+
+
+@pytest.fixture(scope="module")
+def site(server: Server, template: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The school of tests.browser.school, served for the tests of one file."""
+    with copy_of(server, template.name) as database, served(database, tmp_path_factory.mktemp("site")) as found:
+        yield found

@@ -157,7 +157,7 @@ def _lesson_row(sheet: PlainSheet) -> tuple:
     filled = (sheet.taken is not None, _at(last), last.stamp.person, *entries)
     return (
         *(held.journal, held.date, held.number, *day, topic, *home, *filled),
-        *("", None, None, False, None, False, ""),  # nothing of these is commanded in the machine
+        *("", None, None, False, None, None, False, ""),  # nothing of these is commanded in the machine
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -11,8 +10,7 @@ import requests
 
 from commands.table import BY_NAME
 from ledger import views_log
-from tests.browser.school import SCHOOL, Site, named, served
-from tests.databases import copy_of
+from tests.browser.school import SCHOOL, Site, named
 from tests.small_school import PASSWORD
 from web import account_desk
 
@@ -41,13 +39,6 @@ class Caller:
 
     def get(self, path: str, **params: str) -> requests.Response:
         return requests.get(f"{self.base}{path}", params=params, headers=self.headers, timeout=20)
-
-
-@pytest.fixture(scope="module")
-def site(server, template, tmp_path_factory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("api")
-    with copy_of(server, template.name) as database, served(database, folder) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -11,16 +11,8 @@ from hypothesis.strategies import SearchStrategy, one_of
 from schemathesis import GenerationMode
 from schemathesis.schemas import APIOperation
 
-from tests.browser.school import Site, served
-from tests.databases import copy_of
+from tests.browser.school import Site
 from tests.test_api import Caller
-
-
-@pytest.fixture(scope="module")
-def site(server, template, tmp_path_factory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("fuzz")
-    with copy_of(server, template.name) as database, served(database, folder) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

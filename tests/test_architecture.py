@@ -74,9 +74,9 @@ def test_every_event_is_judged_or_said_not_to_be() -> None:
 SQL_STANDS_IN = {
     *(
         f"ledger/{n}.py"
-        for n in ("accounts", "attempts", "keys", "migrate", "people", "scanning", "sessions")
+        for n in ("accounts", "attempts", "contacts", "keys", "migrate", "people", "scanning", "sessions")
     ),
-    *(f"ledger/{n}.py" for n in ("store", "views_log")),
+    *(f"ledger/{n}.py" for n in ("materials", "store", "views_log")),
     *(f"projections/{n}.py" for n in ("pending", "reading", "rebuild", "tables", "trail")),
     *(f"web/{n}.py" for n in ("backup", "cli_doctor", "cli_pages", "cluster", "health", "premises")),
 }

@@ -98,7 +98,15 @@ def test_surnames_come_first_and_a_patronymic_shows_swapped_fields() -> None:
     notices = said(read())
     line = line_of('<teacher id="P2"')
     assert (line, "lastname", "имя и фамилия переставлены: взято «Громова Елена Павловна»") in notices
-    assert any("отчества нет у 1 учителей, фамилии взяты из lastname, например «Петров»" in reason for _, _, reason in notices)
+    assert any(
+        "отчества нет у 1 учителей, фамилии взяты из lastname, например «Петров»" in reason
+        for _, _, reason in notices
+    )
+
+
+def test_a_surname_that_looks_like_a_patronymic_stays_a_surname() -> None:
+    table = taken(changed('lastname="Петров"', 'lastname="Павлович"'))
+    assert table.teachers[2].name == "Павлович Олег"
 
 
 def test_groups_name_the_class_where_the_lesson_does_not_and_teachers_are_halves() -> None:
@@ -112,6 +120,12 @@ def test_pupils_as_classes_and_lessons_without_a_class_are_said() -> None:
     reasons = [reason for _, _, reason in said(read())]
     assert any("«Женя Кеулькут» не похоже на класс" in reason for reason in reasons)
     assert any("«Шахматы» без класса" in reason for reason in reasons)
+
+
+def test_classes_that_differ_by_a_dot_are_two_and_said() -> None:
+    assert [each.name for each in taken().classes if each.grade] == ["7А", "7А."]
+    dotted = [line for line, _, reason in said(read()) if "только точкой" in reason]
+    assert dotted == [line_of('<class id="C2"')]
 
 
 def test_hours_without_a_card_are_said() -> None:
@@ -154,6 +168,17 @@ def test_terms_of_the_lesson_count_where_the_card_is_silent() -> None:
     half = SMALL.replace('weeksdefid="W1" termsdefid="T0"', 'weeksdefid="W1" termsdefid="T1"')
     assert {slot.lesson for slot in taken(half).slots} == {"L1"}
     assert any(n.column == "terms" and "«10»" in n.reason for n in read(half).notices)
+
+
+def test_a_part_of_the_year_is_taken_when_it_is_chosen() -> None:
+    text = changed('weeks="11" terms="11"', 'weeks="11" terms="01"').encode("cp1251")
+    first, second, third = (read_asc("t.xml", text, term) for term in (1, 2, 3))
+    assert first.value is not None
+    assert second.value is not None
+    assert [(s.lesson, s.weekday) for s in first.value.slots] == [("L1", 2), ("L2", 1)]
+    assert [(s.lesson, s.weekday) for s in second.value.slots] == [("L1", 1), ("L1", 2), ("L2", 1)]
+    assert "карточек других частей года, чем 1-я: 1, не взяты" in [n.reason for n in first.notices]
+    assert [(p.line, p.reason) for p in third.problems] == [(2, "частей года в файле 2, а выбрана 3-я")]
 
 
 def test_several_days_of_one_card_are_several_lessons() -> None:

@@ -182,6 +182,22 @@ def test_a_latin_letter_in_a_class_name_is_read_as_the_class_meant() -> None:
     assert bundle.pupils[0].class_name == "7А"
 
 
+def test_a_pupil_departs_after_the_day_of_enrolment() -> None:
+    lines = SCHOOL["pupils.csv"].splitlines()
+    days = ("departed,приказ о выбытии", "31.08.2026,41-у", ",", ",")
+    problem = only(problems_of(pupils="\n".join(map(",".join, zip(lines, days, strict=True)))))
+    assert (problem.line, problem.column, problem.reason) == (2, "departed", "выбыл раньше, чем зачислен")
+    days = ("выбыл,приказ о выбытии", "01.09.2026,41-у", ",", ",")
+    assert problems_of(pupils="\n".join(map(",".join, zip(lines, days, strict=True)))) == ()
+
+
+def test_a_place_in_a_group_ends_after_it_began() -> None:
+    lines = SCHOOL["group_members.csv"].splitlines()
+    days = ("с,по", "08.09.2026,07.09.2026", ",", ",")
+    problem = only(problems_of(group_members="\n".join(map(",".join, zip(lines, days, strict=True)))))
+    assert (problem.line, problem.column) == (2, "по")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "line", "column", "reason"),
     [

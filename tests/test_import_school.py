@@ -18,7 +18,7 @@ from commands.importing.leftovers import leftovers
 from commands.importing.school import ImportSchool, names_of
 from ledger.entry import Origin, Role
 from ledger.events.journals import WorkloadAssigned, WorkloadEnded
-from ledger.events.roster import PupilMoved
+from ledger.events.roster import PupilDeparted, PupilGrouped, PupilMoved, PupilUngrouped
 from ledger.events.timetable import SlotEnded, SlotScheduled
 from tests.importing import DEMO, SCHOOL, Ground, day, demo_bundle
 from tests.world import TOML
@@ -124,6 +124,51 @@ def test_a_pupil_in_another_class_has_moved_tomorrow(ground: Ground) -> None:
     bundle = replace(BUNDLE, pupils=pupils)
     assert changed(ground, bundle) == [PupilMoved(class_id=klass("8Б"), first=day("2026-10-13"), order=None)]
     assert changed(ground, bundle, "2026-12-01 10:00") == []
+
+
+def test_a_pupil_who_departed_leaves_the_class_and_its_groups_and_is_told_once(ground: Ground) -> None:
+    member = BUNDLE.group_members[0]
+    pupils = tuple(
+        replace(row, departed=day("2026-10-09"), departed_by="41-у") if row.id == member.pupil else row
+        for row in BUNDLE.pupils
+    )
+    bundle = replace(BUNDLE, pupils=pupils)
+    assert changed(ground, bundle) == [PupilDeparted(last=day("2026-10-09"), order="41-у")]
+    gone = ground.school.pupils[ids.pupil(SCHOOL, member.pupil)]
+    assert gone.class_on(day("2026-10-09")) is not None
+    assert gone.class_on(day("2026-10-10")) is None
+    assert {span.last for _, span in gone.groups} == {day("2026-10-09")}
+    assert changed(ground, bundle) == []
+    assert leftovers(bundle, ground.school) == ()
+    assert any("днём выбытия" in said for said in leftovers(BUNDLE, ground.school))
+
+
+def test_a_pupil_may_come_depart_and_be_in_a_group_in_one_file(ground: Ground) -> None:
+    row = next(r for r in BUNDLE.pupils if r.id == BUNDLE.group_members[0].pupil)
+    brief = replace(row, id="brief", enrolled=day("2026-09-07"), departed=day("2026-10-09"))
+    member = replace(BUNDLE.group_members[0], pupil="brief", first=day("2026-09-14"))
+    bundle = replace(BUNDLE, pupils=(*BUNDLE.pupils, brief), group_members=(*BUNDLE.group_members, member))
+    assert changed(ground, bundle)
+    pupil = ground.school.pupils[ids.pupil(SCHOOL, "brief")]
+    assert [(s.first, s.last) for _, s in pupil.classes] == [(day("2026-09-07"), day("2026-10-09"))]
+    assert [(s.first, s.last) for _, s in pupil.groups] == [(day("2026-09-14"), day("2026-10-09"))]
+    assert changed(ground, bundle) == []
+
+
+def test_a_place_in_a_group_ends_when_the_file_says_and_may_begin_again(ground: Ground) -> None:
+    row = BUNDLE.group_members[0]
+
+    def until(last: str | None) -> SchoolBundle:
+        ended = replace(row, last=day(last) if last else None)
+        return replace(BUNDLE, group_members=(ended, *BUNDLE.group_members[1:]))
+
+    ended = changed(ground, until("2026-10-16"))
+    group = ids.group(SCHOOL, klass(row.class_name), row.group)
+    assert ended == [PupilUngrouped(group=group, last=day("2026-10-16"))]
+    assert changed(ground, until("2026-10-16")) == []
+    assert leftovers(until("2026-10-16"), ground.school) == ()
+    again = changed(ground, until(None), "2026-11-16 15:00")
+    assert again == [PupilGrouped(group=group, first=day("2026-11-17"), until=None)]
 
 
 def test_pupils_the_files_no_longer_name_stay_and_are_told(ground: Ground) -> None:

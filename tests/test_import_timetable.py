@@ -134,6 +134,22 @@ def test_halves_joint_and_double_lessons_are_pages_of_their_own(laid: Ground) ->
     }
 
 
+def test_classes_taught_together_are_one_hour_until_the_file_parts_them(laid: Ground) -> None:
+    def together() -> list[set[str]]:
+        school = laid.school
+        joint: dict[UUID | None, set[str]] = {}
+        for slot in school.slots.values():
+            if slot.last > day("2026-12-01"):
+                title = school.classes[school.journals[slot.journal].class_id].title
+                joint.setdefault(slot.joint, set()).add(title)
+        return [titles for joint_id, titles in joint.items() if joint_id is not None and len(titles) > 1]
+
+    assert together() == [{"7А", "8Б"}, {"7А", "8Б"}]  # physics, a double lesson
+    parted = XML.replace('<lesson id="*2" classids="*1,*2"', '<lesson id="*2" classids="*1"')
+    laid.do(command(parted), when="2026-10-12 15:00")
+    assert together() == []
+
+
 def test_dates_come_from_the_schools_year_and_holidays_and_times_from_the_files_bells(laid: Ground) -> None:
     school = laid.school
     lessons = [each for each in school.timetable.lessons if each.room == "12"]
@@ -204,7 +220,7 @@ def test_a_name_that_two_people_have_is_not_guessed(ground: Ground) -> None:
 
 def test_a_lesson_without_a_bell_is_refused(ground: Ground) -> None:
     silent = XML.replace(' starttime="10:30" endtime="11:15"', "")
-    with pytest.raises(Refusal, match="Нет звонка: понедельник, урок 3"):
+    with pytest.raises(Refusal, match=r"Нет звонка: понедельник, урок 3 \(7А, 8Б\)\. Дополните"):
         ground.do(command(silent, create=True))
 
 

@@ -288,7 +288,7 @@ def held(lesson: Lesson, school: School = SCHOOL, regulation: Regulation = UST_B
         number=lesson.number,
         starts=lesson.starts.time(),
         ends=lesson.ends.time(),
-        answer_due=windows.answer_window(lesson, school, regulation).hard,
+        answer_due=windows.answer_due(lesson, school, regulation),
         tzdb=windows.tzdb_version(),
     )
 

@@ -14,7 +14,7 @@ from flask_smorest import Api, Blueprint
 from webargs.flaskparser import FlaskParser
 
 from commands.table import BY_NAME
-from web import reading, schemas, signing
+from web import newcomers, reading, reading_school, schemas, signing
 from web.answers import told
 from web.door import carry_out, command_id_of_request
 from web.limits import enough_commands, limiter
@@ -156,6 +156,25 @@ for _name, _command in BY_NAME.items():
     blueprint.post(f"/commands/{_name}")(_view)
 
 
+def _newcomer_view(name: str, kind: type) -> Callable[..., ResponseReturnValue]:
+    def view(given: newcomers.Newcomer) -> ResponseReturnValue:
+        command_id = command_id_of_request()
+        if command_id is None:
+            return told(400, "idempotency-key", _("Нужен заголовок Idempotency-Key с UUID этого действия."))
+        return newcomers.admit(given, command_id)
+
+    view.__name__ = f"{name}_named"
+    view.__doc__ = kind.__doc__
+    return view
+
+
+for _name, _kind in newcomers.BY_COMMAND.items():
+    _view = blueprint.arguments(schemas.schema_of(_kind))(_newcomer_view(_name, _kind))
+    _view = blueprint.doc(parameters=[IDEMPOTENCY_KEY], responses=SAID_NO, operationId=f"{_name}Named")(_view)
+    _view = blueprint.alt_response(200, schema=schemas.Answered)(_view)
+    blueprint.post(f"/commands/{_name}/named")(_view)
+
+
 @blueprint.post("/commands/<string:name>")
 @blueprint.doc(responses=SAID_NO, parameters=[IDEMPOTENCY_KEY])
 def unknown_command(name: str) -> ResponseReturnValue:
@@ -230,3 +249,17 @@ def pupil_trail(pupil: UUID) -> ResponseReturnValue:
 def account_trail(account: UUID) -> ResponseReturnValue:
     """The latest entries made under an account."""
     return jsonify(plain(reading.account_trail(account, _at())))
+
+
+@blueprint.get("/school/class/<uuid:class_id>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def class_list(class_id: UUID) -> ResponseReturnValue:
+    """The list of a class on a day (`on`): pupils with their movement, groups, workload of its pages."""
+    return jsonify(plain(reading_school.one_class(class_id, asked_day("on"), _at())))
+
+
+@blueprint.get("/school/pupil/<uuid:pupil>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def pupil_card(pupil: UUID) -> ResponseReturnValue:
+    """One pupil: classes over time, groups, exemptions, and what is left to be put right (`left`)."""
+    return jsonify(plain(reading_school.pupil(pupil, _at())))

@@ -23,11 +23,16 @@ from web import (
     grid,
     headers,
     health,
+    material_desk,
     navigation,
+    pages_class,
     pages_deputy,
     pages_family,
     pages_landing,
+    pages_methodist,
+    pages_school,
     pages_teacher,
+    pages_timetable,
     pages_trail,
     received,
 )
@@ -44,8 +49,13 @@ BLUEPRINTS = (
     pages_landing.blueprint,
     pages_teacher.blueprint,
     pages_deputy.blueprint,
+    pages_class.blueprint,
     pages_family.blueprint,
+    pages_school.blueprint,
     pages_trail.blueprint,
+    pages_methodist.blueprint,
+    pages_timetable.blueprint,
+    material_desk.blueprint,
 )
 
 # A column of marks is 20 KB; texts have limits of their own. Files are imported on the server's command line.

@@ -37,9 +37,14 @@ def school_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def timetable_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="ФАЙЛ.xml", help="выгрузка aSc Timetables (2008 XML)")
+    parser.add_argument(
+        "file", type=Path, metavar="ФАЙЛ.xml", help="выгрузка aSc Timetables (XML 2008 или 2012)"
+    )
     parser.add_argument(
         "--create", action="store_true", help="создать неизвестных учителей, классы, предметы"
+    )
+    parser.add_argument(
+        "--term", type=int, choices=range(1, 13), default=0, metavar="НОМЕР", help="часть года в файле 2012"
     )
     _more_arguments(parser)
 
@@ -77,7 +82,7 @@ def import_school(config: Config, options: argparse.Namespace) -> int:
 
 def import_timetable(config: Config, options: argparse.Namespace) -> int:
     """Into the school's latest year. Raises NotImported; then nothing was applied."""
-    timetable = _read(read_asc_file(options.file))
+    timetable = _read(read_asc_file(options.file, options.term))
     with at_work(config) as here:
         school = named_school(here, options.school)
         if school is None:

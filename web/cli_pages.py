@@ -69,6 +69,8 @@ def regulation(_config: Config, options: argparse.Namespace) -> int:
     except RegulationError as error:
         return _refused(str(error))
     print(f"{options.file.name}: порядок принят, правил: {len(read.rules)}.")
+    if read.zone is None:
+        print("  P-02: часовой пояс акт не называет, действует тот, с которым основана школа.")
     for key in unread:
         print(f"  пока не читается ни одним правилом: {key}")
     return 0

@@ -15,7 +15,7 @@ from commands.homework import SetNoHomework
 from ledger.entry import Entry
 from ledger.events.attendance import AbsenceNoted
 from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
-from ledger.events.lessons import TopicRecorded
+from ledger.events.lessons import BriefingRecorded, TopicRecorded
 from ledger.events.marks import MarkGiven
 from ledger.personal import unseal
 from web import reading
@@ -95,7 +95,9 @@ def _said(entry: Entry) -> dict[str, Any]:
     match entry.event:
         case MarkGiven(value=value):
             return {"value": "/".join(map(str, value))}
-        case TopicRecorded(text=text):
+        case TopicRecorded(text=text, task=task, deviation=deviation):
+            return {"value": text, "task": task, "deviation": deviation}
+        case BriefingRecorded(text=text):
             return {"value": text}
         case HomeworkSet(text=text, manner=manner, due_lesson=due):
             return {"value": text, "manner": list(manner), "due_lesson": None if due is None else str(due)}

@@ -11,6 +11,7 @@ from flask import g, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from commands.attendance import WithdrawAbsence
 from commands.deciding import Conflict, Refusal
 from commands.handle import Answer, Asking, handle
 from ledger.appending import ClockAhead, ClockSkew, CommandClash, Moved
@@ -83,9 +84,16 @@ def _refused(refusal: Refusal, command: object) -> ResponseReturnValue:
         "clause": refusal.clause,
         "sentence": refusal.sentence,
         "mode": refusal.mode,
-        "way_out": {"permit": "request_late_entry", "confirm": "confirm"}.get(refusal.mode),
+        "way_out": _way_out(refusal, command),
     }
     return jsonify(body), 422
+
+
+def _way_out(refusal: Refusal, command: object) -> str | None:
+    """A class teacher does not take an «н» away (P-52) but may dispute it (R-144)."""
+    if refusal.code == "P-58" and isinstance(command, WithdrawAbsence):
+        return "dispute_absence"
+    return {"permit": "request_late_entry", "confirm": "confirm"}.get(refusal.mode)
 
 
 def command_id_of_request() -> UUID | None:

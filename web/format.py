@@ -10,7 +10,19 @@ from babel.dates import format_date
 from flask import Flask
 
 from web.spoken import delay
-from web.titles import EVENTS, FATES, ROLES, STATUSES, TARGETS
+from web.titles import (
+    ACCESS,
+    AWAY_KINDS,
+    EVENTS,
+    FATES,
+    HEALTH,
+    MANNERS,
+    ORDER_KINDS,
+    ROLES,
+    SCOPES,
+    STATUSES,
+    TARGETS,
+)
 
 
 def day_long(day: date) -> str:
@@ -82,6 +94,17 @@ def short_kind(title: str) -> str:
     return "".join(word[0] for word in words[:3]).upper()
 
 
+def hours(hundredths: int) -> str:
+    """«3», «0,5»: hours a week, kept in hundredths."""
+    whole, part = divmod(hundredths, 100)
+    return f"{whole},{part:02}".rstrip("0") if part else str(whole)
+
+
+def day_full(day: date) -> str:
+    """«14.10.2026»."""
+    return f"{day_short(day)}.{day.year}"
+
+
 def plural(number: int, one: str, few: str, many: str) -> str:
     """«3 отметки»: the number with the right one of the three Russian forms."""
     tens, ones = number % 100, number % 10
@@ -95,7 +118,7 @@ def install(app: Flask, zone: Callable[[], ZoneInfo]) -> None:
     """Register the filters; `zone` answers the school's time zone of the request."""
     plain: tuple[Callable[..., str], ...] = (
         *(day_long, day_title, month_title, weekday, day_short, delay),
-        *(school_year, roman, short_kind, plural),
+        *(school_year, roman, short_kind, plural, hours, day_full),
     )
     for function in plain:
         app.add_template_filter(function)
@@ -109,7 +132,19 @@ def install(app: Flask, zone: Callable[[], ZoneInfo]) -> None:
         app.add_template_filter(_titled(titles), f"{name}_title")
 
 
-TITLES = {"role": ROLES, "target": TARGETS, "status": STATUSES, "fate": FATES, "event": EVENTS}
+TITLES = {
+    "role": ROLES,
+    "target": TARGETS,
+    "status": STATUSES,
+    "fate": FATES,
+    "event": EVENTS,
+    "health": HEALTH,
+    "scope": SCOPES,
+    "access": ACCESS,
+    "substitution": MANNERS,
+    "away": AWAY_KINDS,
+    "order_kind": ORDER_KINDS,
+}
 
 
 def _titled(titles: dict[str, object]) -> Callable[[str], str]:

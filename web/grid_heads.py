@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from ledger.lesson import ANSWER
-from projections.journal import Column
+from projections.columns import Column
 from web.format import day_short, naive_moment, short_kind
 
 ANSWER_SHORT = "о"  # «ответ»: the ready column every lesson has

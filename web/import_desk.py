@@ -36,7 +36,9 @@ SAID = {  # event → what it is called when counted
     "GroupFormed": "группы",
     "PupilEnrolled": "ученики зачислены",
     "PupilMoved": "ученики переведены",
+    "PupilDeparted": "ученики выбыли",
     "PupilGrouped": "места в группах",
+    "PupilUngrouped": "места в группах закончились",
     "GuardianLinked": "родители у учеников",
     "RoleGranted": "роли сотрудников",
     "RoleWithdrawn": "роли сняты",
@@ -45,6 +47,7 @@ SAID = {  # event → what it is called when counted
     "WorkloadEnded": "нагрузка снята",
     "SlotScheduled": "уроки недели поставлены",
     "SlotEnded": "уроки недели сняты",
+    "SlotJoined": "уроки объединены",
 }
 
 

@@ -23,13 +23,37 @@ class Link:
 
 LINKS = (
     Link(title=_("Сегодня"), endpoint="teacher.today", roles=frozenset({"teacher"})),
+    Link(
+        title=_("Замены"), endpoint="methodist.morning", roles=frozenset({"methodist", "deputy", "administrator"})
+    ),
     Link(title=_("Внесение после срока"), endpoint="deputy.inbox", roles=frozenset({"deputy"})),
     Link(
         title=_("Журналы"),
         endpoint="teacher.journals",
         roles=frozenset({"teacher", "class_teacher", "deputy", "methodist", "director", "inspector"}),
     ),
+    Link(title=_("Класс за неделю"), endpoint="klass.own", roles=frozenset({"class_teacher"})),
+    Link(
+        title=_("Пропуски"),
+        endpoint="klass.absences",
+        roles=frozenset({"class_teacher", "deputy", "director", "inspector", "working_group"}),
+    ),
+    Link(
+        title=_("Расписание"),
+        endpoint="timetable.week",
+        roles=frozenset(
+            {
+                *("teacher", "class_teacher", "methodist", "deputy", "director", "administrator"),
+                *("inspector", "working_group", "guardian", "pupil"),
+            }
+        ),
+    ),
     Link(title=_("Дневник"), endpoint="family.children", roles=frozenset({"guardian", "pupil"})),
+    Link(
+        title=_("Школа"),
+        endpoint="school.whole",
+        roles=frozenset({"administrator", "deputy", "director", "inspector", "working_group"}),
+    ),
     Link(title=_("Учётные записи"), endpoint="admin_accounts.people", roles=frozenset({"administrator"})),
 )
 

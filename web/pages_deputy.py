@@ -19,7 +19,7 @@ def inbox() -> ResponseReturnValue:
         for case in cases
         for person in (case.requester, case.decided_by, case.pupil)
         if person is not None
-    }
+    } | {person for line in page.disputes for person in (line.pupil, line.asker)}
     return render_template(
         "inbox/inbox.html",
         page=page,

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from projections.diary import DiaryWeek
 from web import reading
 from web.pages_teacher import asked_day
 
@@ -31,7 +32,7 @@ def diary(pupil: UUID) -> ResponseReturnValue:
     monday = day - timedelta(days=day.weekday())
     page = reading.diary(pupil, monday, request.args.get("at"))
     found = reading.children()
-    people = {pupil, *found, *([page.filled.by] if page.filled else [])}
+    people = {pupil, *found, *([page.filled.by] if page.filled else []), *_substitutes(page)}
     return render_template(
         "diary/week.html",
         page=page,
@@ -42,3 +43,8 @@ def diary(pupil: UUID) -> ResponseReturnValue:
         after=page.monday + WEEK,
         tour=reading.demonstration(),
     )
+
+
+def _substitutes(page: DiaryWeek) -> set[UUID]:
+    fates = (lesson.fate for day in page.days for lesson in day.lessons)
+    return {fate.substitute for fate in fates if fate is not None and fate.substitute is not None}

@@ -10,7 +10,7 @@ from web.navigation import links
 
 blueprint = Blueprint("landing", __name__)
 # The first of these somebody has the role for; who has none gets a page that lists what they may read.
-AT_ONCE = ("teacher.today", "deputy.inbox", "family.children", "admin_accounts.people")
+AT_ONCE = ("teacher.today", "deputy.inbox", "klass.own", "family.children", "admin_accounts.people")
 
 
 @blueprint.get("/")

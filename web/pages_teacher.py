@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from projections.as_of import Filled
 from projections.day import DayPage
-from web import reading
+from projections.journal import JournalPage
+from web import reading, reading_class
 
 blueprint = Blueprint("teacher", __name__)
 DAY = timedelta(days=1)
@@ -43,10 +44,13 @@ def asked_id(name: str) -> UUID | None:
 def today() -> ResponseReturnValue:
     on = asked_day("on") or reading.now().date()
     page = reading.today(g.actor.person, on, request.args.get("at"))
+    disputes = reading_class.disputes_of_teacher(request.args.get("at"))
+    people = [person for line in disputes for person in (line.pupil, line.asker)]
     return render_template(
         "today/today.html",
         page=page,
-        names=reading.names(_of_day(page)),
+        disputes=disputes,
+        names=reading.names(_of_day(page) + people),
         before=page.date - DAY,
         after=page.date + DAY,
         minutes_left=_minutes_left(page),
@@ -70,7 +74,7 @@ def journal(journal: UUID) -> ResponseReturnValue:
     return render_template(
         "journal/journal.html",
         page=page,
-        names=reading.names({*page.teachers, *_fillers(page.filled)}),
+        names=reading.names({*page.teachers, *_fillers(page.filled), *_teachers_elsewhere(page)}),
         trails=reading.trails(row.pupil for row in page.rows),
         editable=editable,
         acting_role=g.acting_role,
@@ -80,7 +84,7 @@ def journal(journal: UUID) -> ResponseReturnValue:
 @blueprint.get("/lesson/<uuid:lesson>")
 def lesson(lesson: UUID) -> ResponseReturnValue:
     page = reading.lesson(lesson, request.args.get("at"))
-    editable = page.as_of.live and reading.may_write(page.journal, page.date)
+    editable = page.as_of.live and reading.may_write(page.journal, page.date, page.lesson)
     late = [page.topic_due, page.attendance_due, *(column.due for column in page.columns)]
     return render_template(
         "lesson/lesson.html",
@@ -97,7 +101,13 @@ def lesson(lesson: UUID) -> ResponseReturnValue:
 
 def _of_day(page: DayPage) -> list[UUID]:
     fillers = [lesson.filled.by for lesson in page.lessons if lesson.filled]
-    return fillers + [case.pupil for case in page.waiting if case.pupil]
+    fates = [lesson.fate for lesson in (*page.lessons, *page.given_away) if lesson.fate]
+    others = [person for fate in fates for person in (fate.absent, fate.substitute) if person]
+    return fillers + others + [case.pupil for case in page.waiting if case.pupil]
+
+
+def _teachers_elsewhere(page: JournalPage) -> list[UUID]:
+    return [teacher for column in page.foreign for teacher in column.teachers]
 
 
 def _fillers(filled: Filled | None) -> list[UUID]:

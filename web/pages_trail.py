@@ -43,7 +43,7 @@ def _names(page: TrailPage, *others: UUID) -> dict[UUID, str]:
     people = {
         person
         for line in page.lines
-        for person in (line.person, line.permitted_by, line.pupil)
+        for person in (line.person, line.permitted_by, line.pupil, line.absent)
         if person is not None
     }
     return reading.names(people | set(others))

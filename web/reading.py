@@ -83,13 +83,20 @@ def allowed(action: str, target: Target) -> Role:
     return role
 
 
-def may_write(journal: UUID, on: date) -> bool:
-    """Whether this person writes in the journal's lesson of that day; shown as the role beside the save sign."""
-    target = Target(today=now().date(), on=on, journal=journal, person=g.actor.person)
-    role = acting_role(g.actor.person, "write_lesson", target, school())
-    if role is not None:
-        g.acting_role = role
-    return role is not None
+def may_write(journal: UUID, on: date, lesson: UUID | None = None) -> bool:
+    """Whether this person writes in the journal's lesson of that day, or in any it took over; shown as the role beside
+    the save sign."""
+    known, person = school(), g.actor.person
+    named = known.timetable.by_id.get(lesson) if lesson is not None else None
+    taken = [] if lesson is not None else [each for each in known.taken_over(person) if each.journal == journal]
+    for each in (named, *taken):
+        day = each.date if each is not None else on
+        target = Target(today=now().date(), on=day, lesson=each, journal=journal, person=person)
+        role = acting_role(person, "write_lesson", target, known)
+        if role is not None:
+            g.acting_role = role
+            return True
+    return False
 
 
 def trails(pupils: Iterable[UUID]) -> frozenset[UUID]:
@@ -162,7 +169,7 @@ def _journal(journal: UUID) -> Journal:
     return school().journals.get(journal) or abort(404)
 
 
-def _lesson(lesson: UUID) -> Lesson:
+def lesson_of(lesson: UUID) -> Lesson:
     """As planned, or as it was held when it has left the timetable since; 404 for none."""
     planned = school().timetable.by_id.get(lesson)
     if planned is None:
@@ -188,7 +195,7 @@ def journal(journal: UUID, period: UUID | None, at: str | None) -> journal_page.
 
 
 def lesson(lesson: UUID, at: str | None) -> lesson_page.LessonPage:
-    planned = _lesson(lesson)
+    planned = lesson_of(lesson)
     allowed("view_journal", Target(today=now().date(), on=planned.date, journal=planned.journal))
     keys = _keys()
     return show(
@@ -218,8 +225,9 @@ def inbox(at: str | None) -> inbox_page.InboxPage:
 
 
 def cell_trail(lesson: UUID, work: UUID, pupil: UUID, at: str | None) -> trail_page.TrailPage:
-    planned = _lesson(lesson)
-    target = Target(today=now().date(), on=planned.date, journal=planned.journal, pupil=pupil)
+    planned = lesson_of(lesson)
+    page = _page_of_column(planned, work)
+    target = Target(today=now().date(), on=planned.date, lesson=planned, journal=page, pupil=pupil)
     allowed("view_cell_trail", target)
     keys, store = _keys(), premises().store
     return show(
@@ -227,8 +235,19 @@ def cell_trail(lesson: UUID, work: UUID, pupil: UUID, at: str | None) -> trail_p
         lambda reading: trail_page.cell(reading, store, lesson, work, pupil, keys),
         "cell trail",
         pupil_id=pupil,
-        journal_id=planned.journal,
+        journal_id=page,
     )
+
+
+def _page_of_column(lesson: Lesson, work: UUID) -> UUID:
+    """The page a column stands on: that of Russian for the literacy marks of a lesson of literature (R-126)."""
+    own = Target(today=now().date(), on=lesson.date, lesson=lesson, journal=lesson.journal)
+    if acting_role(g.actor.person, "view_cell_trail", own, school()) is not None:
+        return lesson.journal
+    entries = premises().store.load(g.actor.school, streams=[lesson.id]).streams[lesson.id]
+    marks = fold_lesson(lesson.id, entries).literacy
+    given = (entry.event.journal for (column, _pupil), entry in marks.items() if column == work)  # type: ignore[attr-defined]
+    return next(given, lesson.journal)
 
 
 def pupil_trail(pupil: UUID, at: str | None) -> trail_page.TrailPage:

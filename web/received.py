@@ -11,6 +11,11 @@ from datetime import UTC, datetime
 
 from flask import Flask, g, request
 
+from web import cookie
+
+# A file on a lesson (commands.files.media), and what a form puts around it.
+LARGEST_FILE_REQUEST = 10_100_000
+
 
 def install(app: Flask) -> None:
     app.before_request(read_body)
@@ -18,7 +23,10 @@ def install(app: Flask) -> None:
 
 def read_body() -> None:
     """Read the body to its end, then look at both clocks: g.received_at (aware) and g.received_tick (s)."""
-    if request.path.startswith("/api/"):
+    takes_file = request.endpoint == "materials.attach"
+    if takes_file and cookie.token_of_request() is not None:
+        request.max_content_length = LARGEST_FILE_REQUEST  # a stranger's is not read
+    if takes_file or request.path.startswith("/api/"):
         g.body = request.get_data(cache=True)
     g.received_at = datetime.now(UTC)
     g.received_tick = time.monotonic()

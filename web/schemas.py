@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -45,6 +45,8 @@ _SIMPLE: dict[Any, tuple[FieldMaker, dict[str, Any]]] = {
     int: (fields.Integer, {"strict": True}),
     bool: (fields.Boolean, {"truthy": {True}, "falsy": {False}}),
     date: (fields.Date, {}),
+    time: (fields.Time, {}),
+    datetime: (fields.NaiveDateTime, {}),  # of the school's own clock: it names no zone
 }
 
 

@@ -11,13 +11,14 @@ from commands.files.asc_xml import MAX_BYTES, AscRefused, Document, Element, rea
 from commands.files.reading import Problem, Reading, refused
 
 
-def read_asc_file(path: Path) -> Reading[AscTimetable]:
+def read_asc_file(path: Path, term: int = 0) -> Reading[AscTimetable]:
     with path.open("rb") as stream:
-        return read_asc(path.name, stream.read(MAX_BYTES + 1))
+        return read_asc(path.name, stream.read(MAX_BYTES + 1), term)
 
 
-def read_asc(file: str, data: bytes) -> Reading[AscTimetable]:
-    """The timetable, or the problems. Notices: what was guessed, lessons without class or teacher."""
+def read_asc(file: str, data: bytes, term: int = 0) -> Reading[AscTimetable]:
+    """The timetable, or the problems. Notices: what was guessed, lessons without class or teacher, cards left out.
+    `term`: of a 2012 file the part of the year from 1; 0: only what goes on all year."""
     findings = Findings(file=file, problems=[], notices=[])
     try:
         document = read_document(data)
@@ -26,7 +27,11 @@ def read_asc(file: str, data: bytes) -> Reading[AscTimetable]:
         return refused([Problem(file=file, line=why.line, column="", reason=why.reason)])
     if document.guessed:
         findings.notice(0, "", f"кодировка в файле не указана; прочитан как {document.encoding}")
-    elements = as_2008(document.elements, findings) if is_2012(document.elements) else document.elements
+    elements = document.elements
+    if is_2012(elements):
+        elements = as_2008(elements, term, findings)
+    elif term:
+        findings.notice(0, "", "частей года в файле нет (вариант 2008): прочитано всё")
     tables = read_tables(elements, findings)
     slots = tuple(read_slots(elements, tables, findings))
     if findings.problems:

@@ -8,18 +8,16 @@ that the journal's week cannot say (a longer cycle, a part of the year) is left 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
+from commands.files.asc_cards import BITS, Cards, cards_of_2008, remark_term, remark_unplaced, tables_of, told
 from commands.files.asc_tables import Findings
-from commands.files.asc_unplaced import unplaced
 from commands.files.asc_xml import Element
 from commands.files.names import tidy
 
-BITS = re.compile(r"[01]{1,60}")
-DAYS = 7
 LAST_NUMBER = 15  # of a lesson in its day
-PATRONYMIC = re.compile(r"(вич|вна|ична|инична|оглы|кызы)$", re.IGNORECASE)
-Tables = Mapping[str, Mapping[str, Element]]
+PATRONYMIC = re.compile(
+    r"\s\S*(вич|вна|ична|оглы|кызы)$", re.IGNORECASE
+)  # after a name: Павлович is a surname
 
 
 def is_2012(elements: Iterable[Element]) -> bool:
@@ -27,39 +25,33 @@ def is_2012(elements: Iterable[Element]) -> bool:
     return any(e.tag == "daysdef" or (e.tag == "card" and "days" in e.attributes) for e in elements)
 
 
-def as_2008(elements: tuple[Element, ...], findings: Findings) -> tuple[Element, ...]:
-    """The same lines with `day`, `period`, `weeks` and `name` as 2008 has them; other tags as they are."""
-    tables = {
-        tag: {e.attributes.get("id", ""): e for e in elements if e.tag == tag}
-        for tag in ("weeksdef", "termsdef", "lesson", "group", "subject")
-    }
+def as_2008(elements: tuple[Element, ...], term: int, findings: Findings) -> tuple[Element, ...]:
+    """The same lines with `day`, `period`, `weeks` and `name` as 2008 has them; other tags as they are. `term` counts
+    the parts of the year from 1; 0: only what goes on all year."""
     numbers = lesson_numbers([e for e in elements if e.tag == "period"], findings)
-    remark_unplaced(elements, tables, findings)
+    cards = Cards(tables=tables_of(elements), numbers=numbers, term=term)
+    remark_unplaced(elements, cards.tables, findings)
     remark_names([e for e in elements if e.tag == "teacher"], findings)
-    return tuple(said for element in elements for said in translated(element, tables, numbers, findings))
+    if term:
+        remark_term(elements, cards, findings)
+    return tuple(said for element in elements for said in translated(element, cards, findings))
 
 
-def translated(
-    element: Element, tables: Tables, numbers: Mapping[str, str], findings: Findings
-) -> Iterator[Element]:
+def translated(element: Element, cards: Cards, findings: Findings) -> Iterator[Element]:
     match element.tag:
         case "daysdef":
             yield from single_day(element)
         case "period":
             code = element.attributes.get("period", "")
-            yield told(element, period=numbers.get(code, code))
+            yield told(element, period=cards.numbers.get(code, code))
         case "teacher":
             yield told(element, name=full_name(element, findings))
         case "lesson":
-            yield told(element, weeks="", classids=classes_of(element, tables["group"]))
+            yield told(element, weeks="", classids=classes_of(element, cards.tables["group"]))
         case "card":
-            yield from cards(element, tables, numbers, findings)
+            yield from cards_of_2008(element, cards, findings)
         case _:
             yield element
-
-
-def told(element: Element, **attributes: str) -> Element:
-    return replace(element, attributes=MappingProxyType({**element.attributes, **attributes}))
 
 
 def single_day(element: Element) -> Iterator[Element]:
@@ -97,7 +89,8 @@ def full_name(element: Element, findings: Findings) -> str:
 
 def remark_names(teachers: list[Element], findings: Findings) -> None:
     """Where no patronymic proves it, nobody knows which of two words is the surname: files have it both ways."""
-    open_ = [e for e in teachers if not PATRONYMIC.search(" ".join(e.attributes.get("name", "").split()[1:]))]
+    fields = ("firstname", "lastname")
+    open_ = [e for e in teachers if not any(PATRONYMIC.search(tidy(e.attributes.get(f, ""))) for f in fields)]
     if open_:
         last = tidy(open_[0].attributes.get("lastname", ""))
         reason = f"отчества нет у {len(open_)} учителей, фамилии взяты из lastname, например «{last}»"
@@ -111,75 +104,3 @@ def classes_of(lesson: Element, groups: Mapping[str, Element]) -> str:
         return named
     ids = [id_.strip() for id_ in lesson.attributes.get("groupids", "").split(",")]
     return ",".join(dict.fromkeys(groups[i].attributes.get("classid", "") for i in ids if i in groups))
-
-
-def cards(card: Element, tables: Tables, numbers: Mapping[str, str], findings: Findings) -> Iterator[Element]:
-    """A 2008 card for each day of the bits; none, and a notice why, for what the journal's week cannot say.
-    Of a card without a place `remark_unplaced` speaks."""
-    lesson = tables["lesson"].get(card.attributes.get("lessonid", ""))
-    days, period = (card.attributes.get(name, "").strip() for name in ("days", "period"))
-    weeks = bits_of(card, lesson, "weeks", tables["weeksdef"], findings)
-    terms = bits_of(card, lesson, "terms", tables["termsdef"], findings)
-    if not BITS.fullmatch(days or "0") or len(days) > DAYS:
-        findings.problem(card, "days", f"дни «{days[:40]}»: нужны нули и единицы, от одного до {DAYS} знаков")
-    elif weeks is not None and terms is not None:
-        reason = left_out(weeks, terms)
-        if reason:
-            findings.notice(card.line, reason[0], f"{title_of(lesson, tables)}, {reason[1]}: пропущен")
-            return
-        for day in (at for at, bit in enumerate(days if period else "") if bit == "1"):
-            yield told(card, day=str(day), period=numbers.get(period, period), weeks=week_of(weeks))
-
-
-def bits_of(
-    card: Element, lesson: Element | None, name: str, defined: Mapping[str, Element], findings: Findings
-) -> str | None:
-    """The card's own bits, else those its lesson refers to; "1" where neither says; None: a problem."""
-    bits, holder, column = card.attributes.get(name, "").strip(), card, name
-    id_ = lesson.attributes.get(f"{name}defid", "").strip() if lesson is not None else ""
-    if not bits and lesson is not None and id_:
-        holder, column = lesson, f"{name}defid"
-        if id_ not in defined:
-            findings.problem(
-                lesson, column, f"<lesson> называет «{id_[:40]}», а такого <{name}def> в файле нет"
-            )
-            return None
-        bits = defined[id_].attributes.get(name, "").strip()
-    if all(BITS.fullmatch(part) for part in (bits or "1").split(",")):
-        return bits or "1"
-    findings.problem(holder, column, f"«{bits[:40]}»: нужны нули и единицы")
-    return None
-
-
-def left_out(weeks: str, terms: str) -> tuple[str, str] | None:
-    """(column, reason) of a card that is no lesson of the journal's week."""
-    if "0" in terms or "," in terms:
-        return "terms", f"только части года «{terms[:20]}» (такую часть загружают своим файлом)"
-    if not week_of(weeks):
-        return "weeks", f"недели «{weeks[:20]}» (бывают каждая, первая и вторая из двух)"
-    return None
-
-
-def week_of(bits: str) -> str:
-    """«1», «10» or «01»; "" for what is none of them. A longer cycle of the same two weeks is one of them."""
-    if "0" not in bits and "," not in bits:
-        return "1"
-    pairs = len(bits) // 2
-    return next((week for week in ("10", "01") if bits == week * pairs), "")
-
-
-def remark_unplaced(elements: tuple[Element, ...], tables: Tables, findings: Findings) -> None:
-    def weeks(card: Element) -> str:
-        lesson = tables["lesson"].get(card.attributes.get("lessonid", ""))
-        definition = tables["weeksdef"].get(lesson.attributes.get("weeksdefid", "")) if lesson else None
-        return card.attributes.get("weeks") or (definition.attributes.get("weeks", "") if definition else "")
-
-    placed = [e for e in elements if e.tag == "card"]
-    for lesson, there, wanted in unplaced(tables["lesson"].values(), placed, weeks):
-        reason = f"{title_of(lesson, tables)}: поставлено часов в неделю {there:f} из {wanted:f}"
-        findings.notice(lesson.line, "periodsperweek", reason)
-
-
-def title_of(lesson: Element | None, tables: Tables) -> str:
-    subject = tables["subject"].get(lesson.attributes.get("subjectid", "")) if lesson is not None else None
-    return f"урок «{tidy(subject.attributes.get('name', ''))}»" if subject is not None else "урок"

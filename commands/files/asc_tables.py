@@ -1,7 +1,7 @@
 """The tables of an aSc file: days, periods, teachers, classes, subjects, rooms and groups."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 from typing import Protocol, TypeVar
@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from commands.files.asc_rows import AscClass, AscGroup, AscPeriod, AscRoom, AscSubject, AscTeacher
 from commands.files.asc_xml import Element
 from commands.files.csv_values import clock
-from commands.files.names import grade_of, match_key, mixes_alphabets, tidy
+from commands.files.names import class_key, grade_of, match_key, mixes_alphabets, tidy
 from commands.files.reading import Problem
 
 
@@ -154,12 +154,7 @@ def bell(element: Element, name: str, findings: Findings) -> time | None:
 
 def remarks(tables: AscTables) -> Iterator[tuple[int, str]]:
     """What a person should know before agreeing: none of it stops the import."""
-    for each in tables.classes.values():
-        if each.grade is None:
-            yield (
-                each.line,
-                f"«{each.name}» не похоже на класс: вероятно, ученик, которого учат отдельно, или занятие",
-            )
+    yield from remarks_on_classes(tables.classes.values())
     named: tuple[Mapping[str, Named], ...] = (tables.classes, tables.subjects, tables.teachers)
     for rows in named:
         times = Counter(match_key(row.name) for row in rows.values())
@@ -168,3 +163,16 @@ def remarks(tables: AscTables) -> Iterator[tuple[int, str]]:
                 yield row.line, f"в «{row.name}» смешаны латинские и русские буквы; сличается без их различия"
             if times[match_key(row.name)] > 1:
                 yield row.line, f"«{row.name}» встречается под разными id: {times[match_key(row.name)]} раза"
+
+
+def remarks_on_classes(classes: Collection[AscClass]) -> Iterator[tuple[int, str]]:
+    keys = {class_key(each.name) for each in classes}
+    for each in classes:
+        said = f"«{each.name}»"
+        if each.grade is None:
+            yield (
+                each.line,
+                f"{said} не похоже на класс: вероятно, ученик, которого учат отдельно, или занятие",
+            )
+        if each.name.endswith(".") and class_key(each.name.rstrip(".")) in keys:
+            yield each.line, f"{said} отличается от другого класса только точкой: это два разных класса"

@@ -12,6 +12,13 @@ from commands.files.names import class_key
 from commands.files.reading import Problem
 
 Tables = Mapping[str, Table]
+DATED = (
+    "periods",
+    "holidays",
+    "group_members",
+    "workload",
+    "timetable",
+)  # files with days `first` and `last`
 
 
 def members_belong_to_the_class(tables: Tables, school: School) -> Iterator[Problem]:
@@ -36,12 +43,14 @@ def pupils_are_born_and_enrolled_in_time(tables: Tables, school: School) -> Iter
     for row in tables["pupils"].rows:
         if row.enrolled > school.year_last:
             yield at(tables["pupils"], row, "enrolled", "зачислен после конца учебного года")
+        if row.departed and row.departed < row.enrolled:
+            yield at(tables["pupils"], row, "departed", "выбыл раньше, чем зачислен")
         if row.birth_date and row.birth_date >= row.enrolled:
             yield at(tables["pupils"], row, "birth_date", "родился после зачисления")
 
 
 def ranges_run_forward(tables: Tables, school: School) -> Iterator[Problem]:
-    for name in ("periods", "holidays", "workload", "timetable"):
+    for name in DATED:
         for row in tables[name].rows:
             if row.first and row.last and row.last < row.first:
                 reason = f"конец {row.last:%d.%m.%Y} раньше начала {row.first:%d.%m.%Y}"
@@ -49,7 +58,7 @@ def ranges_run_forward(tables: Tables, school: School) -> Iterator[Problem]:
 
 
 def ranges_lie_in_the_year(tables: Tables, school: School) -> Iterator[Problem]:
-    for name in ("periods", "holidays", "workload", "timetable"):
+    for name in DATED:
         for row in tables[name].rows:
             for field in ("first", "last"):
                 day = getattr(row, field)

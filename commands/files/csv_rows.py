@@ -63,11 +63,14 @@ class GroupMember:
     class_name: str = column(v.text, "класс", name="class", refers="classes", unique=True)
     group: str = column(v.text, "группа", "подгруппа", unique=True)
     pupil: str = column(v.identifier, "ученик", refers="pupils", unique=True)
+    first: date | None = column(v.school_date, "с", "с даты", name="from", default=None)
+    last: date | None = column(v.school_date, "по", "по дату", name="until", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pupil:
-    """pupils.csv; `enrolled` is the first school day in this class; `sex` is М, Ж or ""."""
+    """pupils.csv; `enrolled` is the first school day in this class, `departed` the last at school, by the order
+    `departed_by`; `sex` is М, Ж or ""."""
 
     line: int
     id: str = column(v.identifier, "код", "ид", unique=True)
@@ -76,6 +79,8 @@ class Pupil:
     middle_name: str = column(v.text, "отчество", default="")
     class_name: str = column(v.text, "класс", name="class", refers="classes")
     enrolled: date = column(v.school_date, "зачислен", "дата зачисления")
+    departed: date | None = column(v.school_date, "выбыл", "дата выбытия", "until", default=None)
+    departed_by: str = column(v.text, "приказ о выбытии", default="")
     birth_date: date | None = column(v.school_date, "дата рождения", default=None)
     sex: str = column(v.one_of(v.SEXES), "пол", default="")
 

@@ -25,6 +25,7 @@ ATTRIBUTES: Mapping[str, str] = {
     "foreign": "иностранный язык",
     "laboratory": "лабораторный",
     "unmarked": "безотметочный",
+    "course": "курс внеурочной деятельности",
 }
 KINDS: Mapping[str, str] = {"quarter": "четверть", "trimester": "триместр", "half_year": "полугодие"}
 WEEKS: Mapping[str, str] = {"all": "каждая", "odd": "нечётная", "even": "чётная"}

@@ -7,19 +7,18 @@ from commands.files.names import match_key
 from commands.files.plan_sheet import PlanSheet, PlanUnreadable, SheetLine
 
 SEARCHED = 30  # lines: approvals and the subject's title stand above a table
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "number": ("number", "№", "№ п/п", "№ п.п.", "п/п", "номер", "№ урока", "номер урока", "n"),
-    "section": ("section", "раздел", "раздел программы", "название раздела", "модуль"),
-    "topic": ("topic", "тема", "тема урока", "тема занятия", "темы", "тема уроков", "наименование темы")
-    + ("название темы", "наименование разделов и тем программы", "наименование разделов и тем"),
-    "hours": ("hours", "часов", "часы", "час", "количество часов", "кол-во часов", "число часов", "всего")
-    + ("всего часов",),
-    "date": ("date", "дата", "дата проведения", "дата изучения", "дата по плану", "плановая дата", "план"),
-    "kind": ("kind", "вид работы", "вид контроля", "форма контроля", "виды контроля"),
-    "control": ("control", "контрольная", "контрольная работа", "контрольные работы"),
-    "homework": ("homework", "домашнее задание", "домашняя работа", "дз", "д/з"),
+FIELDS: Mapping[str, str] = {
+    "number": "number, №, № п/п, № п.п., п/п, номер, № урока, номер урока, n",
+    "section": "section, раздел, раздел программы, название раздела, модуль",
+    "topic": "topic, тема, тема урока, тема занятия, темы, тема уроков, наименование темы, название темы, "
+    "наименование разделов и тем программы, наименование разделов и тем",
+    "hours": "hours, часов, часы, час, количество часов, кол-во часов, число часов, всего, всего часов",
+    "date": "date, дата, дата проведения, дата изучения, дата по плану, плановая дата, план",
+    "kind": "kind, вид работы, вид контроля, форма контроля, виды контроля",
+    "control": "control, контрольная, контрольная работа, контрольные работы",
+    "homework": "homework, домашнее задание, домашняя работа, дз, д/з",
 }
-SPELLINGS = {match_key(word): field for field, words in FIELDS.items() for word in words}
+SPELLINGS = {match_key(word): field for field, words in FIELDS.items() for word in words.split(", ")}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,8 +1,8 @@
 """A thematic plan (КТП) as a file says it: its lines in the file's order, whatever the file was."""
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import count
 
 HOUR = 100  # hundredths of an hour
@@ -18,7 +18,7 @@ class PlanRow:
     section: str
     topic: str
     hours: int
-    date: date | None = None
+    date: datetime.date | None = None
     kind: str = ""
     control: bool = False
     homework: str = ""

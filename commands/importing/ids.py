@@ -55,3 +55,8 @@ def journal(school: UUID, year: int, class_id: UUID, group_id: UUID | None, subj
 def slot(school: UUID, place: tuple[object, ...], nth: int) -> UUID:
     """`place` is journal, weekday, number, week and first day; `nth` tells one from those ended before."""
     return uuid5(school, f"slot/{'/'.join(map(str, place))}/{nth}")
+
+
+def joint(school: UUID, year: int, place: tuple[object, ...]) -> UUID:
+    """A joint lesson: `place` is weekday, number, week and the pages taught together."""
+    return uuid5(school, f"joint/{year}/{'/'.join(map(str, place))}")

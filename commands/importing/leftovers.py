@@ -11,7 +11,7 @@ from ledger.school import School
 
 def leftovers(bundle: SchoolBundle, school: School) -> tuple[str, ...]:
     """Russian sentences; `school` as it stands after the import."""
-    found = (each(bundle, school) for each in (_pupils, _members, _holidays, _title))
+    found = (each(bundle, school) for each in (_pupils, _departed, _members, _holidays, _title))
     return tuple(sentence for sentence in found if sentence)
 
 
@@ -20,6 +20,14 @@ def _pupils(bundle: SchoolBundle, school: School) -> str:
     there = {p.id for p in school.pupils.values() if p.classes and p.classes[-1][1].last is None}
     gone = len(there - named)
     return f"учеников нет в наборе, а в школе есть: {gone}; выбытие оформляется приказом" if gone else ""
+
+
+def _departed(bundle: SchoolBundle, school: School) -> str:
+    other = 0
+    for row in bundle.pupils:
+        known = school.pupils.get(ids.pupil(school.id, row.id))
+        other += bool(known and known.classes and known.classes[-1][1].last != row.departed)
+    return f"учеников с другим днём выбытия, чем в школе: {other}; он меняется приказом" if other else ""
 
 
 def _members(bundle: SchoolBundle, school: School) -> str:

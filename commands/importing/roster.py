@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from commands.files.csv_rows import SchoolBundle, SchoolClass
+from commands.files.csv_rows import GroupMember, SchoolBundle, SchoolClass
+from commands.files.csv_rows import Pupil as PupilRow
 from commands.importing import ids
 from commands.importing.terms import Fact, Terms
 from ledger.events import roster
 from ledger.school import Pupil, School
+from ledger.span import DAY
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,35 +64,56 @@ def group_facts(groups: Mapping[UUID, tuple[UUID, str]], school: School) -> Iter
 def pupil_facts(
     bundle: SchoolBundle, classes: Mapping[str, UUID], school: School, terms: Terms
 ) -> Iterator[Fact]:
-    """A pupil the file no longer names stays: leaving needs an order."""
+    """A pupil the file no longer names stays: leaving needs a day, and an order."""
     for row in bundle.pupils:
         id_ = ids.pupil(school.id, row.id)
-        known, class_id = school.pupils.get(id_, Pupil(id=id_)), classes[row.class_name]
-        if not known.classes:
-            yield id_, roster.PupilEnrolled(class_id=class_id, first=row.enrolled, order=None)
-            continue
-        place, span = known.classes[-1]
-        if span.last is not None:
-            if row.enrolled > span.last:  # gone, and back again
-                yield id_, roster.PupilEnrolled(class_id=class_id, first=row.enrolled, order=None)
-        elif place != class_id:
-            first = row.enrolled if row.enrolled > span.first else max(terms.change, terms.first)
-            yield id_, roster.PupilMoved(class_id=class_id, first=first, order=None)
-        elif len(known.classes) == 1 and row.enrolled < span.first:  # the date was mistaken
-            yield id_, roster.PupilEnrolled(class_id=class_id, first=row.enrolled, order=None)
+        known = school.pupils.get(id_, Pupil(id=id_))
+        came = tuple(_came(row, known, classes[row.class_name], terms))
+        yield from ((id_, event) for event in came)
+        there = known.classes and known.classes[-1][1].last is None
+        if row.departed is not None and (there or came):
+            yield id_, roster.PupilDeparted(last=row.departed, order=row.departed_by or None)
+
+
+def _came(row: PupilRow, known: Pupil, class_id: UUID, terms: Terms) -> Iterator[object]:
+    if not known.classes:
+        yield roster.PupilEnrolled(class_id=class_id, first=row.enrolled, order=None)
+        return
+    place, span = known.classes[-1]
+    if span.last is not None:
+        if row.enrolled > span.last:  # gone, and back again
+            yield roster.PupilEnrolled(class_id=class_id, first=row.enrolled, order=None)
+    elif place != class_id:
+        first = row.enrolled if row.enrolled > span.first else max(terms.change, terms.first)
+        if row.departed is None or first <= row.departed:
+            yield roster.PupilMoved(class_id=class_id, first=first, order=None)
+    elif len(known.classes) == 1 and row.enrolled < span.first:  # the date was mistaken
+        yield roster.PupilEnrolled(class_id=class_id, first=row.enrolled, order=None)
 
 
 def membership_facts(
     bundle: SchoolBundle, classes: Mapping[str, UUID], school: School, terms: Terms
 ) -> Iterator[Fact]:
-    enrolled = {row.id: row.enrolled for row in bundle.pupils}
+    pupils = {row.id: row for row in bundle.pupils}
     for row in bundle.group_members:
         id_ = ids.pupil(school.id, row.pupil)
         group = ids.group(school.id, classes[row.class_name], row.group)
         known = school.pupils.get(id_, Pupil(id=id_))
-        if not any(g == group and span.last is None for g, span in known.groups):
-            first = max(enrolled[row.pupil], terms.change if known.groups else terms.first)
-            yield id_, roster.PupilGrouped(group=group, first=first, until=None)
+        yield from ((id_, event) for event in _member(row, pupils[row.pupil], group, known, terms))
+
+
+def _member(row: GroupMember, pupil: PupilRow, group: UUID, known: Pupil, terms: Terms) -> Iterator[object]:
+    """Who departs leaves his groups with the class (ledger.school_folds.roster)."""
+    last = row.last or pupil.departed
+    ends = [span.last for g, span in known.groups if g == group]
+    if None in ends or (ends and last is not None and last <= max(filter(None, ends))):
+        if row.last is not None and row.last not in ends:
+            yield roster.PupilUngrouped(group=group, last=row.last)
+        return
+    floors = [row.first or pupil.enrolled, terms.change if known.groups else terms.first]
+    first = max([*floors, *(end + DAY for end in ends if end is not None)])
+    if last is None or first <= last:
+        yield roster.PupilGrouped(group=group, first=first, until=last)
 
 
 def guardian_facts(bundle: SchoolBundle, school: School) -> Iterator[Fact]:

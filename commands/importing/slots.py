@@ -11,14 +11,14 @@ from uuid import UUID
 from commands.importing import ids
 from commands.importing.pages import same_stretch
 from commands.importing.terms import Fact, Terms
-from ledger.events.timetable import SlotEnded, SlotScheduled
+from ledger.events.timetable import SlotEnded, SlotJoined, SlotScheduled
 from ledger.school import School, Span
 from ledger.timetable import Slot
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """A row of a timetable; no `first` and no `last`: the whole year."""
+    """A row of a timetable; no `first` and no `last`: the whole year; `joint`: taught with other pages."""
 
     journal: UUID
     weekday: int
@@ -27,6 +27,7 @@ class Place:
     room: str | None
     first: date | None = None
     last: date | None = None
+    joint: UUID | None = None
 
 
 def slot_facts(places: Iterable[Place], school: School, terms: Terms) -> Iterator[Fact]:
@@ -43,6 +44,7 @@ def slot_facts(places: Iterable[Place], school: School, terms: Terms) -> Iterato
             new.append(place)
         else:
             kept.add(match)
+            yield from _joined(match, school.slots[match].joint, place)
     for slot in standing:
         if slot.id not in kept and slot.last >= terms.change:
             yield slot.id, SlotEnded(last=terms.before)
@@ -86,3 +88,11 @@ def _scheduled(places: Iterable[Place], school: School, terms: Terms) -> Iterato
             room=place.room,
         )
         yield id_, event
+        yield from _joined(id_, None, place)
+
+
+def _joined(slot: UUID, before: UUID | None, place: Place) -> Iterator[Fact]:
+    """A slot that is joint no more is joined to nothing but itself."""
+    joint = place.joint or (slot if before is not None else None)
+    if joint is not None and joint != before:
+        yield slot, SlotJoined(joint=joint)

@@ -6,7 +6,7 @@ of its classes. The dates follow from the school's year and holidays, which the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,7 +15,7 @@ from commands.deciding import Refusal, Sight
 from commands.files.asc import halves
 from commands.files.asc_rows import AscClass, AscSlot, AscTimetable
 from commands.files.csv_values import WEEKDAYS, level_of
-from commands.importing import calendar, pages, roster, slots
+from commands.importing import calendar, ids, pages, roster, slots
 from commands.importing.asc_match import Matched, match, name_of, unknown
 from commands.importing.pages import Page, Teaching
 from commands.importing.roster import WantedClass
@@ -99,7 +99,10 @@ def _read(
     places: dict[tuple[Page, int, int, str], Place] = {}
     for whole in command.timetable.slots:
         for slot in halves(whole):
-            for page in _pages_of(slot, matched):
+            together = tuple(_pages_of(slot, matched))
+            when = (slot.weekday, slot.number, slot.week)
+            joint = _joint(together, when, school, by)
+            for page in together:
                 hours = taught.setdefault(page, {})
                 for teacher in slot.teachers:
                     person = matched.teachers[teacher.id]
@@ -111,9 +114,16 @@ def _read(
                     week=slot.week,
                     room=", ".join(room.name for room in slot.rooms) or None,
                     last=command.last,
+                    joint=joint,
                 )
-                places.setdefault((page, slot.weekday, slot.number, slot.week), place)
+                places.setdefault((page, *when), place)
     return taught, places
+
+
+def _joint(together: tuple[Page, ...], when: tuple[int, int, str], school: School, by: Terms) -> UUID | None:
+    """What makes several pages' places one hour of one teacher in one room, and no collision."""
+    journals = sorted(str(page.journal(school.id, by.year)) for page in together)
+    return ids.joint(school.id, by.year, (*when, *journals)) if len(journals) > 1 else None
 
 
 def _pages_of(slot: AscSlot, matched: Matched) -> Iterator[Page]:
@@ -161,15 +171,27 @@ def _bells(
         if period.start is not None and period.end is not None
     }
     without = sorted({(p.class_id, day) for p, day, _, _ in places if (p.class_id, day) not in school.rings})
-    for page, weekday, number, _ in places:
-        if number not in _rung(page.class_id, weekday, school, times):
-            raise Refusal("timetable-bell", f"Нет звонка: {WEEKDAYS[weekday - 1]}, урок {number}.")
+    _refuse_silent(((p.class_id, day, n) for p, day, n, _ in places), school, times)
     if without:
         schedule = calendar.schedule_of(school.id, RINGING, times)
         if schedule not in school.bells:
             yield streams.calendar(school.id), calendar.bells_set(schedule, RINGING, times)
         for class_id, weekday in without:
             yield from calendar.assigned(class_id, weekday, schedule, school, by)
+
+
+def _refuse_silent(lessons: Iterable[tuple[UUID, int, int]], school: School, times: calendar.Times) -> None:
+    silent: dict[tuple[int, int], set[str]] = {}
+    for class_id, weekday, number in lessons:
+        if number not in _rung(class_id, weekday, school, times):
+            known = school.classes.get(class_id)
+            silent.setdefault((weekday, number), set()).add(known.title if known else "новый класс")
+    if silent:
+        listed = "; ".join(
+            f"{WEEKDAYS[weekday - 1]}, урок {number} ({', '.join(sorted(titles))})"
+            for (weekday, number), titles in sorted(silent.items())
+        )
+        raise Refusal("timetable-bell", f"Нет звонка: {listed}. Дополните звонки школы или файла.")
 
 
 def _rung(class_id: UUID, weekday: int, school: School, times: calendar.Times) -> calendar.Times:

@@ -6,17 +6,51 @@ page or no pupil of it comes before what is no mark, that before what is late, a
 
 from __future__ import annotations
 
-from ledger.events.attendance import AbsenceNoted, AbsenceWithdrawn, AttendanceTaken
+from ledger.events.attendance import (
+    AbsenceDisputeDecided,
+    AbsenceNoted,
+    AbsencesExplained,
+    AbsenceWithdrawn,
+    AttendanceTaken,
+    ExplanationWithdrawn,
+)
+from ledger.events.days import SubstitutionCancelled, SubstitutionRecorded
 from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
+from ledger.events.journals import LongSubstitutionEnded, LongSubstitutionRecorded
 from ledger.events.late_entries import (
     LateEntryDeclined,
     LateEntryPermitted,
     LateEntryRequested,
     LateEntryWithdrawn,
 )
-from ledger.events.lessons import LessonHeld, TopicRecorded
-from ledger.events.marks import MarkGiven, MarkWithdrawn, WorkAdded, WorkWithdrawn
+from ledger.events.lessons import (
+    BriefingRecorded,
+    LessonCompleted,
+    LessonHeld,
+    MaterialAttached,
+    MaterialWithdrawn,
+    TopicRecorded,
+)
+from ledger.events.marks import (
+    LiteracyMarkGiven,
+    LiteracyMarkWithdrawn,
+    MarkGiven,
+    MarkWithdrawn,
+    WorkAdded,
+    WorkWithdrawn,
+)
+from ledger.events.timetable import SlotEnded, SlotJoined, SlotScheduled
+from ledger.rules.absences import (
+    category_author_is_right,
+    category_is_in_time,
+    category_is_known,
+    dispute_is_decided_by_another,
+)
 from ledger.rules.attendance import absence_is_in_time, attendance_author_is_right, pupil_has_no_mark
+from ledger.rules.completion import briefing_is_recorded, control_is_complete, nothing_is_missing
+from ledger.rules.distance import class_is_not_at_a_distance
+from ledger.rules.extracurricular import lesson_has_attendance, lesson_has_homework, lesson_is_marked
+from ledger.rules.health import exempt_pupil_is_not_absent
 from ledger.rules.homework import (
     grade_has_homework,
     homework_is_for_a_later_lesson,
@@ -37,6 +71,7 @@ from ledger.rules.lessons import (
     pupil_was_enrolled,
     written_by_a_teacher,
 )
+from ledger.rules.literacy import literacy_stands_on_the_russian_page
 from ledger.rules.marks import (
     adaptation_is_respected,
     fraction_is_allowed,
@@ -46,9 +81,23 @@ from ledger.rules.marks import (
     pupil_is_spared,
     subject_is_marked,
 )
+from ledger.rules.materials import (
+    material_is_for_a_grade_with_homework,
+    material_of_homework_is_in_time,
+    material_title_is_plain,
+)
 from ledger.rules.state import Rule
-from ledger.rules.texts import homework_is_plain, title_is_plain, topic_is_plain
-from ledger.rules.topics import topic_is_in_time
+from ledger.rules.substitutions import (
+    cancelled_in_time,
+    long_substitution_is_ahead,
+    recorder_is_right,
+    substitute_is_another,
+    substitute_is_free,
+    substitution_is_in_time,
+)
+from ledger.rules.texts import briefing_is_plain, homework_is_plain, title_is_plain, topic_is_plain
+from ledger.rules.timetable import timetable_editor_is_right
+from ledger.rules.topics import language_lesson_names_its_task, topic_is_in_time, topic_is_of_the_plan
 from ledger.rules.unjudged import UNJUDGED
 from ledger.rules.works import kind_is_known, period_leaves_time, work_has_no_marks, work_is_there
 
@@ -60,9 +109,32 @@ _ATTENDANCE = (lesson_is_planned, attendance_author_is_right)
 RULES: dict[type, tuple[Rule, ...]] = {
     # The first record of a lesson brings LessonHeld with it, whoever makes it: the record itself is judged.
     LessonHeld: (lesson_is_planned,),
-    TopicRecorded: (*_OWN_PAGE, lesson_has_begun, topic_is_plain, topic_is_in_time),
+    TopicRecorded: (
+        *_OWN_PAGE,
+        lesson_has_begun,
+        topic_is_plain,
+        language_lesson_names_its_task,
+        topic_is_in_time,
+        topic_is_of_the_plan,
+    ),
+    BriefingRecorded: (*_OWN_PAGE, lesson_has_begun, briefing_is_plain),
+    LessonCompleted: (
+        *_OWN_PAGE,
+        lesson_has_begun,
+        briefing_is_recorded,
+        nothing_is_missing,
+        control_is_complete,
+    ),
+    MaterialAttached: (
+        *_OWN_PAGE,
+        material_title_is_plain,
+        material_is_for_a_grade_with_homework,
+        material_of_homework_is_in_time,
+    ),
+    MaterialWithdrawn: (*_OWN_PAGE, material_of_homework_is_in_time),
     HomeworkSet: (
         *_OWN_PAGE,
+        lesson_has_homework,
         lesson_has_begun,
         homework_is_plain,
         manner_is_known,
@@ -74,6 +146,7 @@ RULES: dict[type, tuple[Rule, ...]] = {
     IndividualHomeworkSet: (
         *_OWN_PAGE,
         pupil_was_enrolled,
+        lesson_has_homework,
         lesson_has_begun,
         homework_is_for_a_later_lesson,
         homework_is_in_time,
@@ -81,6 +154,7 @@ RULES: dict[type, tuple[Rule, ...]] = {
     ),
     WorkAdded: (
         *_OWN_PAGE,
+        lesson_is_marked,
         subject_is_marked,
         kind_is_known,
         title_is_plain,
@@ -91,6 +165,7 @@ RULES: dict[type, tuple[Rule, ...]] = {
         *_OWN_PAGE,
         pupil_was_enrolled,
         work_is_there,
+        lesson_is_marked,
         subject_is_marked,
         lesson_has_begun,
         mark_is_in_the_scale,
@@ -101,17 +176,50 @@ RULES: dict[type, tuple[Rule, ...]] = {
         pupil_is_spared,
     ),
     MarkWithdrawn: (*_OWN_PAGE, work_is_there, mark_is_in_time),
-    AttendanceTaken: (*_ATTENDANCE, lesson_has_begun, absence_is_in_time),
+    LiteracyMarkGiven: (
+        *_OWN_PAGE,
+        pupil_was_enrolled,
+        work_is_there,
+        lesson_is_marked,
+        subject_is_marked,
+        lesson_has_begun,
+        literacy_stands_on_the_russian_page,
+        mark_is_in_the_scale,
+        pupil_is_not_absent,
+        adaptation_is_respected,
+        mark_is_in_time,
+        pupil_is_spared,
+    ),
+    LiteracyMarkWithdrawn: (*_OWN_PAGE, work_is_there, mark_is_in_time),
+    AttendanceTaken: (*_ATTENDANCE, lesson_has_attendance, lesson_has_begun, absence_is_in_time),
     AbsenceNoted: (
         *_ATTENDANCE,
         pupil_was_enrolled,
+        lesson_has_attendance,
+        class_is_not_at_a_distance,
         lesson_has_begun,
+        exempt_pupil_is_not_absent,
         pupil_has_no_mark,
         absence_is_in_time,
     ),
     AbsenceWithdrawn: (*_ATTENDANCE, absence_is_in_time),
+    AbsencesExplained: (category_author_is_right, category_is_known, category_is_in_time),
+    ExplanationWithdrawn: (category_author_is_right,),
+    AbsenceDisputeDecided: (dispute_is_decided_by_another,),
     LateEntryRequested: (*_OWN_PAGE, late_entry_is_possible, target_is_there),
     LateEntryPermitted: (another_person_decides, permission_is_short),
     LateEntryDeclined: (another_person_decides,),
     LateEntryWithdrawn: (withdrawn_by_asker_or_decider,),
+    SlotScheduled: (timetable_editor_is_right,),
+    SlotEnded: (timetable_editor_is_right,),
+    SlotJoined: (timetable_editor_is_right,),
+    SubstitutionRecorded: (
+        recorder_is_right,
+        substitute_is_another,
+        substitute_is_free,
+        substitution_is_in_time,
+    ),
+    SubstitutionCancelled: (recorder_is_right, cancelled_in_time),
+    LongSubstitutionRecorded: (recorder_is_right, substitute_is_another, long_substitution_is_ahead),
+    LongSubstitutionEnded: (recorder_is_right,),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from ledger.entry import Entry, Finding, Role
-from ledger.events.attendance import AbsenceNoted
+from ledger.events.attendance import AbsenceNoted, AbsenceWithdrawn
 from ledger.regulation import Regulation
 from ledger.rules.lessons import local, page_is_own, within, written_by_a_teacher
 from ledger.rules.state import LessonState
@@ -17,10 +17,24 @@ def attendance_author_is_right(
     entry: Entry, state: LessonState, school: School, regulation: Regulation
 ) -> Finding | None:
     """The teacher of the page; the class teacher for the own class where P-52 lets them fill absences in."""
+    if _decided_wrong(entry, state):
+        return None
     if state.lesson is not None and _leads_with_right(entry, state, school, regulation):
         return None
     return written_by_a_teacher(entry, state, school, regulation) or page_is_own(
         entry, state, school, regulation
+    )
+
+
+def _decided_wrong(entry: Entry, state: LessonState) -> bool:
+    """R-144: an «н» whose dispute was upheld is withdrawn by that decision, in the same action, at whatever hour."""
+    event, command = entry.event, entry.stamp.command_id
+    return isinstance(event, AbsenceWithdrawn) and any(
+        each.pupil == event.pupil
+        and each.upheld
+        and each.decided is not None
+        and each.decided.stamp.command_id == command
+        for each in state.disputes.values()
     )
 
 
@@ -45,7 +59,7 @@ def absence_is_in_time(
     entry: Entry, state: LessonState, school: School, regulation: Regulation
 ) -> Finding | None:
     """W-05, 9.5(b3): from the beginning of the lesson; after its end late; after the day by permission."""
-    if state.lesson is None:
+    if state.lesson is None or _decided_wrong(entry, state):
         return None
     at, window = local(entry, school), absence_window(state.lesson, school, regulation)
     if at < window.opens:

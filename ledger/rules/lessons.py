@@ -7,7 +7,7 @@ from typing import cast
 
 from ledger.entry import Entry, Finding, Role
 from ledger.events.lessons import LessonHeld
-from ledger.events.marks import MarkGiven, MarkWithdrawn
+from ledger.events.marks import LiteracyMarkGiven, LiteracyMarkWithdrawn, MarkGiven, MarkWithdrawn
 from ledger.regulation import Regulation
 from ledger.rules.state import LessonState
 from ledger.school import School
@@ -63,13 +63,15 @@ def page_is_own(entry: Entry, state: LessonState, school: School, regulation: Re
         return None
     if school.writes(person, lesson) or _completes_own(entry, state):
         return None
-    return Finding(code="W-19", details={"date": spoken(lesson.date)})
+    once = any(each.substitute == person for each in school.substitutions.get(lesson.id, ()))
+    return Finding(code="W-19", details={"date": spoken(lesson.date), "case": "cancelled" if once else ""})
 
 
 def _completes_own(entry: Entry, state: LessonState) -> bool:
     """A mark for a written work of a lesson this person held."""
     event, held = entry.event, state.sheet.held
-    if not isinstance(event, MarkGiven | MarkWithdrawn) or held is None:
+    about_marks = MarkGiven | MarkWithdrawn | LiteracyMarkGiven | LiteracyMarkWithdrawn
+    if not isinstance(event, about_marks) or held is None:
         return False
     work = state.sheet.works.get(event.work)
     return held.stamp.person == entry.stamp.person and work is not None and work.window != "W-01"

@@ -16,7 +16,7 @@ from ledger.rules.lessons import local, past
 from ledger.rules.state import LessonState
 from ledger.school import School
 from ledger.timetable import Lesson
-from ledger.windows import answer_window, spoken
+from ledger.windows import answer_window, extended, spoken
 
 
 def subject_is_marked(
@@ -82,15 +82,17 @@ def mark_is_in_time(
     entry: Entry, state: LessonState, school: School, regulation: Regulation
 ) -> Finding | None:
     """W-01, W-07…W-10, 7.14(b4): the deadline is the work's, fixed when it was created; so is the rule's
-    code."""
+    code. Outages hold it open longer (W-39)."""
     event, at = cast(MarkGiven | MarkWithdrawn, entry.event), local(entry, school)
     work = state.sheet.works.get(event.work)
     if work is None:
         return None
-    late = past(work.window, at, work.due)
-    if late is not None or work.window != "W-01" or state.lesson is None:
+    lesson = state.lesson
+    due = work.due if lesson is None else extended(work.due, lesson.starts, school, regulation)
+    late = past(work.window, at, due)
+    if late is not None or work.window != "W-01" or lesson is None:
         return late
-    return past("W-01", at, answer_window(state.lesson, school, regulation).soft, "soft")
+    return past("W-01", at, answer_window(lesson, school, regulation).soft, "soft")
 
 
 def pupil_is_spared(

@@ -7,7 +7,7 @@ from typing import cast
 
 from ledger.entry import Entry, Finding
 from ledger.events.homework import HomeworkSet
-from ledger.events.lessons import TopicRecorded
+from ledger.events.lessons import BriefingRecorded, TopicRecorded
 from ledger.events.marks import WorkAdded
 from ledger.regulation import Regulation
 from ledger.rules.state import LessonState
@@ -36,7 +36,16 @@ def text_finding(text: str, limit: int, *, blank: bool = False) -> Finding | Non
 def topic_is_plain(
     entry: Entry, state: LessonState, school: School, regulation: Regulation
 ) -> Finding | None:
-    return text_finding(cast(TopicRecorded, entry.event).text, regulation.topic_length)
+    event = cast(TopicRecorded, entry.event)
+    return text_finding(event.text, regulation.topic_length) or text_finding(
+        event.task, regulation.topic_length, blank=True
+    )
+
+
+def briefing_is_plain(
+    entry: Entry, state: LessonState, school: School, regulation: Regulation
+) -> Finding | None:
+    return text_finding(cast(BriefingRecorded, entry.event).text, regulation.topic_length)
 
 
 def homework_is_plain(

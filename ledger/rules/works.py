@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from ledger import streams
 from ledger.entry import Entry, Finding
 from ledger.events.marks import MarkGiven, WorkAdded, WorkWithdrawn
 from ledger.regulation import Regulation
@@ -31,7 +32,9 @@ def work_has_no_marks(
     work = cast(WorkWithdrawn, entry.event).work
     if work == state.sheet.lesson:
         return Finding(code="E-11", details={"case": "answer"})
-    return Finding(code="E-11") if any(marked == work for marked, _ in state.sheet.marks) else None
+    literacy = streams.literacy(work)
+    marked = {column for column, _ in (*state.sheet.marks, *state.sheet.literacy)}
+    return Finding(code="E-11") if marked & {work, literacy} else None
 
 
 def period_leaves_time(

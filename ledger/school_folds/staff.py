@@ -45,7 +45,9 @@ def _responsible(tables: Tables, e: staff.ResponsibleAppointed, entry: Entry) ->
 
 def _released(tables: Tables, e: staff.ResponsibleReleased, entry: Entry) -> None:
     tables["responsible"][entry.stream] = tuple(
-        replace(each, span=replace(each.span, last=e.last)) if each.scope == e.scope else each
+        replace(each, span=replace(each.span, last=e.last))
+        if each.scope == e.scope and (each.span.last is None or each.span.last > e.last)
+        else each
         for each in tables["responsible"].get(entry.stream, ())
     )
     if e.scope == WORKING_GROUP:

@@ -1,7 +1,7 @@
 -- The whole school (issue 3): what the lesson's sheet, its marks and absences have more of, personal contacts, files.
 ALTER TABLE pages.lessons
     ADD COLUMN task text NOT NULL DEFAULT '', ADD COLUMN plan uuid, ADD COLUMN plan_item int,
-    ADD COLUMN deviation boolean NOT NULL DEFAULT false, ADD COLUMN briefing text,
+    ADD COLUMN deviation boolean NOT NULL DEFAULT false, ADD COLUMN briefing text, ADD COLUMN briefing_entry bigint,
     ADD COLUMN completed boolean NOT NULL DEFAULT false, ADD COLUMN mode text NOT NULL DEFAULT '';
 -- source: the work in literature a column of literacy marks comes from (R-126)
 ALTER TABLE pages.works

@@ -83,7 +83,7 @@ def test_where_the_close_does_not_cut_nothing_is_said():
 
 
 def test_a_period_that_closes_days_before_its_end_never_cuts_before_the_lesson_itself():
-    early = replace(UST_BELAYA, period_close_days=3)
+    early = replace(UST_BELAYA, period_close_days=4)
     assert due("7А Алгебра", "2026-11-16", "independent", None, early)[0] == "2026-11-17 23:59:59"
     assert due("7А Алгебра", "2026-11-20", "independent", None, early)[0] == "2026-11-20 23:59:59"
 

@@ -19,10 +19,12 @@ async function open(column) {
   card.querySelector("[data-title]").textContent = title;
   card.querySelector("[data-due]").textContent = words.due(column);
   card.querySelector("[data-lesson-link]").href = `/lesson/${column.lesson}`;
+  const fillButton = card.querySelector("[value=fill]");
+  if (fillButton) fillButton.hidden = column.elsewhere; // its marks are given on the page it comes from
   const withdraw = card.querySelector("[value=withdraw]");
-  if (withdraw) withdraw.hidden = column.work === column.lesson || hasMarks(column); // both are always refused (E-11)
+  if (withdraw) withdraw.hidden = column.elsewhere || column.work === column.lesson || hasMarks(column); // both are always refused (E-11)
   const late = card.querySelector("[value=late]");
-  if (late) late.hidden = column.open || column.ahead;
+  if (late) late.hidden = column.elsewhere || column.open || column.ahead;
   const answer = await ask(card);
   if (answer === "fill") await fillColumn(column);
   if (answer === "late") await askColumn(column);

@@ -58,29 +58,39 @@ function stands(name, { position, value }) {
 const written = (answer, ...events) => answer.parts.find((part) => events.includes(part.event))?.position;
 const seen = (name) => Number(field(name).dataset.seen);
 
-const topic = field("topic").elements.text;
-const held = { topic: topic.value };
-const recordTopic = () => submit(cell("topic"), "RecordTopic", { lesson, text: topic.value.trim(), also: also(), seen: seen("topic") }, `${what}: ${words.scope.topic}`);
+const { text: topic, task: aim, deviation } = field("topic").elements;
+const typedTopic = () => ({ text: topic.value.trim(), task: aim?.value.trim() ?? "", deviation: deviation?.checked ?? false });
+const asTopic = ({ text, task = "", deviation: departs = false }) => JSON.stringify([text, task, departs]);
+const held = { topic: asTopic(typedTopic()) };
+const recordTopic = () => submit(cell("topic"), "RecordTopic", { lesson, ...typedTopic(), also: also(), seen: seen("topic") }, `${what}: ${words.scope.topic}`);
 field("topic").addEventListener("submit", (event) => {
   event.preventDefault();
   recordTopic();
 });
-// Leaving the field saves it, as leaving a cell does; an emptied one says nothing.
-topic.addEventListener("change", () => { if (topic.value.trim() && topic.value.trim() !== held.topic) recordTopic(); });
-topic.addEventListener("input", keepTopic);
+// Leaving the field saves it, as leaving a cell does; an emptied one says nothing, and one that still wants the lesson's
+// task waits for it (R-107).
+const isWhole = () => topic.value.trim() && (!aim || aim.value.trim());
+for (const input of [topic, aim, deviation]) input?.addEventListener("change", () => { if (isWhole() && asTopic(typedTopic()) !== held.topic) recordTopic(); });
+field("topic").addEventListener("input", keepTopic);
+aim?.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); recordTopic(); } });
 function keepTopic() {
-  const typed = topic.value.trim();
-  keep(cell("topic"), typed && typed !== held.topic ? { text: topic.value, seen: seen("topic"), held: held.topic } : null);
+  const typed = typedTopic();
+  keep(cell("topic"), typed.text && asTopic(typed) !== held.topic ? { ...typed, seen: seen("topic"), held: held.topic } : null);
+}
+function showTopic({ text, task = "", deviation: departs = false }) {
+  topic.value = text;
+  if (aim) aim.value = task;
+  if (deviation) deviation.checked = departs;
 }
 watch(cell("topic"), field("topic"), {
   saved(item, answer) {
-    stands("topic", { position: written(answer, "TopicRecorded"), value: item.body.text });
+    stands("topic", { position: written(answer, "TopicRecorded"), value: asTopic(item.body) });
     keepTopic();
   },
-  shows: (theirs) => theirs.value === held.topic,
+  shows: (theirs) => asTopic({ ...theirs, text: theirs.value }) === held.topic,
   adopt(theirs) {
-    stands("topic", { position: theirs.seen, value: theirs.value });
-    topic.value = theirs.value;
+    stands("topic", { position: theirs.seen, value: asTopic({ ...theirs, text: theirs.value }) });
+    showTopic({ ...theirs, text: theirs.value });
     keepTopic();
     topic.focus();
   },
@@ -136,7 +146,7 @@ function comeBack(name, isShown, show) {
   if (!saying.textContent) saying.textContent = words.draft;
   return undefined;
 }
-comeBack("topic", ({ text }) => text.trim() === held.topic, ({ text }) => { topic.value = text; });
+comeBack("topic", (draft) => asTopic(draft) === held.topic, showTopic);
 comeBack("homework", (draft) => asOne(draft) === held.homework, showHomework);
 
 const personal = document.querySelector("[data-personal]");
@@ -167,8 +177,10 @@ for (const { value: pupil } of personal.elements.pupil.options) {
 
 field("work").addEventListener("submit", (event) => {
   event.preventDefault();
-  const { kind, title } = event.target.elements;
-  submit(cell("work"), "AddWork", { lesson, kind: kind.value, title: title.value.trim() }, `${what}: ${kind.selectedOptions[0]?.textContent}`);
+  const { kind, title, individual, makes_up: missed } = event.target.elements;
+  const body = { lesson, kind: kind.value, title: title.value.trim(), assess: individual.checked && !individual.closest("p").hidden ? "individual" : "all" };
+  if (missed?.value) Object.assign(body, { makes_up: missed.value, makes_up_lesson: missed.selectedOptions[0].dataset.lesson });
+  submit(cell("work"), "AddWork", body, `${what}: ${kind.selectedOptions[0]?.textContent}`);
 });
 watch(cell("work"), field("work"), { saved: () => location.reload() });
 

@@ -28,6 +28,7 @@ export function press(td, key) {
   if (key === "esc") return dismiss(td);
   if (key === "mine" || key === "theirs") return state.status === "conflict" && state.choose[key]();
   if (state.outside) return undefined; // the bar says why
+  if (columnOf(td).elsewhere) return warn(td, words.elsewhere);
   if (/[6-9]/.test(key)) return warn(td, words.oneToFive);
   if (key === "⌫") return erase(td);
   if (key === "н") return noteAbsence(td);
@@ -156,7 +157,8 @@ const answered = {
     update(td, { then: null });
     if (then && item.name === "WithdrawAbsence") return queue(td, "GiveMark", then);
     const late = (answer.findings ?? []).find((finding) => finding.delay);
-    const text = words.saved(hhmm(answer.recorded_at)) + (late ? `, ${words.late(inWords(late.delay))}` : "") + (answer.pages === "pending" ? words.pending : "");
+    const literacy = onTwoPages(answer) ? words.literacy(item.body.value.split("/")[1]) : "";
+    const text = words.saved(hhmm(answer.recorded_at)) + literacy + (late ? `, ${words.late(inWords(late.delay))}` : "") + (answer.pages === "pending" ? words.pending : "");
     if (late) update(td, { late: true, said: words.late(inWords(late.delay)) });
     if (unsent(item.cell)) return undefined; // typed again meanwhile: that draft stays on the screen
     update(td, { draft: null, status: "saved", note: { text, tone: late ? "warn" : "" } });
@@ -179,7 +181,8 @@ const answered = {
   conflict(td, item, { theirs }) {
     const state = stateOf(td);
     const [mine, value] = [drafted[item.name](item.body), theirs.value ?? ""];
-    if (value === state.value) { // the value is the one on the screen, only its entry is newer
+    const pair = mine.includes("/") && !value.includes("/"); // its other half may be the newer one
+    if (value === state.value && !pair) { // the value is the one on the screen, only its entry is newer
       state.seen = theirs.seen;
       return queue(td, item.name, { ...item.body, seen: theirs.seen });
     }
@@ -198,15 +201,19 @@ const answered = {
 };
 
 // The answer says where it was written, not what the cell is now: what was asked is what stands.
-function apply(td, { name, body }, { position: written }) {
+function apply(td, { name, body }, answer) {
+  const { position: written } = answer;
   const state = stateOf(td);
   const position = written ?? state.seen; // null: it stood already, nothing was written
   if (written && name !== "NoteAbsence" && name !== "WithdrawAbsence") oldMean(td);
-  if (name === "GiveMark") update(td, { again: state.again || Boolean(state.value), value: body.value, seen: position });
+  if (name === "GiveMark") update(td, { again: state.again || Boolean(state.value), value: onTwoPages(answer) ? body.value.split("/")[0] : body.value, seen: position });
   if (name === "WithdrawMark") update(td, { value: "", seen: 0, again: true });
   if (name === "NoteAbsence") for (const cell of sameLesson(td)) update(cell, { absent: true, seen: stateOf(cell).value ? stateOf(cell).seen : position });
   if (name === "WithdrawAbsence") for (const cell of sameLesson(td)) update(cell, { absent: false, seen: stateOf(cell).value ? stateOf(cell).seen : 0 });
 }
+
+// Of an essay in grades 10–11 the second part stands on the page of Russian (P-28), whoever asked in which form.
+const onTwoPages = ({ parts }) => (parts ?? []).some((part) => part.event === "LiteracyMarkGiven");
 
 // The mean is counted by the regulation (P-25), so the page does not guess the new one.
 function oldMean(td) {

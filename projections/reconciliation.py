@@ -1,0 +1,60 @@
+"""What an order or a certificate dated back left standing where it would not stand today (E-06, E-07): a list for the
+teachers to put right, each by the rules; nothing is erased."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ledger.school import School
+from projections.reading import Reading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Left:
+    """`value` is "4", "4/3" or «н»; `why`: not listed (in another class that day) or exempt."""
+
+    lesson: UUID
+    journal: UUID
+    class_title: str
+    subject: str
+    date: date
+    value: str
+    why: str
+
+
+def left_standing(reading: Reading, pupil: UUID) -> tuple[Left, ...]:
+    """By date; of a pupil nothing is known of, nothing."""
+    school = reading.school
+    if pupil not in school.pupils:
+        return ()
+    found = [
+        left
+        for row in reading.rows("cells", "pupil = %(pupil)s AND value <> ''", pupil=pupil)
+        if row.journal in school.journals and (left := _left(school, row)) is not None
+    ]
+    return tuple(sorted(found, key=lambda left: (left.date, left.subject)))
+
+
+def _left(school: School, row: Any) -> Left | None:
+    why = _why(school, row)
+    if why is None:
+        return None
+    return Left(
+        lesson=row.lesson,
+        journal=row.journal,
+        class_title=school.klass_of(row.journal).title,
+        subject=school.subject_of(row.journal).title,
+        date=row.date,
+        value=row.value,
+        why=why,
+    )
+
+
+def _why(school: School, row: Any) -> str | None:
+    if not school.enrolled(row.pupil, row.journal, row.date):
+        return "not-listed"
+    absent = row.value_kind == "absence" and school.is_pe(row.journal)
+    return "exempt" if absent and school.pupils[row.pupil].exempt(row.date) else None

@@ -1,0 +1,163 @@
+"""Everybody at a served school, and what each command may be asked about: for the test that tries every door.
+
+To the school of tests.browser.school come the roles it has not: each signs in by token, under its own name.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Union, get_args, get_origin, get_type_hints
+from uuid import UUID, uuid4
+
+from ledger import accounts, streams
+from ledger.appending import Append
+from ledger.entry import Category, Draft, Origin, Role, Stamp
+from ledger.events import days, journals, roster, staff
+from ledger.events.accounts import AccountCreated, CredentialIssued
+from ledger.store import SYSTEM
+from tests.browser import school as base
+from tests.browser.school import SCHOOL, Site, named
+
+# login → who it is. «stranger» teaches another subject in another class; «substitute» has one lesson of 7А.
+PEOPLE = {
+    "teacher": "Соколова",
+    "stranger": "Петров",
+    "substitute": "Лебедева",
+    "class_teacher": "Громова",
+    "deputy": "Дьячкова",
+    "methodist": "Кеулькут",
+    "director": "Орлова",
+    "administrator": "Носов",
+    "inspector": "Проверяющий",
+    "working_group": "Член группы",
+    "guardian": "мать Каляны",
+    "foreign_guardian": "мать Кергитваля",
+    "pupil": "Каляна Мария",
+}
+_GRANTED = {
+    "methodist": "methodist",
+    "director": "director",
+    "administrator": "administrator",
+    "inspector": "inspector",
+    "working_group": "working_group",
+}
+
+
+def populate(site: Site) -> None:
+    """The people, their accounts and the substitution of today's algebra lesson in 7А."""
+    first = site.today - timedelta(days=40)
+    drafts = [_draft(stream, event) for stream, event in _events(site, first)]
+    new = [login for login in PEOPLE if login not in base.LOGINS and login != "guardian"]
+    for login in new:
+        account, credential = named(f"account {login}"), named(f"credential {login}")
+        drafts.append(_draft(account, AccountCreated(person=named(PEOPLE[login])), Category.ACCOUNT))
+        issued = CredentialIssued(credential=credential, procedure="founding", parent=None)
+        drafts.append(_draft(account, issued, Category.ACCOUNT))
+    stamp = Stamp(
+        school=SCHOOL,
+        account=SYSTEM,
+        person=SYSTEM,
+        role=Role.SYSTEM,
+        command_id=uuid4(),
+        received_at=datetime.now(UTC),
+        origin=Origin.SYSTEM,
+    )
+    site.here.store.append(Append(stamp=stamp, body_sha256=bytes(32), answer="{}", drafts=tuple(drafts)))
+    site.here.runner.catch_up(SCHOOL, patience=30)
+    with site.here.pool.connection() as connection:
+        for login in new:
+            accounts.add(connection, base._account(login, named(PEOPLE[login]), datetime.now(UTC)))
+
+
+def _events(site: Site, first: date) -> Iterator[tuple[UUID, object]]:
+    for login, role in _GRANTED.items():
+        yield (
+            named(PEOPLE[login]),
+            staff.RoleGranted(role=role, first=first, until=None, competence=None),
+        )
+    yield named("7А"), roster.ClassTeacherAppointed(person=named("Громова"), first=first, until=None)
+    yield (
+        named("Кергитваль Олег"),
+        roster.GuardianLinked(guardian=named("мать Кергитваля"), kinship="мать"),
+    )
+    physics, home = named("Физика"), streams.calendar(SCHOOL)
+    yield home, journals.SubjectAdded(subject=physics, title="Физика", short="Физ", attributes=())
+    page = named("7Б Физика")
+    yield (
+        page,
+        journals.JournalListed(class_id=named("7Б"), group=None, subject=physics, year=first.year),
+    )
+    yield page, journals.WorkloadAssigned(teacher=named("Петров"), first=first, until=None, hours=100)
+    yield (
+        streams.day(SCHOOL, named("7А"), site.today),
+        days.SubstitutionRecorded(
+            substitution=named("замена"),
+            lesson=site.lesson(),
+            absent=named("Соколова"),
+            substitute=named("Лебедева"),
+            manner="same_subject",
+            order=None,
+        ),
+    )
+
+
+def _draft(stream: UUID, event: object, category: Category = Category.SCHOOL) -> Draft:
+    return Draft(category=category, stream=stream, version=None, event=event)
+
+
+def body_of(command: type, site: Site) -> dict[str, Any]:
+    """A body for the command, well formed, about 7А, its algebra, today's lesson and Каляна Мария."""
+    hints = get_type_hints(command)
+    required = [f for f in dataclasses.fields(command) if _required(f) or f.name in _MEANT]
+    body = {f.name: _value(f.name, hints[f.name], site) for f in required}
+    return {**body, "confirmed": True} if "confirmed" in hints else body
+
+
+def _required(field: dataclasses.Field[Any]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+_MEANT = {"lesson", "journal", "class_id", "pupil", "items", "cases"}  # what rights may be asked of
+
+
+def _value(name: str, hint: Any, site: Site) -> Any:
+    origin, inside = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return _value(name, next(each for each in inside if each is not type(None)), site)
+    if origin is tuple:
+        one = name if not name.endswith("s") else name.removesuffix("s")
+        return [_value(one, inside[0], site)]
+    if dataclasses.is_dataclass(hint):
+        return body_of(hint, site)  # type: ignore[arg-type]
+    return _IDS.get(name, lambda _: str(uuid4()))(site) if hint is UUID else _plain(hint, site)
+
+
+def _plain(hint: Any, site: Site) -> Any:
+    tomorrow = site.today + timedelta(days=1)
+    values: dict[Any, Any] = {
+        str: "текст",
+        int: 1,
+        bool: False,
+        date: tomorrow.isoformat(),
+        time: "09:00:00",
+        datetime: f"{tomorrow.isoformat()}T09:00:00",
+    }
+    return values[hint]
+
+
+_IDS: dict[str, Any] = {
+    "lesson": lambda site: str(site.lesson()),
+    "work": lambda site: str(site.lesson()),
+    "journal": lambda site: str(named("7А Алгебра")),
+    "subject": lambda site: str(named("Алгебра")),
+    "class_id": lambda site: str(named("7А")),
+    "classe": lambda site: str(named("7А")),
+    "pupil": lambda site: str(named("Каляна Мария")),
+    "person": lambda site: str(named("Соколова")),
+    "teacher": lambda site: str(named("Соколова")),
+    "absent": lambda site: str(named("Соколова")),
+    "substitute": lambda site: str(named("Лебедева")),
+}

@@ -1,0 +1,119 @@
+"""W-39, P-48: an outage holds the windows it touches open; both edges of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from ledger import streams
+from ledger.events.calendar import OutageRegistered
+from ledger.school import School
+from ledger.windows import absence_window, answer_window, extended, homework_window
+from tests.world import (
+    SCHOOL_ID,
+    UST_BELAYA,
+    answer,
+    codes,
+    given_lesson,
+    given_school,
+    given_sheet,
+    given_work,
+    homework_for,
+    judged,
+    mark,
+    named,
+)
+
+MONDAY = given_lesson("7А Алгебра", "2026-10-12")
+FRIDAY = given_lesson("7А Алгебра", "2026-10-16")
+PUPIL = "Каляна Мария"
+
+
+def local(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def school_with(*outages: tuple[str, str]) -> School:
+    return given_school(
+        *(
+            (
+                streams.calendar(SCHOOL_ID),
+                OutageRegistered(outage=named(f"сбой {first}"), first=local(first), last=local(last)),
+            )
+            for first, last in outages
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "deadline"),
+    [
+        ("2026-10-12 07:00", "2026-10-12 09:25", "2026-10-12 23:59:59"),  # over when the lesson begins
+        ("2026-10-12 09:24", "2026-10-12 09:26", "2026-10-13 00:01:59"),  # by its whole duration
+        ("2026-10-12 12:00", "2026-10-12 14:30", "2026-10-13 02:29:59"),
+        ("2026-10-12 20:00", "2026-10-12 23:59:58", "2026-10-13 03:59:57"),  # one second is left
+        ("2026-10-12 20:00", "2026-10-12 23:59:59", "2026-10-13 23:59:59"),  # none is: the next working day
+        ("2026-10-12 23:59:59", "2026-10-13 02:00", "2026-10-13 23:59:59"),
+        ("2026-10-13 00:00", "2026-10-13 02:00", "2026-10-12 23:59:59"),  # the window had ended
+        ("2026-10-12 20:00", "2026-10-14 11:00", "2026-10-14 23:59:59"),  # still out on the 13th
+    ],
+)
+def test_the_window_of_a_current_mark_is_extended_by_the_outage_it_meets(first, last, deadline):
+    school = school_with((first, last))
+    assert answer_window(MONDAY, school, UST_BELAYA).hard == local(deadline)
+
+
+def test_the_end_of_the_next_working_day_skips_the_weekend():
+    school = school_with(("2026-10-16 21:00", "2026-10-17 06:00"))
+    assert answer_window(FRIDAY, school, UST_BELAYA).hard == local("2026-10-19 23:59:59")
+
+
+def test_two_outages_of_one_day_are_added_up():
+    school = school_with(("2026-10-12 12:00", "2026-10-12 13:00"), ("2026-10-12 15:00", "2026-10-12 15:30"))
+    assert answer_window(MONDAY, school, UST_BELAYA).hard == local("2026-10-13 01:29:59")
+
+
+def test_an_outage_that_meets_only_the_extension_counts_too():
+    school = school_with(("2026-10-12 12:00", "2026-10-12 14:00"), ("2026-10-13 01:00", "2026-10-13 06:00"))
+    assert answer_window(MONDAY, school, UST_BELAYA).hard == local("2026-10-14 23:59:59")
+
+
+def test_a_mark_is_in_time_to_the_last_second_of_the_extension_and_not_after_it():
+    school = school_with(("2026-10-12 12:00", "2026-10-12 14:30"))
+    given = answer(MONDAY, PUPIL, 5)
+    assert codes(judged(given, MONDAY, "2026-10-13 02:29:59.900", school=school)) == []
+    (late,) = judged(given, MONDAY, "2026-10-13 02:30:00", school=school)
+    assert codes([late]) == ["W-01 permit"]
+    assert "13.10.2026 02:29:59" in late.sentence
+
+
+def test_the_deadline_of_a_work_stays_as_it_was_fixed_and_is_extended_when_a_mark_is_judged():
+    """Самостоятельная 12.10: before the next lesson, 14.10 09:25; the outage was known only afterwards."""
+    school = school_with(("2026-10-14 08:00", "2026-10-14 12:00"))
+    work = given_work(MONDAY, "independent", school=school)
+    assert work.due == local("2026-10-14 09:24:59")
+    sheet, given = given_sheet(MONDAY, work), mark(PUPIL, 5, work="independent")
+    for when, found in (("2026-10-15 23:59:59.900", []), ("2026-10-16 00:00:00", ["W-07 permit"])):
+        assert codes(judged(given, MONDAY, when, sheet=sheet, school=school)) == found
+
+
+def test_homework_and_presence_have_their_windows_extended_and_soft_never_passes_hard():
+    school = school_with(("2026-10-12 14:30", "2026-10-12 16:00"))
+    window = homework_window(MONDAY, school, UST_BELAYA)  # 15:05 lies in the outage
+    assert (window.soft, window.hard) == (local("2026-10-13 23:59:59"), local("2026-10-13 23:59:59"))
+    presence = absence_window(MONDAY, school, UST_BELAYA)  # the lesson had ended
+    assert (presence.soft, presence.hard) == (local("2026-10-12 10:05"), local("2026-10-13 01:29:59"))
+    task = homework_for(MONDAY, "§ 7, № 121", "written")
+    assert codes(judged(task, MONDAY, "2026-10-13 23:59:59", school=school)) == []
+    assert codes(judged(task, MONDAY, "2026-10-14 00:00:00", school=school)) == ["W-04 permit"]
+
+
+def test_where_the_act_does_not_extend_windows_an_outage_changes_nothing():
+    silent = replace(UST_BELAYA, outage_extends=False)
+    school = school_with(("2026-10-12 20:00", "2026-10-13 02:00"))
+    assert answer_window(MONDAY, school, silent).hard == local("2026-10-12 23:59:59")
+    assert extended(local("2026-10-12 23:59:59"), MONDAY.starts, school, silent) == local(
+        "2026-10-12 23:59:59"
+    )

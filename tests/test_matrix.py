@@ -1,0 +1,103 @@
+"""The permission matrix, 57 actions × 12 roles (requirements, section 3; a copy in samples/matrix.csv): what
+`ledger.access` grants is what the matrix lets, cell by cell, and the few cells that differ say why."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ledger import access
+from ledger.access import TABLE
+from ledger.entry import Role
+
+MATRIX = list(csv.DictReader((Path(__file__).parent / "samples" / "matrix.csv").open(encoding="utf-8")))
+ROLES = {
+    role: role.value
+    for role in Role
+    if role not in (Role.SYSTEM, Role.NOBODY)  # the machine asks nobody; nobody is nobody
+}
+
+# (row, role): why the table and the matrix differ there.
+OTHERWISE: dict[tuple[int, Role], str] = {
+    (1, Role.METHODIST): "reads the timetable, row 18; marks are no business of the timetable's keeper",
+    (5, Role.GUARDIAN): "«may send reason» is a message to the class teacher, row 39 (issue 6)",
+    (8, Role.TEACHER): "with the lesson, write_lesson",
+    (13, Role.DIRECTOR): "P-57: decides when the only deputy is the one who asks",
+    (13, Role.CLASS_TEACHER): "a class teacher asks as the teacher of the page",
+    (14, Role.WORKING_GROUP): "reports an error",
+    (17, Role.TEACHER): "nobody approves a request of their own: rule P-57, not a role",
+    (18, Role.DIRECTOR): "reads the timetable he works by",
+    (18, Role.CLASS_TEACHER): "reads the timetable he works by",
+    (18, Role.TEACHER): "reads the timetable he works by",
+    (19, Role.DIRECTOR): "sees in the timetable who stands in for whom",
+    (19, Role.TEACHER): "sees in the timetable who stands in for whom",
+    (19, Role.INSPECTOR): "sees in the timetable who stands in for whom",
+    (19, Role.CLASS_TEACHER): "sees in the timetable who stands in for whom",
+    (20, Role.INSPECTOR): "sees in the timetable what was moved",
+    (20, Role.CLASS_TEACHER): "sees in the timetable what was moved",
+    (20, Role.ADMINISTRATOR): "sees in the timetable what was moved",
+    (24, Role.TEACHER): "sees the own workload on «Сегодня» and in the journal list",
+    (27, Role.DIRECTOR): "appoints by order",
+    (32, Role.SYSTEM): "blocks of itself",
+    (50, Role.ADMINISTRATOR): "of entries' technical side only: the trail of an account",
+}
+
+
+def _tags() -> dict[str, tuple[int, ...]]:
+    """Action → matrix rows, as the table's own comments say."""
+    source = Path(access.__file__).read_text(encoding="utf-8")
+    found: dict[str, tuple[int, ...]] = {}
+    action = ""
+    for line in source.splitlines():
+        if head := re.match(r'    "(\w+)": ', line):
+            action = head[1]
+        rows = re.search(r"# \[([\d, ]+)\]", line)
+        if rows and action:
+            found[action] = tuple(int(n) for n in rows[1].split(","))
+            action = ""
+    return found
+
+
+TAGS = _tags()
+
+
+def granted(row: int, role: Role) -> bool:
+    return any(role in TABLE[action] for action, rows in TAGS.items() if row in rows)
+
+
+def lets(row: dict[str, str], role: Role) -> bool:
+    columns = [role.value] + (["substitute"] if role is Role.TEACHER else [])
+    return any(not row[column].startswith("–") for column in columns)
+
+
+def cells() -> Iterator[tuple[dict[str, str], Role]]:
+    return ((row, role) for row in MATRIX for role in ROLES)
+
+
+def test_the_matrix_is_whole() -> None:
+    assert [int(row["row"]) for row in MATRIX] == list(range(1, 58))
+
+
+@pytest.mark.parametrize(
+    ("row", "role"), cells(), ids=[f"{row['row']} {row['action']}, {role}" for row, role in cells()]
+)
+def test_a_cell_is_what_the_table_grants(row: dict[str, str], role: Role) -> None:
+    number = int(row["row"])
+    if granted(number, role) == lets(row, role):
+        assert (number, role) not in OTHERWISE or OTHERWISE[number, role]
+        return
+    assert (number, role) in OTHERWISE, f"the matrix says «{row[ROLES[role]]}»"
+
+
+def test_every_row_has_an_action() -> None:
+    nobodys = {17}  # «approve own request» is denied to all: rule P-57
+    assert {n for rows in TAGS.values() for n in rows} == set(range(1, 58)) - nobodys
+
+
+def test_every_action_says_its_row_or_why_it_has_none() -> None:
+    without = {"change_own_password", "edit_dictionary"}
+    assert set(TABLE) - set(TAGS) - without == set()

@@ -1,0 +1,94 @@
+"""Somebody new to the school: the entry and the name, which stands outside the ledger, in one action (design 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import g, make_response
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from psycopg import Rollback
+
+from commands.appointments import GrantRole
+from commands.deciding import Refusal
+from commands.movement import EnrolPupil, LinkGuardian
+from commands.texts import plain
+from ledger import people
+from ledger.people import NO_NAME, Name
+from web.answers import told
+from web.door import carry_out
+from web.premises import premises
+
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonName:
+    last: str
+    first: str
+    middle: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewPupil:
+    """Enrol somebody new, by name."""
+
+    name: PersonName
+    command: EnrolPupil
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewGuardian:
+    """Link a parent nobody knew, by name."""
+
+    name: PersonName
+    command: LinkGuardian
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewColleague:
+    """Give a role to a new member of staff, by name."""
+
+    name: PersonName
+    command: GrantRole
+
+
+Newcomer = NewPupil | NewGuardian | NewColleague
+
+# command → what is sent; the address is /api/v1/commands/<command>/named
+BY_COMMAND: dict[str, type[Newcomer]] = {
+    "EnrolPupil": NewPupil,
+    "LinkGuardian": NewGuardian,
+    "GrantRole": NewColleague,
+}
+
+
+def admit(given: Newcomer, command_id: UUID) -> ResponseReturnValue:
+    """As web.door.carry_out; 409 when the person has another name already. A refused command leaves no name."""
+    try:
+        name = _name(given.name)
+    except Refusal as refusal:
+        return told(refusal.status, refusal.code, refusal.sentence)
+    person = _person(given)
+    with premises().pool.connection() as connection, connection.transaction():
+        known = people.names_at(connection, g.actor.school, [person])[person]
+        if known not in (NO_NAME, name):
+            return told(409, "person-known", _("Этот человек в школе уже есть, и зовут его иначе."))
+        people.put(connection, g.actor.school, person, name, since=g.received_at)
+        answer = make_response(carry_out(given.command, command_id))
+        if answer.status_code != 200:
+            raise Rollback
+    return answer
+
+
+def _name(given: PersonName) -> Name:
+    last, first = plain(given.last, LONGEST_NAME), plain(given.first, LONGEST_NAME)
+    middle = plain(given.middle, LONGEST_NAME) if given.middle.strip() else ""
+    return Name(last=last, first=first, middle=middle)
+
+
+def _person(given: Newcomer) -> UUID:
+    match given.command:
+        case EnrolPupil(pupil=person) | LinkGuardian(guardian=person) | GrantRole(person=person):
+            return person

@@ -1,0 +1,34 @@
+"""«Календарь»: everybody reads it, whoever keeps it changes it there."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from web import reading, reading_calendar
+
+blueprint = Blueprint("calendar", __name__)
+
+
+@blueprint.get("/calendar")
+def year() -> ResponseReturnValue:
+    page = reading_calendar.calendar(_asked_year(), request.args.get("at"))
+    live = page.as_of.live
+    return render_template(
+        "calendar/calendar.html",
+        page=page,
+        sets=live and reading_calendar.may("set_calendar"),
+        registers=live and reading_calendar.may("register_outage"),
+        numbers=live and reading_calendar.may("number_order"),
+        declares=live and reading_calendar.may("declare_distance"),
+        now=reading.now(),
+        acting_role=g.acting_role,
+        tour=reading.demonstration(),
+    )
+
+
+def _asked_year() -> int | None:
+    text = request.args.get("year", "")
+    if not text:
+        return None
+    return int(text) if text.isdecimal() and len(text) == 4 else abort(400)

@@ -1,0 +1,102 @@
+"""«Школа»: classes and their lists, a pupil's card, the staff (R-059…R-064). What they offer to do are commands of
+the API; here they are only shown."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from uuid import UUID
+
+from flask import Blueprint, abort, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from commands.appointments import COMPETENCES, SCOPES
+from commands.health import HEALTH_GROUPS
+from commands.movement import KINSHIPS
+from projections.class_list import day_of
+from web import reading, reading_school
+from web.pages_teacher import YEARS, asked_day
+
+blueprint = Blueprint("school", __name__, url_prefix="/school")
+
+
+def asked_year() -> int | None:
+    """A study year of the address, `?year=2026`; None when not given, 400 when it is none."""
+    text = request.args.get("year", "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and int(text) in YEARS):
+        abort(400)
+    return int(text)
+
+
+@blueprint.get("/")
+def whole() -> ResponseReturnValue:
+    page = reading_school.whole_school(asked_year(), request.args.get("at"))
+    return render_template(
+        "school/school.html",
+        page=page,
+        grades=[(grade, list(own)) for grade, own in groupby(page.classes, key=lambda klass: klass.grade)],
+        names=reading.names({klass.teacher for klass in page.classes if klass.teacher}),
+        may=reading_school.may(),
+        acting_role=g.acting_role,
+        today=reading.now().date(),
+    )
+
+
+@blueprint.get("/class/<uuid:class_id>", endpoint="klass")
+def one_class(class_id: UUID) -> ResponseReturnValue:
+    page = reading_school.one_class(class_id, asked_day("on"), request.args.get("at"))
+    teachers = {person for person, _ in page.teachers}
+    teachers |= {taught.teacher for line in page.pages for taught in line.taught}
+    may = reading_school.may(class_id=class_id)
+    return render_template(
+        "school/class.html",
+        page=page,
+        names=reading.names(teachers),
+        may=may,
+        staff=reading_school.staff_choices() if may["keep_workload"] or may["lead_classes"] else (),
+        subjects=reading_school.subject_choices() if may["keep_workload"] else (),
+        kinships=KINSHIPS,
+        acting_role=g.acting_role,
+        today=day_of(page.days, reading.now().date()),
+    )
+
+
+@blueprint.get("/pupil/<uuid:pupil>")
+def pupil(pupil: UUID) -> ResponseReturnValue:
+    page = reading_school.pupil(pupil, request.args.get("at"))
+    may = reading_school.may(pupil=pupil)
+    year = reading.school().classes[page.classes[-1].class_id].year
+    return render_template(
+        "school/pupil.html",
+        page=page,
+        names=reading.names(page.guardians),
+        may=may,
+        sees_marks=reading_school.sees_marks(pupil),
+        classes=reading_school.class_choices(year, but=page.class_id),
+        staff=reading_school.staff_choices() if may["keep_home_tuition"] else (),
+        subjects=reading_school.subject_choices() if may["keep_home_tuition"] else (),
+        kinships=KINSHIPS,
+        health_groups=HEALTH_GROUPS,
+        acting_role=g.acting_role,
+        today=reading.now().date(),
+    )
+
+
+@blueprint.get("/staff")
+def staff() -> ResponseReturnValue:
+    page = reading_school.staff(request.args.get("at"))
+    may = reading_school.may()
+    seen = may["assign_roles"] or may["appoint"]
+    return render_template(
+        "school/staff.html",
+        page=page,
+        names={},
+        may=may,
+        access=reading_school.access_states(line.person for line in page.lines) if seen else {},
+        roles=reading_school.roles_granted(),
+        competences=COMPETENCES,
+        scopes=SCOPES,
+        acting_role=g.acting_role,
+        today=reading.now().date(),
+    )

@@ -1,0 +1,117 @@
+"""The pages of the school's structure for whoever asks: right first, then one reading, then the log of views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from flask import abort, g
+
+from commands.appointments import GRANTED
+from ledger import accounts, sessions
+from ledger.access import Target, acting_role
+from ledger.school import School
+from projections import class_list, pupil_card, staff_list
+from projections.class_list import ClassPage, SchoolPage
+from projections.pupil_card import PupilCard
+from projections.staff_list import StaffPage
+from web import reading
+from web.premises import premises
+
+# Whoever may read the journals of a class sees its list as well.
+_LISTS = ("view_class_list", "view_journal")
+# What the forms of these pages do, by the action their commands ask for.
+_ACTS = (
+    "keep_roster",
+    "lead_classes",
+    "keep_workload",
+    "keep_home_tuition",
+    "keep_exemption",
+    "appoint",
+    "assign_roles",
+)
+
+
+def whole_school(year: int | None, at: str | None) -> SchoolPage:
+    reading.allowed("view_school", Target(today=reading.now().date()))
+    return reading.show(at, lambda r: class_list.whole_school(r, year), "school", log=False)
+
+
+def one_class(class_id: UUID, on: date | None, at: str | None) -> ClassPage:
+    _may_see_list(Target(today=reading.now().date(), class_id=class_id))
+    return reading.show(
+        at, lambda r: class_list.one_class(r, class_id, on), "class list", class_id=class_id
+    )
+
+
+def pupil(pupil: UUID, at: str | None) -> PupilCard:
+    target = Target(today=reading.now().date(), pupil=pupil)
+    _may_see_list(target)
+    health = acting_role(g.actor.person, "view_health", target, reading.school()) is not None
+    keys = premises().keys(g.actor.school).key_of if health else None
+    return reading.show(at, lambda r: pupil_card.page(r, pupil, keys), "pupil card", pupil_id=pupil)
+
+
+def sees_marks(pupil: UUID) -> bool:
+    """The administrator keeps the lists and reads no marks (matrix row 1)."""
+    target = Target(today=reading.now().date(), pupil=pupil)
+    return acting_role(g.actor.person, "view_diary", target, reading.school()) is not None
+
+
+def staff(at: str | None) -> StaffPage:
+    reading.allowed("view_school", Target(today=reading.now().date()))
+    return reading.show(at, staff_list.page, "staff", log=False)
+
+
+def _may_see_list(target: Target) -> None:
+    known, person = reading.school(), g.actor.person
+    for action in _LISTS:
+        role = acting_role(person, action, target, known)
+        if role is not None:
+            g.acting_role = role
+            return
+    abort(404)
+
+
+def may(**about: UUID | None) -> dict[str, bool]:
+    """By action: whether this person may do it to what `about` names (fields of ledger.access.Target)."""
+    target = Target(today=reading.now().date(), person=g.actor.person, **about)
+    known, person = reading.school(), g.actor.person
+    return {action: acting_role(person, action, target, known) is not None for action in _ACTS}
+
+
+def access_states(persons: Iterable[UUID]) -> dict[UUID, str]:
+    """Of each person: none (no account), never (never signed in), blocked, or open."""
+    wanted = list(persons)
+    with premises().pool.connection() as connection:
+        known = accounts.of_persons(connection, g.actor.school, wanted)
+        used = sessions.ever_signed_in(connection, g.actor.school)
+    found = dict.fromkeys(wanted, "none")
+    for person, row in known.items():
+        entered = row.account_id in used
+        found[person] = "blocked" if row.blocked_at else "open" if entered else "never"
+    return found
+
+
+Choice = tuple[UUID, str]  # an id and what it is called
+
+
+def staff_choices() -> list[Choice]:
+    """Everybody of the staff, by name."""
+    known = reading.names(staff_list.staff_of(reading.school()))
+    return sorted(known.items(), key=lambda each: each[1].casefold().replace("ё", "е"))
+
+
+def class_choices(year: int, *, but: UUID | None = None) -> list[Choice]:
+    classes = sorted(reading.school().classes.values(), key=class_list.in_order)
+    return [(k.id, k.title) for k in classes if k.year == year and k.id != but]
+
+
+def subject_choices() -> list[Choice]:
+    known: School = reading.school()
+    return sorted(((s.id, s.title) for s in known.subjects.values()), key=lambda each: each[1].casefold())
+
+
+def roles_granted() -> Sequence[str]:
+    return [role.value for role in GRANTED]
