@@ -148,8 +148,11 @@ def appoint_responsible(command: AppointResponsible, sight: Sight) -> tuple[Draf
 
 def release_responsible(command: ReleaseResponsible, sight: Sight) -> tuple[Draft, ...]:
     known = sight.school.responsible.get(command.person, ())
-    if not any(each.scope == command.scope and command.last in each.span for each in known):
+    held = [each.span for each in known if each.scope == command.scope and command.last in each.span]
+    if not held:
         raise Refusal("responsible-held", f"{spoken(command.last)} сотрудник за это не отвечает.")
+    if held[-1].last == command.last:
+        return ()
     released = ResponsibleReleased(scope=command.scope, last=command.last)
     return numbered([(command.person, released)], sight.school)
 

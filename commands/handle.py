@@ -104,12 +104,32 @@ def _attempt(command: object, row: Row, asking: Asking, house: House) -> Appende
         if stamp is None:
             raise denied(row.action, lessons, loaded.streams, school, adopted)
         sight = Sight(school=school, adopted=adopted, stamp=stamp, loaded=loaded.streams, seal=house.seal)
-        refuse_back_door(sight, lessons)
-        passed = pass_gate(command, row.decide(command, sight), sight, lessons)
+        passed = _decided(command, row, sight)
     except Refusal as refusal:
         _keep_refusal(command, refusal, stamp or _no_role(asking), asking, house)
         raise
     return house.store.append(_batch(passed, sight, asking, lessons))
+
+
+def rehearse(command: object, asking: Asking, house: House) -> tuple[tuple[Draft, ...], School]:
+    """What `handle` would append now, and the school it rests on; nothing is written, no refusal is kept.
+
+    Raises Refusal.
+    """
+    row = COMMANDS[type(command)]
+    loaded, school = _load(command, row, asking, house)
+    position, adopted = _in_force(school, asking)
+    stamp = _stamp(command, row, asking, loaded, school, position)
+    if stamp is None:
+        raise denied(row.action, row.lessons(command), loaded.streams, school, adopted)
+    sight = Sight(school=school, adopted=adopted, stamp=stamp, loaded=loaded.streams, seal=house.seal)
+    return _decided(command, row, sight).drafts, school
+
+
+def _decided(command: object, row: Row, sight: Sight) -> Passed:
+    lessons = row.lessons(command)
+    refuse_back_door(sight, lessons)
+    return pass_gate(command, row.decide(command, sight), sight, lessons)
 
 
 def _load(command: object, row: Row, asking: Asking, house: House) -> tuple[Loaded, School]:

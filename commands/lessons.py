@@ -1,4 +1,4 @@
-"""The topic of a lesson, from the plan or departing from it, repeated to the parallel class when asked (R-079, R-097)."""
+"""The topic of a lesson, from the plan or departing from it, repeated to the parallel when asked (R-079, R-097)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from uuid import UUID
 from commands.deciding import Refusal, Sight
 from commands.in_lesson import replacing
 from commands.texts import tidy
-from ledger.effective import effective
 from ledger.entry import Draft
 from ledger.events.lessons import TopicRecorded
-from ledger.events.plans import PlanItemsSet
+from ledger.plan import fold_plan
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,9 +65,7 @@ def _of_plan(lesson: UUID, text: str, command: RecordTopic, sight: Sight) -> tup
 
 def plan_topics(plan: UUID, sight: Sight) -> dict[int, str]:
     """Topics of the plan as it stands, by number."""
-    living = effective(sight.loaded.get(plan, ()))
-    last = next((e.event for e in reversed(living) if isinstance(e.event, PlanItemsSet)), None)
-    return {} if last is None else dict(zip(last.numbers, last.topics, strict=True))
+    return {item.number: item.topic for item in fold_plan(sight.loaded.get(plan, ())).items}
 
 
 def _says(text: str, topic: str) -> bool:

@@ -158,7 +158,7 @@ def withdraw_mark(command: WithdrawMark, sight: Sight) -> tuple[Draft, ...]:
 
 def add_work(command: AddWork, sight: Sight) -> tuple[Draft, ...]:
     kind = sight.regulation.work_kinds.get(command.kind)
-    if kind is None:
+    if kind is None or kind.retired:
         raise Refusal("work-kind", "Такого вида работы нет в порядке школы: выберите вид из списка.")
     _assessed_so(command)
     _makes_up_a_work(command, sight)

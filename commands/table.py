@@ -18,6 +18,7 @@ from commands import (
     bells,
     completion,
     contacts,
+    dictionary,
     distance,
     extra_lessons,
     founding,
@@ -33,6 +34,8 @@ from commands import (
     order_numbers,
     outages,
     periods,
+    plan_binding,
+    plans,
     reads,
     roster,
     single_lessons,
@@ -212,6 +215,16 @@ COMMANDS: dict[type, Row] = {
     long_substitutions.GrantPeriodMarks: Row(
         "grant_period_marks", reads.nothing, reads.lesson, long_substitutions.grant_period_marks
     ),
+    plans.DrawUpPlan: Row("write_plan", reads.nothing, reads.lesson, plans.draw_up_plan, plans.of_subject),
+    plans.ChangePlan: Row("write_plan", reads.nothing, plans.itself, plans.change_plan, plans.of_plan),
+    plans.ApprovePlan: Row("approve_plan", reads.nothing, plans.itself, plans.approve_plan),
+    plans.ReturnPlan: Row("approve_plan", reads.nothing, plans.itself, plans.return_plan),
+    plan_binding.BindPlan: Row(
+        "write_plan", reads.nothing, plan_binding.itself, plan_binding.bind_plan, plan_binding.of_pages
+    ),
+    plan_binding.UnbindPlan: Row(
+        "write_plan", reads.nothing, reads.lesson, plan_binding.unbind_plan, plan_binding.of_page
+    ),
     order_numbers.NumberOrder: Row("number_order", reads.nothing, reads.lesson, order_numbers.number_order),
     periods.DefinePeriod: Row("set_calendar", reads.nothing, reads.lesson, periods.define_period),
     periods.WithdrawPeriod: Row("set_calendar", reads.nothing, reads.lesson, periods.withdraw_period),
@@ -225,6 +238,9 @@ COMMANDS: dict[type, Row] = {
     ),
     distance.EndDistance: Row("declare_distance", reads.nothing, reads.lesson, distance.end_distance),
     outages.RegisterOutage: Row("register_outage", reads.nothing, reads.lesson, outages.register_outage),
+    dictionary.SetTerm: Row("edit_dictionary", reads.nothing, reads.lesson, dictionary.set_term),
+    dictionary.RetireTerm: Row("edit_dictionary", reads.nothing, reads.lesson, dictionary.retire_term),
+    dictionary.SetSubject: Row("edit_dictionary", reads.nothing, reads.lesson, dictionary.set_subject),
     founding.FoundSchool: Row("import_school", reads.nothing, reads.lesson, founding.found_school),
     founding.AdoptRegulation: Row("adopt_regulation", reads.nothing, reads.lesson, founding.adopt_regulation),
     founding.OpenJournal: Row("import_school", reads.nothing, reads.lesson, founding.open_journal),

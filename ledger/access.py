@@ -102,6 +102,36 @@ TABLE: dict[str, dict[Role, str]] = {
     "decide_dispute": {Role.TEACHER: "lesson", Role.DEPUTY: "any"},  # [5]
     "write_plan": {Role.TEACHER: "subject", Role.ADMINISTRATOR: "any"},  # [9], by P-30
     "approve_plan": {Role.DEPUTY: "any"},  # [10]
+    "view_plan": {  # whoever works at the school
+        Role.TEACHER: "any",
+        Role.CLASS_TEACHER: "any",
+        Role.DEPUTY: "any",
+        Role.METHODIST: "any",
+        Role.DIRECTOR: "any",
+        Role.ADMINISTRATOR: "any",
+        Role.INSPECTOR: "any",
+        Role.WORKING_GROUP: "any",
+    },
+    "view_fulfilment": {  # [45] C-05
+        Role.TEACHER: "reads",
+        Role.CLASS_TEACHER: "class",
+        Role.DEPUTY: "any",
+        Role.DIRECTOR: "any",
+        Role.INSPECTOR: "any",
+        Role.WORKING_GROUP: "any",
+    },
+    "view_control_schedule": {  # C-20, published to families
+        Role.TEACHER: "any",
+        Role.CLASS_TEACHER: "any",
+        Role.DEPUTY: "any",
+        Role.METHODIST: "any",
+        Role.DIRECTOR: "any",
+        Role.ADMINISTRATOR: "any",
+        Role.INSPECTOR: "any",
+        Role.WORKING_GROUP: "any",
+        Role.GUARDIAN: "child",
+        Role.PUPIL: "child",
+    },
     "plan_timetable": {Role.METHODIST: "any", Role.DEPUTY: "any", Role.ADMINISTRATOR: "any"},  # [18], by P-31
     "view_timetable": {  # [18, 19, 20]; a family that of the child's class
         Role.TEACHER: "any",
@@ -145,7 +175,7 @@ TABLE: dict[str, dict[Role, str]] = {
     },
     "set_calendar": {Role.DEPUTY: "any", Role.ADMINISTRATOR: "any"},  # [22]
     "register_outage": {Role.ADMINISTRATOR: "any"},  # W-39
-    "view_calendar": {role: "any" for role in Role if role not in (Role.SYSTEM, Role.NOBODY)},
+    "view_calendar": {role: "any" for role in Role if role not in (Role.SYSTEM, Role.NOBODY)},  # [21, 22]
     "keep_roster": {Role.ADMINISTRATOR: "any", Role.DEPUTY: "any", Role.CLASS_TEACHER: "class"},  # [23]
     "lead_classes": {Role.ADMINISTRATOR: "any", Role.DEPUTY: "any"},  # [23]: class teachers and class sets
     "keep_workload": {Role.DEPUTY: "any", Role.DIRECTOR: "any", Role.ADMINISTRATOR: "any"},  # [24]
@@ -167,6 +197,15 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.ADMINISTRATOR: "any",
     },
     "edit_dictionary": {Role.ADMINISTRATOR: "any"},
+    "view_dictionary": {
+        Role.ADMINISTRATOR: "any",
+        Role.DEPUTY: "any",
+        Role.DIRECTOR: "any",
+        Role.INSPECTOR: "any",
+        Role.WORKING_GROUP: "any",
+    },
+    "search": {role: "any" for role in Role if role not in (Role.SYSTEM, Role.NOBODY)},  # each find asks for itself
+    "view_first_page": {role: "any" for role in Role if role not in (Role.SYSTEM, Role.NOBODY)},  # own roles only
     "view_school": {  # [24]: classes with their numbers, the staff and what they teach
         Role.DIRECTOR: "any",
         Role.DEPUTY: "any",

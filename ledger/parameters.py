@@ -77,7 +77,7 @@ PARAMETERS: dict[str, Parameter] = {
     "P-27": _kept("year_formula", attestation.year_formula, "годовая отметка"),
     "P-28": _read("literacy_grades", _grades, "отметка за грамотность на странице русского языка"),
     "P-29": _read("absent_and_mark", values.choice("forbid", "allow"), "отметка отсутствующему"),
-    "P-30": _kept("plan_authors plan_approval", people.plan, "кто составляет и утверждает КТП"),
+    "P-30": _read("plan_authors plan_approval", people.plan, "кто составляет и утверждает КТП"),
     "P-31": _read("timetable_editors", people.roles, "кто вносит расписание"),
     "P-32": _kept(
         "parent_credentials",

@@ -167,7 +167,7 @@ def _sentence(known: RuleCode) -> Callable[[Any], str]:
 
 
 def _work_kinds(file: _File, whole: Mapping[str, Any]) -> dict[str, WorkKind]:
-    flags = {field.name for field in fields_of(WorkKind)} - {"title"}
+    flags = {field.name for field in fields_of(WorkKind)} - {"title", "own", "retired"}
     kinds: dict[str, WorkKind] = {}
     tables = file.table(("works",), whole, {ANSWER}, None)
     for key in tables:

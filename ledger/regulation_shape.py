@@ -67,6 +67,7 @@ class WorkKind:
     """A kind of work, `title` written in full (9.5(b2)); the flags decide its window (P-45) and its marks.
 
     `written`: 9.5(b5); `control`: a mark for everybody (7.14(b5)); `monitoring`: 9.5(b6); `fraction`: 7.15.
+    Of the school's dictionary (R-070): `own` is a kind the act does not name, of a `retired` one no column is made.
     """
 
     title: str
@@ -76,6 +77,8 @@ class WorkKind:
     essay: bool = False
     monitoring: bool = False
     fraction: bool = False
+    own: bool = False
+    retired: bool = False
 
     @property
     def flags(self) -> tuple[str, ...]:

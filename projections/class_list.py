@@ -12,6 +12,7 @@ from ledger.school import Journal, Klass, Pupil, School, Span
 from projections.as_of import AsOf
 from projections.movement import Movement, movements
 from projections.reading import NoSuchPage, Reading
+from projections.years import day_of, year_now
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,17 +123,6 @@ def whole_school(reading: Reading, year: int | None) -> SchoolPage:
         ),
         as_of=reading.as_of,
     )
-
-
-def year_now(school: School, today: date) -> int | None:
-    """The study year of the day; between two years the one that is over, before all of them the first."""
-    begun = [year for year, span in school.years.items() if span.first <= today]
-    return max(begun, default=min(school.years, default=None))
-
-
-def day_of(year: Span, today: date) -> date:
-    """Today, or the day of the year nearest to it."""
-    return min(max(today, year.first), year.last or today)
 
 
 def in_order(klass: Klass) -> tuple[int, str]:

@@ -12,15 +12,17 @@ from uuid import UUID
 from ledger.column import for_all
 from ledger.late_entry import in_time
 from ledger.regulation import Regulation
+from ledger.school import School
+from ledger.windows import extended
 from projections.cells import LITERACY
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """A work of a lesson. `due` is local, its last second included; `open` says whether a mark of the present
-    instant would be in time; `opens` is the lesson's start. `source` is the work a literacy column comes from: its
-    marks are given there. Where everybody present and liable is to get a mark (`for_all`), `marked` of `expected`
-    have one (projections.column_status)."""
+    """A work of a lesson. `due` is local, its last second included; `open` says whether a mark of the present instant
+    would be in time; `opens` is the lesson's start. `source` is the work a literacy column comes from: its marks
+    are given there. Marks of a `distance` day say how they were earned (R-134). Where everybody present and liable
+    is to get a mark (`for_all`), `marked` of `expected` have one (projections.column_status)."""
 
     lesson: UUID
     work: UUID
@@ -39,21 +41,23 @@ class Column:
     for_all: bool = False
     marked: int = 0
     expected: int = 0
+    distance: bool = False
 
 
 def columns_of(
-    lessons: Mapping[UUID, Any], works: Iterable[Any], regulation: Regulation, now: datetime
+    lessons: Mapping[UUID, Any], works: Iterable[Any], school: School, regulation: Regulation, now: datetime
 ) -> tuple[Column, ...]:
     """In order of date and number; a lesson's ready column before its other works."""
     ordered = sorted(
         (w for w in works if w.lesson in lessons),
         key=lambda w: (lessons[w.lesson].starts, w.work != w.lesson, w.since),
     )
-    return tuple(column_of(work, lessons[work.lesson], regulation, now) for work in ordered)
+    return tuple(column_of(work, lessons[work.lesson], school, regulation, now) for work in ordered)
 
 
-def column_of(work: Any, lesson: Any, regulation: Regulation, now: datetime) -> Column:
+def column_of(work: Any, lesson: Any, school: School, regulation: Regulation, now: datetime) -> Column:
     kind = regulation.work_kinds.get(work.kind)
+    due = extended(work.due, lesson.starts, school, regulation)
     return Column(
         lesson=work.lesson,
         work=work.work,
@@ -63,13 +67,14 @@ def column_of(work: Any, lesson: Any, regulation: Regulation, now: datetime) -> 
         kind_title=title_of(work, lesson.date, regulation),
         fraction=kind.fraction if kind is not None else False,
         opens=lesson.starts,
-        due=work.due,
-        open=work.source is None and lesson.starts <= now and in_time(now, work.due),
+        due=due,
+        open=work.source is None and lesson.starts <= now and in_time(now, due),
         first_of_lesson=work.work == work.lesson,
         attendance_taken=lesson.taken,
         source=work.source,
         makes_up=work.makes_up,
         for_all=for_all(work.kind, work.assess, work.makes_up, regulation),
+        distance=school.distance(school.journals[lesson.journal].class_id, lesson.date) is not None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from projections.as_of import AsOf, Filled
 from projections.journal import filled_of
 from projections.lesson_fate import Fate, fate_of, left_on
 from projections.reading import Reading
+from projections.topic_words import distance_words
 
 Day = date  # for fields after one that is called date
 LOOK_BACK = timedelta(days=60)  # how far back the last topic is looked for
@@ -27,7 +28,8 @@ class DayLesson:
     """`topic`, `homework` ("не задано" counts) and `attendance` say whether they are there; the `…_due` are the
     local deadlines of what is not. `absentees` have an «н», `attendance_seen` are the entries that say so. `now` is
     upcoming, running or over at the page's instant. `fate`: taken over, moved here, put in another's place; of one
-    taken over `last_topic` is what was covered before, on the day `last_on`."""
+    taken over `last_topic` is what was covered before, on the day `last_on`. `distance`: of a
+    distance day."""
 
     lesson: UUID
     journal: UUID
@@ -53,6 +55,7 @@ class DayLesson:
     attendance_due: datetime
     filled: Filled | None
     fate: Fate | None = None
+    distance: str = ""
     last_topic: str = ""
     last_on: Day | None = None
 
@@ -209,6 +212,7 @@ def _day_lesson(
         attendance_due=windows.absence_window(lesson, school, regulation).soft,
         filled=filled_of([row] if row is not None else []),
         fate=fate_of(lesson, school),
+        distance=distance_words(lesson.journal, lesson.date, school, regulation),
         last_topic=before.topic if before is not None else "",
         last_on=before.date if before is not None else None,
     )
@@ -221,21 +225,32 @@ def _when(lesson: Lesson, now: datetime) -> str:
 
 
 def _open_works(reading: Reading, teacher: UUID, regulation: Regulation) -> tuple[OpenWork, ...]:
-    """Works of the teacher's pages, other than the ready column, whose deadline is not past."""
-    school = reading.school
+    """Works of the teacher's pages, other than the ready column, whose deadline is not past; an outage may hold one
+    open that would have passed (W-39)."""
+    school, now = reading.school, reading.now.replace(microsecond=0)
     journals = [j.id for j in school.journals_of_teacher(teacher, reading.today)]
     works = reading.rows(
         "works",
-        "journal = ANY(%(journals)s) AND work <> lesson AND due >= %(now)s",
+        "journal = ANY(%(journals)s) AND work <> lesson AND due >= %(since)s",
         journals=journals,
-        now=reading.now.replace(microsecond=0),
+        since=min((now, *(outage.first for outage in school.outages.values()))),
     )
+    dues = {work.work: _due(work, school, regulation) for work in works}
+    works = sorted((work for work in works if dues[work.work] >= now), key=lambda work: dues[work.work])
     lessons = [work.lesson for work in works]
     cells = reading.rows("cells", "lesson = ANY(%(lessons)s)", lessons=lessons)
-    return tuple(_open_work(work, cells, school, regulation) for work in sorted(works, key=lambda w: w.due))
+    return tuple(_open_work(work, dues[work.work], cells, school, regulation) for work in works)
 
 
-def _open_work(work: Any, cells: list[Any], school: School, regulation: Regulation) -> OpenWork:
+def _due(work: Any, school: School, regulation: Regulation) -> datetime:
+    planned = school.timetable.by_id.get(work.lesson)
+    opens = datetime.combine(work.date, time()) if planned is None else planned.starts
+    return windows.extended(work.due, opens, school, regulation)
+
+
+def _open_work(
+    work: Any, due: datetime, cells: list[Any], school: School, regulation: Regulation
+) -> OpenWork:
     there = {cell.pupil for cell in cells if cell.work == work.work}
     there |= {cell.pupil for cell in cells if cell.lesson == work.lesson and cell.value_kind == "absence"}
     kind = regulation.work_kinds.get(work.kind)
@@ -246,7 +261,7 @@ def _open_work(work: Any, cells: list[Any], school: School, regulation: Regulati
         subject=school.subject_of(work.journal).title,
         kind_title=kind.title if kind is not None else work.kind,
         date=work.date,
-        due=work.due,
+        due=due,
         without_mark=sum(p not in there for p in school.pupils_of(work.journal, work.date)),
     )
 

@@ -21,6 +21,7 @@ from projections.lesson import opened
 from projections.lesson_fate import Fate, fate_of, left_on
 from projections.materials import Material, of_lessons
 from projections.reading import NoSuchPage, Reading
+from projections.topic_words import distance_words, shown_topic
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +52,8 @@ class HomeworkDue:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DiaryLesson:
-    """`fate` says what happened to it; not `held`: it does not stand in its place, which is shown."""
+    """`fate` says what happened to it; not `held`: it does not stand in its place, which is shown. `distance`: the
+    words of a distance day, which stand after its topic."""
 
     lesson: UUID
     number: int
@@ -71,6 +73,7 @@ class DiaryLesson:
     held: bool = True
     category: str = ""
     late: bool = False
+    distance: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +103,9 @@ def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf) -> DiaryWee
         raise NoSuchPage(str(pupil))
     days = [monday + timedelta(days=n) for n in range(7)]
     lessons = {day: _lessons(school, pupil, day) for day in days}
-    facts = _facts(reading, pupil, [each.id for day in lessons.values() for each in day], key_of)
+    ids = [each.id for day in lessons.values() for each in day]
+    ids += [each.id for day in days for each, _ in _planned_away(school, pupil, day)]
+    facts = _facts(reading, pupil, ids, key_of)
     klass = known.class_on(min(max(monday, reading.today), days[-1])) or known.class_on(days[-1])
     shown = [day for day in days if day.isoweekday() <= 6 or lessons[day]]
     return DiaryWeek(
@@ -206,17 +211,24 @@ def _day(reading: Reading, pupil: UUID, day: date, lessons: tuple[Lesson, ...], 
         title=free.title if free is not None else "",
         holiday=free is not None,
         lessons=tuple(
-            sorted((*held, *_left(reading, pupil, day)), key=lambda each: (each.starts, not each.held))
+            sorted((*held, *_left(reading, pupil, day, facts)), key=lambda each: (each.starts, not each.held))
         ),
     )
 
 
-def _left(reading: Reading, pupil: UUID, day: date) -> Iterator[DiaryLesson]:
-    """Lessons that are not held in their place; what another subject took shows there as that subject."""
+def _left(reading: Reading, pupil: UUID, day: date, facts: _Facts) -> Iterator[DiaryLesson]:
+    """Lessons that are not held in their place. What another subject took shows there as that subject, and for itself
+    only while homework is due at it."""
     nothing = _Facts(lessons={}, cells={}, said=(), due={}, works={}, materials={})
-    for lesson, fate in left_on(reading.school, day):
-        if fate.kind != "another_subject" and reading.school.enrolled(pupil, lesson.journal, day):
-            yield replace(_lesson(reading, lesson, nothing), fate=fate, held=False)
+    for lesson, fate in _planned_away(reading.school, pupil, day):
+        known = nothing if fate.kind == "moved_away" else facts
+        made = replace(_lesson(reading, lesson, known), fate=fate, held=False)
+        if made.homework or fate.kind != "another_subject":
+            yield made
+
+
+def _planned_away(school: School, pupil: UUID, day: date) -> list[tuple[Lesson, Fate]]:
+    return [each for each in left_on(school, day) if school.enrolled(pupil, each[0].journal, day)]
 
 
 def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
@@ -229,7 +241,8 @@ def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
         subject=reading.school.subject_of(lesson.journal).title,
         room=lesson.room or "",
         teacher=next(iter(givers(lesson, reading.school)), None),
-        topic=row.topic if row is not None else None,
+        topic=_topic(row, lesson, reading),
+        distance=distance_words(lesson.journal, lesson.date, reading.school, reading.regulation()),
         marks=tuple(_mark(cell, facts, reading) for cell in cells if cell.value_kind == "mark"),
         absent=any(cell.value_kind == "absence" for cell in cells),
         homework=tuple(facts.due.get(lesson.id, ())),
@@ -240,6 +253,13 @@ def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
         category=next((w.category for w in facts.said if w.first <= lesson.date <= w.last), ""),
         late=any(cell.value_kind == "late" for cell in cells),
     )
+
+
+def _topic(row: Any, lesson: Lesson, reading: Reading) -> str | None:
+    if row is None:
+        return None
+    where: dict[str, Any] = {"lesson": lesson.id, "journal": lesson.journal, "on": lesson.date}
+    return shown_topic(row.topic, **where, school=reading.school, regulation=reading.regulation())
 
 
 def _mark(cell: Any, facts: _Facts, reading: Reading) -> DiaryMark:

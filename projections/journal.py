@@ -16,8 +16,11 @@ from projections.as_of import AsOf, Filled
 from projections.column_status import counted
 from projections.columns import Column, columns_of
 from projections.means import shown_mean
+from projections.pupil_notes import PupilNote, notes
 from projections.reading import NoSuchPage, Reading
+from projections.topic_words import shown_topic
 from projections.unwritten import ready_work, unwritten
+from projections.years import day_of
 
 Day = date  # for fields after one that is called date
 
@@ -26,7 +29,8 @@ class Cell(NamedTuple):  # a page has 1,800 of them, and a frozen dataclass take
     """`value` is "", "4" or "4/3". `seen` is the position of the cell's last entry (0: never written): what a
     command sends back so that a colleague's newer value is shown and never overwritten. `outside`: the
     pupil was not on the list that day. `delay` in seconds when it was entered late, else None.
-    `rewritten` counts earlier values of the cell, of an emptied one too."""
+    `rewritten` counts earlier values of the cell, of an emptied one too. `manner` of a mark of a distance
+    day: online or independent."""
 
     value: str = ""
     absent: bool = False
@@ -35,6 +39,7 @@ class Cell(NamedTuple):  # a page has 1,800 of them, and a frozen dataclass take
     permitted: bool = False
     rewritten: int = 0
     imported: bool = False
+    manner: str = ""
     seen: int = 0
 
 
@@ -94,6 +99,7 @@ class JournalPage:
     class_id: UUID
     class_title: str
     group_title: str
+    home: bool
     subject: str
     year: int
     periods: tuple[PeriodChoice, ...]
@@ -101,6 +107,7 @@ class JournalPage:
     columns: tuple[Column, ...]
     foreign: tuple[ForeignColumn, ...]
     rows: tuple[PupilRow, ...]
+    notes: tuple[PupilNote, ...]
     lines: tuple[Line, ...]
     filled: Filled | None
     as_of: AsOf
@@ -113,7 +120,8 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
     if known is None:
         raise NoSuchPage(str(journal))
     klass, subject = school.klass_of(journal), school.subject_of(journal)
-    span = chosen_span(school, journal, period, reading.today)
+    today = day_of(school.years[known.year], reading.today)
+    span = chosen_span(school, journal, period, today)
     between: dict[str, Any] = {"journal": journal, "first": span.first, "last": span.last}
     where = "journal = %(journal)s AND date BETWEEN %(first)s AND %(last)s"
     written = {row.lesson: row for row in reading.rows("lessons", where, **between)}
@@ -123,7 +131,7 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
     cells = reading.rows("cells", where, columns=CELL_COLUMNS, **between)
     cells += reading.emptied(cells, where, **between)
     elsewhere = _lessons_elsewhere(works, reading)
-    columns = columns_of(lessons | elsewhere, works, regulation, now)
+    columns = columns_of(lessons | elsewhere, works, school, regulation, now)
     names = reading.names(school.members_ever(journal))
     rows = pupil_rows(school, journal, columns, cells, names, reading, span, regulation)
     return JournalPage(
@@ -131,14 +139,16 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
         class_id=klass.id,
         class_title=klass.title,
         group_title=school.groups[known.group].title if known.group else "",
+        home=known.pupil is not None,
         subject=subject.title,
         year=known.year,
         periods=_choices(school, klass.level, known.year, span),
-        teachers=tuple(t for t, taught in known.teachers if reading.today in taught),
+        teachers=school.teachers_of(journal, today),
         columns=counted(columns, rows, school, journal),
         foreign=_foreign(columns, elsewhere, school),
         rows=rows,
-        lines=tuple(line_of(row, regulation, now) for row in sorted(lessons.values(), key=_starts)),
+        notes=notes(school, journal, [row.pupil for row in rows], span, today, regulation),
+        lines=tuple(line_of(row, school, regulation, now) for row in sorted(lessons.values(), key=_starts)),
         filled=filled_of(written.values()),
         as_of=reading.as_of,
     )
@@ -189,7 +199,7 @@ def _begins(period: Period) -> date:
 # A term has 1,200 of them: only what a cell shows, and ids as text, which Python compares ten times as fast.
 CELL_COLUMNS = (
     "work::text AS work, pupil::text AS pupil, value_kind,"
-    " value, entry, delay, permitted, rewritten, imported"
+    " value, entry, delay, permitted, rewritten, imported, manner"
 )
 
 
@@ -233,8 +243,11 @@ def listed_days(school: School, journal: UUID, pupil: UUID, days: Sequence[date]
     def throughout(place: UUID, stretches: Iterable[tuple[UUID, Span]]) -> bool:
         return any(where == place and first in span and last in span for where, span in stretches)
 
-    if throughout(page.class_id, known.classes) and (
-        page.group is None or throughout(page.group, known.groups)
+    # A page of home tuition lists its pupil on the days of the tuition only (8.2).
+    if (
+        page.pupil is None
+        and throughout(page.class_id, known.classes)
+        and (page.group is None or throughout(page.group, known.groups))
     ):
         return frozenset(days)
     return frozenset(day for day in days if school.enrolled(pupil, journal, day))
@@ -289,9 +302,10 @@ def cell_of(mark: Any, absence: Any, *, outside: bool) -> Cell:
     if shown is None:
         return OUTSIDE if outside else EMPTY
     value = mark.value if mark is not None else ""
+    manner: Any = mark.manner if mark is not None else ""
     return Cell(  # by place: twice as fast as by name
         *(value, absence is not None, outside),
-        *(shown.delay, shown.permitted, shown.rewritten, shown.imported, shown.entry),
+        *(shown.delay, shown.permitted, shown.rewritten, shown.imported, manner, shown.entry),
     )
 
 
@@ -321,14 +335,15 @@ def _starts(row: Any) -> datetime:
     return starts
 
 
-def line_of(row: Any, regulation: Regulation, now: datetime) -> Line:
+def line_of(row: Any, school: School, regulation: Regulation, now: datetime) -> Line:
+    where: dict[str, Any] = {"lesson": row.lesson, "journal": row.journal, "on": row.date}
     return Line(
         lesson=row.lesson,
         date=row.date,
         number=row.number,
         starts=row.starts,
         ends=row.ends,
-        topic=row.topic,
+        topic=shown_topic(row.topic, **where, school=school, regulation=regulation),
         task=row.task,
         deviation=row.deviation,
         homework=row.homework,

@@ -20,8 +20,10 @@ from projections.columns import Column, columns_of
 from projections.inbox import KeyOf
 from projections.journal import Cell, cell_of, chosen_span, filled_of
 from projections.lesson_content import Content, content
+from projections.lesson_fate import Fate, fate_of
 from projections.materials import Material, of_lessons
 from projections.reading import NoSuchPage, Reading
+from projections.topic_words import distance_words
 from projections.unwritten import ready_work, unwritten
 
 Day = date  # for fields after one that is called date
@@ -84,6 +86,8 @@ class LessonPage:
     topic: str | None
     topic_seen: int
     topic_due: datetime
+    distance: str
+    fate: Fate | None
     content: Content
     materials: tuple[Material, ...]
     homework: str | None
@@ -115,7 +119,7 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
     works = reading.rows("works", "lesson = %(lesson)s", lesson=lesson_id)
     works = works or [ready_work(lesson, school, regulation)]
     cells = reading.rows("cells", "lesson = %(lesson)s", lesson=lesson_id)
-    columns = columns_of({lesson_id: row}, works, regulation, reading.now)
+    columns = columns_of({lesson_id: row}, works, school, regulation, reading.now)
     names = reading.names({*school.members_ever(lesson.journal), *(cell.pupil for cell in cells)})
     pupils = _pupils(school, lesson, columns, cells, names, reading)
     return LessonPage(
@@ -125,6 +129,8 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
         version=max((r.since for r in written), default=0),
         topic=row.topic,
         topic_seen=row.topic_entry or 0,
+        distance=distance_words(lesson.journal, lesson.date, school, regulation),
+        fate=fate_of(lesson, school),
         content=content(row, lesson, reading),
         materials=of_lessons(reading, (lesson_id,)).get(lesson_id, ()),
         homework=row.homework,

@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from psycopg import Connection, IsolationLevel
-from psycopg.rows import namedtuple_row
+from psycopg.rows import namedtuple_row, tuple_row
 
 from ledger import people
 from ledger import regulation as regulations
+from ledger.entry import Entry
 from ledger.people import NO_NAME, Name
 from ledger.regulation import Regulation
+from ledger.rows import ENTRY_COLUMNS, entries_of
 from ledger.school import School
 from ledger.schools import Schools
 from ledger.store import Pool
@@ -23,9 +26,13 @@ from projections.as_of import AsOf
 from projections.runner import Runner
 
 HOLDS = "since <= %(position)s AND (until IS NULL OR until > %(position)s)"
+STREAMS = (
+    f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %s AND stream_id = ANY(%s) AND position <= %s"
+    " ORDER BY stream_id, stream_version"
+)
 EMPTIED = (
     "SELECT work::text AS work, pupil::text AS pupil, 'mark' AS value_kind, '' AS value, 0::bigint AS entry,"
-    " NULL::int AS delay, false AS permitted, count(*)::int AS rewritten, false AS imported"
+    " NULL::int AS delay, false AS permitted, count(*)::int AS rewritten, false AS imported, '' AS manner"
     " FROM pages.cells WHERE school_id = %(school)s AND value_kind = 'mark' AND until <= %(position)s"
 )
 AT_INSTANT = (
@@ -81,6 +88,13 @@ class Reading:
         parameters |= {"school": self.school.id, "position": self.as_of.position}
         with self.connection.cursor(row_factory=namedtuple_row, binary=True) as cursor:
             return cursor.execute(sql, parameters, prepare=True).fetchall()
+
+    def streams(self, streams: Iterable[UUID]) -> dict[UUID, tuple[Entry, ...]]:
+        """Every entry of these streams up to the position, dead ones among them; a stream without any is not there."""
+        parameters = [self.school.id, list(streams), self.as_of.position]
+        with self.connection.cursor(row_factory=tuple_row, binary=True) as cursor:
+            found = entries_of(self.school.id, cursor.execute(STREAMS, parameters, prepare=True).fetchall())
+        return {stream: tuple(own) for stream, own in groupby(found, key=lambda entry: entry.stream)}
 
     def names(self, persons: Iterable[UUID]) -> dict[UUID, Name]:
         """Names as they were at the page's instant."""

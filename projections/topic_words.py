@@ -14,6 +14,8 @@ from ledger.school_records import Extra
 from ledger.windows import spoken
 
 EXTRACURRICULAR = "Внеурочное занятие"
+# How a mark of a distance day was earned.
+EARNED = {"online": "за работу онлайн", "independent": "за самостоятельную работу"}
 
 
 def shown_topic(

@@ -21,6 +21,7 @@ from projections.as_of import AsOf
 from projections.cells import ABSENT, CAME_LATE, delay
 from projections.inbox import KeyOf
 from projections.reading import Reading
+from projections.topic_words import EARNED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -272,10 +273,13 @@ def _line(
 
 
 def _comment(event: object, key_of: KeyOf) -> str:
-    """What is said beside the value: that the pupil came late (K-45), why an «н» is disputed, what was decided."""
+    """What is said beside the value: how it was earned (R-134), that the pupil came late (K-45),
+    why an «н» is disputed, what was decided."""
     match event:
         case attendance.AbsenceWithdrawn(came_late=True):
             return CAME_LATE
+        case marks.MarkGiven(manner=manner) if manner:
+            return EARNED[manner]
         case attendance.AbsenceDisputed(reason=reason):
             return unseal(reason, key_of)
         case attendance.AbsenceDisputeDecided(upheld=upheld, reason=reason):

@@ -12,7 +12,7 @@ from ledger.school import School
 from ledger.school_records import Change
 from ledger.timetable import Lesson
 from projections.as_of import AsOf
-from projections.reading import NoSuchPage, Reading
+from projections.reading import NoSuchPage
 from projections.topic_words import order_words
 
 VIEWS = ("class", "teacher", "room")
@@ -23,7 +23,8 @@ Day = date  # for fields after one that is called date
 class GridLesson:
     """`gone` says why the lesson is not held here: cancelled, moved, replaced, dropped, "" for one that is; `other` is
     where a moved one was or is (day and number). `manner` is the substitution's, `substitute` who gives the lesson
-    then; `mode` and `form` an extracurricular lesson's; `home`: of a pupil taught at home. `weekly`: a slot of the week brings it."""
+    then; `mode` and `form` an extracurricular lesson's; `home`: of a pupil taught at home. `weekly`: a slot
+    of the week brings it."""
 
     lesson: UUID
     slot: UUID
@@ -84,9 +85,8 @@ class Chosen:
     wanted: Callable[[School, Lesson], bool]
 
 
-def page(reading: Reading, chosen: Chosen, monday: date) -> WeekGrid:
+def page(school: School, as_of: AsOf, chosen: Chosen, monday: date) -> WeekGrid:
     """The week that begins on `monday`."""
-    school = reading.school
     days = [monday + timedelta(days=n) for n in range(7)]
     found = {day: tuple(_of_day(school, chosen, day)) for day in days}
     shown = [day for day in days if day.isoweekday() < 6 or found[day]]
@@ -97,7 +97,7 @@ def page(reading: Reading, chosen: Chosen, monday: date) -> WeekGrid:
         monday=monday,
         days=tuple(_day(school, day, found[day]) for day in shown),
         numbers=tuple(sorted({each.number for lessons in found.values() for each in lessons})),
-        as_of=reading.as_of,
+        as_of=as_of,
     )
 
 

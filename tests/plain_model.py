@@ -37,6 +37,7 @@ class PlainSheet:
     marks: dict[tuple[UUID, UUID], Entry]
     rewritten: dict[tuple[UUID, UUID], int]
     absences: dict[UUID, Entry]
+    late: dict[UUID, Entry]
     individual: dict[UUID, Entry]
     topic: Entry | None
     homework: Entry | None
@@ -62,6 +63,7 @@ def plain_sheet(written: Sequence[Entry]) -> PlainSheet:
             cell: sum(isinstance(e.event, marks.MarkGiven) for e in own) - 1 for cell, own in given.items()
         },
         absences=_absences(entries),
+        late=_late(entries),
         individual={
             pupil: last
             for pupil in {
@@ -103,6 +105,16 @@ def _absences(entries: Sequence[Entry]) -> dict[UUID, Entry]:
     return {pupil: e for pupil, e in last.items() if isinstance(e.event, attendance.AbsenceNoted)}
 
 
+def _late(entries: Sequence[Entry]) -> dict[UUID, Entry]:
+    noted = [e for e in entries if isinstance(e.event, attendance.AbsenceNoted | attendance.AbsenceWithdrawn)]
+    last = {e.event.pupil: e for e in noted}
+    return {
+        pupil: e
+        for pupil, e in last.items()
+        if isinstance(e.event, attendance.AbsenceWithdrawn) and e.event.came_late
+    }
+
+
 def plain_rows(sheet: PlainSheet) -> dict[tuple, tuple]:
     """The rows of the four tables that hold, as projections.cells has their columns."""
     if sheet.held is None:
@@ -116,6 +128,8 @@ def plain_rows(sheet: PlainSheet) -> dict[tuple, tuple]:
         rows["cells", lesson, work, pupil, "mark"] = _cell_row(e, value, held, sheet.rewritten[work, pupil])
     for pupil, e in sheet.absences.items():
         rows["cells", lesson, lesson, pupil, "absence"] = _cell_row(e, "н", held, 0)
+    for pupil, e in sheet.late.items():
+        rows["cells", lesson, lesson, pupil, "late"] = _cell_row(e, "опоздал(а)", held, 0)
     for pupil, e in sheet.individual.items():
         text = e.event.text
         rows["personal_homework", lesson, pupil] = (

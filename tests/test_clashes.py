@@ -214,7 +214,7 @@ def test_a_cancelled_lesson_leaves_its_place_and_a_moved_one_takes_another() -> 
 
 
 def test_a_substituted_lesson_keeps_its_substitute_and_frees_the_absent() -> None:
-    """Ким stands in for Петров on 12.10, sixth lesson."""
+    """Соколова stands in for Петров on 12.10, sixth lesson."""
     physics = given_lesson("7А Физика", "2026-10-12")
     recorded = SubstitutionRecorded(
         substitution=named("замена"),

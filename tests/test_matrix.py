@@ -40,6 +40,14 @@ OTHERWISE: dict[tuple[int, Role], str] = {
     (20, Role.INSPECTOR): "sees in the timetable what was moved",
     (20, Role.CLASS_TEACHER): "sees in the timetable what was moved",
     (20, Role.ADMINISTRATOR): "sees in the timetable what was moved",
+    (21, Role.CLASS_TEACHER): "reads the calendar: whoever works or inspects here goes by it",
+    (21, Role.TEACHER): "reads the calendar: whoever works or inspects here goes by it",
+    (21, Role.INSPECTOR): "reads the calendar: whoever works or inspects here goes by it",
+    (22, Role.DIRECTOR): "reads the calendar: whoever works or inspects here goes by it",
+    (22, Role.METHODIST): "reads the calendar: whoever works or inspects here goes by it",
+    (22, Role.CLASS_TEACHER): "reads the calendar: whoever works or inspects here goes by it",
+    (22, Role.TEACHER): "reads the calendar: whoever works or inspects here goes by it",
+    (22, Role.INSPECTOR): "reads the calendar: whoever works or inspects here goes by it",
     (24, Role.TEACHER): "sees the own workload on «Сегодня» and in the journal list",
     (27, Role.DIRECTOR): "appoints by order",
     (32, Role.SYSTEM): "blocks of itself",
@@ -99,5 +107,5 @@ def test_every_row_has_an_action() -> None:
 
 
 def test_every_action_says_its_row_or_why_it_has_none() -> None:
-    without = {"change_own_password", "edit_dictionary"}
+    without = {"change_own_password", "edit_dictionary", "register_outage"}
     assert set(TABLE) - set(TAGS) - without == set()

@@ -182,7 +182,7 @@ def test_a_group_takes_pupils_of_its_own_class_only(story: Story) -> None:
     foreign = GroupPupils(
         class_id=NEW_CLASS, group=named("группа 7Б"), pupils=(OLGA,), first=date(2026, 10, 19)
     )
-    with pytest.raises(Refusal, match="другого класса.*в 7А"):
+    with pytest.raises(Refusal, match=r"другого класса.*в 7А"):
         story.do("Носов", "2026-10-16 12:00", foreign)
     own = GroupPupils(class_id=named("7А"), group=named("группа"), pupils=(OLGA, MARIA), first=MONDAY)
     story.do("Громова", "2026-10-16 12:00", own)  # the class teacher of 7А

@@ -67,7 +67,8 @@ def test_lessons_of_several_teachers_are_one_append_with_an_order_that_has_no_nu
         item(WEDNESDAY), item(FRIDAY, "Ефимова"), item(PE, None, "independent"), order=OrderNamed()
     )
     answer = story.do("Кеулькут", "2026-10-14 07:50", command)
-    assert answer.last is not None and answer.first is not None
+    assert answer.last is not None
+    assert answer.first is not None
     assert answer.last - answer.first == 3  # the order and three substitutions
     school = now_known(story)
     (order,) = (each for each in school.orders.values() if each.kind == "substitution")
@@ -106,7 +107,8 @@ def test_nobody_is_in_two_rooms_at_once() -> None:
         story, "Кеулькут", "2026-10-14 07:50", cover(item(PE, "Соколова"), item(russian, "Соколова"))
     )
     assert together.code == "substitution-clash"
-    assert "6А" in together.sentence and "7А" in together.sentence
+    assert "6А" in together.sentence
+    assert "7А" in together.sentence
     story.do("Кеулькут", "2026-10-14 07:51", cover(item(PE, "Соколова"), item(algebra, "Ким")))
     recorded = refused(story, "Кеулькут", "2026-10-14 07:52", cover(item(russian, "Соколова")))
     assert recorded.code == "substitution-clash"
@@ -218,7 +220,8 @@ def test_of_two_teachers_of_a_page_the_one_who_is_away_is_stood_in_for() -> None
     away(story, ("Петров", "2026-10-14", "2026-10-16"))
     story.do("Кеулькут", "2026-10-14 07:50", cover(item(WEDNESDAY)))
     standing = now_known(story).substitution(WEDNESDAY.id)
-    assert standing is not None and standing.absent == named("Петров")
+    assert standing is not None
+    assert standing.absent == named("Петров")
 
 
 def test_a_teacher_is_not_away_twice_on_one_day() -> None:
@@ -242,7 +245,8 @@ def test_a_return_undoes_what_is_still_ahead_in_the_same_append() -> None:
     story.do("Кеулькут", "2026-10-14 07:50", cover(item(WEDNESDAY), item(FRIDAY, manner="another_subject")))
     (absence,) = now_known(story).away
     answer = story.do("Кеулькут", "2026-10-15 16:00", ReturnTeacher(absence=absence, last=date(2026, 10, 15)))
-    assert answer.first is not None and answer.last == answer.first + 2  # returned, cancelled, withdrawn
+    assert answer.first is not None
+    assert answer.last == answer.first + 2
     school = now_known(story)
     assert school.writes(named("Соколова"), WEDNESDAY)
     assert school.writes(named("Петров"), school.timetable.by_id[FRIDAY.id])

@@ -26,7 +26,8 @@ from ledger.timetable import Lesson
 
 ZONE = ZoneInfo("Asia/Anadyr")
 SCHOOL_ID = UUID("5c001e5c-2026-4000-8000-000000000001")
-TOML = (Path(windows.__file__).parent / "regulations" / "ust-belaya.toml").read_text(encoding="utf-8")
+REGULATIONS = Path(windows.__file__).parent / "regulations"
+TOML = (REGULATIONS / "ust-belaya.toml").read_text(encoding="utf-8")
 UST_BELAYA = load(TOML, "ust-belaya.toml")
 
 FIRST, LAST = date(2026, 9, 1), date(2027, 5, 28)

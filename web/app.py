@@ -25,8 +25,10 @@ from web import (
     health,
     material_desk,
     navigation,
+    pages_calendar,
     pages_class,
     pages_deputy,
+    pages_dictionary,
     pages_family,
     pages_landing,
     pages_methodist,
@@ -55,6 +57,8 @@ BLUEPRINTS = (
     pages_trail.blueprint,
     pages_methodist.blueprint,
     pages_timetable.blueprint,
+    pages_calendar.blueprint,
+    pages_dictionary.blueprint,
     material_desk.blueprint,
 )
 

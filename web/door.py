@@ -84,12 +84,12 @@ def _refused(refusal: Refusal, command: object) -> ResponseReturnValue:
         "clause": refusal.clause,
         "sentence": refusal.sentence,
         "mode": refusal.mode,
-        "way_out": _way_out(refusal, command),
+        "way_out": way_out(refusal, command),
     }
     return jsonify(body), 422
 
 
-def _way_out(refusal: Refusal, command: object) -> str | None:
+def way_out(refusal: Refusal, command: object) -> str | None:
     """A class teacher does not take an «н» away (P-52) but may dispute it (R-144)."""
     if refusal.code == "P-58" and isinstance(command, WithdrawAbsence):
         return "dispute_absence"

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from projections.journal import EMPTY, Cell
+from projections.topic_words import EARNED
 from web.spoken import delay
 
 SIGN = '<svg class="sign" aria-hidden="true"><use href="/static/signs.svg#{}"/></svg>'
@@ -51,7 +52,7 @@ def _marks(cell: Cell) -> str:
     letters = _letters(
         cell.absent, cell.delay is not None, cell.permitted, bool(cell.rewritten), cell.imported, cell.outside
     )
-    if cell.delay is None and not cell.rewritten:
+    if cell.delay is None and not cell.rewritten and not cell.manner:
         return letters
     return f'{letters} title="{escape(words(cell))}"'
 
@@ -63,7 +64,7 @@ def _letters(*flags: bool) -> str:
 
 def words(cell: Cell) -> str:
     """What the signs of a cell mean, as a sentence."""
-    said = []
+    said = [EARNED[cell.manner]] if cell.manner else []
     if cell.delay is not None:
         said.append(f"внесено после срока {delay(cell.delay)}")
     if cell.permitted:

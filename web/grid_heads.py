@@ -11,9 +11,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from ledger.lesson import ANSWER
+from projections.cells import LITERACY
 from projections.columns import Column
 from web.format import day_short, naive_moment, short_kind
 
+LITERACY_SHORT = "гр"  # «грамотность»
 ANSWER_SHORT = "о"  # «ответ»: the ready column every lesson has
 
 
@@ -30,13 +32,17 @@ class _State:
 def heads(columns: Iterable[Column], now: datetime) -> Markup:
     """The `<th>`s of a row; `now` is the school's naive time, as the columns' own times are.
 
-    `data-l`, `data-w` (left out for the lesson's own column), `data-f` are what commands and scripts ask for.
+    `data-l`, `data-w` (left out for the lesson's own column), `data-f`, `data-x` (its marks are given elsewhere),
+    `data-a` (of a distance day) are what commands and scripts ask for.
     """
     opened = _State(letter=" open", sign="arrow", said=escape(_("открыт до")))
+    elsewhere = _State(letter=" elsewhere", sign="lock", said=escape(_("отметки ставят на другой странице, до")))
     past = _State(letter="", sign="lock", said=escape(_("срок прошёл")))
     opens, due = escape(_("откроется")), escape(_("срок"))
 
     def state(column: Column) -> _State:
+        if column.source is not None:
+            return elsewhere
         if column.open:
             return opened
         if column.opens <= now:
@@ -52,12 +58,33 @@ def _head(column: Column, state: _State) -> str:
     work = "" if column.work == column.lesson else f' data-w="{column.work}"'
     return (
         f'<th scope="col" class="head{state.letter}{place}" data-l="{column.lesson}"{work} data-k="{kind}"'
-        f' data-d="{day}" data-due="{due}"{" data-f" if column.fraction else ""}><button type="button"'
-        f' tabindex="-1" title="{kind}, {day}, {column.number}-й урок; {state.said} {due}">'
+        f' data-d="{day}" data-due="{due}"{_flags(column)}><button type="button"'
+        f' tabindex="-1" title="{kind}, {day}, {column.number}-й урок; {state.said} {due}{_count_said(column)}">'
         f'<b>{column.date.day}</b>{_short(column)}<small><svg class="sign" aria-hidden="true">'
-        f'<use href="/static/signs.svg#{state.sign}"/></svg>{day_short(column.due)}</small></button></th>'
+        f'<use href="/static/signs.svg#{state.sign}"/></svg>{day_short(column.due)}</small>{_count(column)}</button></th>'
     )
 
 
+def _flags(column: Column) -> str:
+    flags = ((" data-f", column.fraction), (" data-x", column.source is not None), (" data-a", column.distance))
+    return "".join(said for said, on in flags if on)
+
+
+def _count(column: Column) -> str:
+    """«4/5» of a column where everybody is to be marked, 7.14(b5)."""
+    if not column.for_all or not column.expected:
+        return ""
+    whole = ' class="count"' if column.marked == column.expected else ' class="count part"'
+    return f"<small{whole}>{column.marked}/{column.expected}</small>"
+
+
+def _count_said(column: Column) -> str:
+    if not column.for_all or not column.expected:
+        return ""
+    return escape(_("; отметки у %(marked)s из %(all)s", marked=column.marked, all=column.expected))
+
+
 def _short(column: Column) -> str:
+    if column.kind == LITERACY:
+        return LITERACY_SHORT
     return ANSWER_SHORT if column.kind == ANSWER else escape(short_kind(column.kind_title))

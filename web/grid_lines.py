@@ -23,6 +23,7 @@ class _Words:
     write_down: str
     not_set: str
     entered: str
+    departs: str
 
 
 def lines(found: Iterable[Line], zone: ZoneInfo, editable: bool) -> Markup:
@@ -33,6 +34,7 @@ def lines(found: Iterable[Line], zone: ZoneInfo, editable: bool) -> Markup:
         write_down=escape(_("записать")),
         not_set=escape(_("не задано")),
         entered=escape(_("внесено")),
+        departs=escape(_("отступление от КТП")),
     )
     return Markup("".join([_line(line, zone, words, editable) for line in found]))
 
@@ -47,7 +49,9 @@ def _line(line: Line, zone: ZoneInfo, words: _Words, editable: bool) -> str:
 
 def _topic(line: Line, words: _Words, editable: bool) -> str:
     if line.topic:
-        return escape(line.topic)
+        departs = f' <small class="todo">{words.departs}</small>' if line.deviation else ""
+        task = f" <small>({escape(line.task)})</small>" if line.task else ""
+        return f"{escape(line.topic)}{task}{departs}"
     if line.planned:
         return words.ahead
     link = f' · <a href="/lesson/{line.lesson}#topic">{words.write_down}</a>' if editable else ""

@@ -9,6 +9,7 @@ from typing import Any
 from flask import g, request, url_for
 from flask_babel import lazy_gettext as _
 
+from ledger.entry import Role
 from web import reading
 
 
@@ -20,6 +21,8 @@ class Link:
     endpoint: str
     roles: frozenset[str]
 
+
+EVERYBODY = frozenset(role.value for role in Role if role not in (Role.SYSTEM, Role.NOBODY))
 
 LINKS = (
     Link(title=_("Сегодня"), endpoint="teacher.today", roles=frozenset({"teacher"})),
@@ -48,11 +51,15 @@ LINKS = (
             }
         ),
     ),
+    Link(title=_("Календарь"), endpoint="calendar.year", roles=EVERYBODY),
     Link(title=_("Дневник"), endpoint="family.children", roles=frozenset({"guardian", "pupil"})),
     Link(
         title=_("Школа"),
         endpoint="school.whole",
         roles=frozenset({"administrator", "deputy", "director", "inspector", "working_group"}),
+    ),
+    Link(
+        title=_("Справочники"), endpoint="dictionary.all_of_them", roles=frozenset({"administrator", "deputy"})
     ),
     Link(title=_("Учётные записи"), endpoint="admin_accounts.people", roles=frozenset({"administrator"})),
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
 
 from web import reading, reading_calendar
 
 blueprint = Blueprint("calendar", __name__)
+SIGNS = {"holiday": _("к"), "distance": _("д"), "short": _("з")}  # a day's letter: its tint alone tells nothing
 
 
 @blueprint.get("/calendar")
@@ -17,6 +19,7 @@ def year() -> ResponseReturnValue:
     return render_template(
         "calendar/calendar.html",
         page=page,
+        signs=SIGNS,
         sets=live and reading_calendar.may("set_calendar"),
         registers=live and reading_calendar.may("register_outage"),
         numbers=live and reading_calendar.may("number_order"),

@@ -6,27 +6,17 @@ from __future__ import annotations
 from itertools import groupby
 from uuid import UUID
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from commands.appointments import COMPETENCES, SCOPES
 from commands.health import HEALTH_GROUPS
 from commands.movement import KINSHIPS
-from projections.class_list import day_of
+from projections.years import day_of
 from web import reading, reading_school
-from web.pages_teacher import YEARS, asked_day
+from web.pages_teacher import asked_day, asked_year
 
 blueprint = Blueprint("school", __name__, url_prefix="/school")
-
-
-def asked_year() -> int | None:
-    """A study year of the address, `?year=2026`; None when not given, 400 when it is none."""
-    text = request.args.get("year", "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and int(text) in YEARS):
-        abort(400)
-    return int(text)
 
 
 @blueprint.get("/")

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from projections.as_of import Filled
 from projections.day import DayPage
 from projections.journal import JournalPage
+from projections.lesson_fate import Fate
 from web import reading, reading_class
 
 blueprint = Blueprint("teacher", __name__)
@@ -59,12 +60,31 @@ def today() -> ResponseReturnValue:
     )
 
 
+def asked_year() -> int | None:
+    """A study year of the address, `?year=2026`; None when not given, 400 when it is none."""
+    text = request.args.get("year", "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and int(text) in YEARS):
+        abort(400)
+    return int(text)
+
+
 @blueprint.get("/journals")
 def journals() -> ResponseReturnValue:
-    found = reading.journals(request.args.get("at"))
-    teachers = reading.names({teacher for journal in found for teacher in journal.teachers})
+    year = asked_year()
+    found = reading.journals(request.args.get("at"), year)
+    names = reading.names(
+        {who for journal in found for who in (*journal.teachers, journal.pupil) if who is not None}
+    )
     classes = [(title, list(own)) for title, own in groupby(found, key=lambda journal: journal.class_title)]
-    return render_template("journal/list.html", classes=classes, names=teachers)
+    return render_template(
+        "journal/list.html",
+        classes=classes,
+        names=names,
+        years=reading.years(),
+        year=year or reading.this_year(),
+    )
 
 
 @blueprint.get("/journal/<uuid:journal>")
@@ -76,6 +96,8 @@ def journal(journal: UUID) -> ResponseReturnValue:
         page=page,
         names=reading.names({*page.teachers, *_fillers(page.filled), *_teachers_elsewhere(page)}),
         trails=reading.trails(row.pupil for row in page.rows),
+        notes={note.pupil: note for note in page.notes},
+        years=reading.years(),
         editable=editable,
         acting_role=g.acting_role,
     )
@@ -89,7 +111,7 @@ def lesson(lesson: UUID) -> ResponseReturnValue:
     return render_template(
         "lesson/lesson.html",
         page=page,
-        names=reading.names(_fillers(page.filled)),
+        names=reading.names([*_fillers(page.filled), *_in_place_of(page.fate)]),
         trails=reading.trails(row.pupil for row in page.pupils),
         editable=editable,
         kinds=reading.kinds(page.journal),
@@ -102,12 +124,16 @@ def lesson(lesson: UUID) -> ResponseReturnValue:
 def _of_day(page: DayPage) -> list[UUID]:
     fillers = [lesson.filled.by for lesson in page.lessons if lesson.filled]
     fates = [lesson.fate for lesson in (*page.lessons, *page.given_away) if lesson.fate]
-    others = [person for fate in fates for person in (fate.absent, fate.substitute) if person]
+    others = [person for fate in fates for person in _in_place_of(fate)]
     return fillers + others + [case.pupil for case in page.waiting if case.pupil]
 
 
 def _teachers_elsewhere(page: JournalPage) -> list[UUID]:
     return [teacher for column in page.foreign for teacher in column.teachers]
+
+
+def _in_place_of(fate: Fate | None) -> list[UUID]:
+    return [] if fate is None else [person for person in (fate.absent, fate.substitute) if person is not None]
 
 
 def _fillers(filled: Filled | None) -> list[UUID]:

@@ -30,6 +30,7 @@ from projections import journal as journal_page
 from projections import lesson as lesson_page
 from projections import reading as pages
 from projections import trail as trail_page
+from projections import years as study_years
 from projections.reading import Reading
 from web.answers import told
 from web.premises import premises
@@ -184,7 +185,7 @@ def _keys() -> Callable[[UUID], bytes | None]:
 
 def journal(journal: UUID, period: UUID | None, at: str | None) -> journal_page.JournalPage:
     known = _journal(journal)
-    allowed("view_journal", Target(today=now().date(), journal=journal))
+    allowed("view_journal", Target(today=now().date(), on=_own_day(known), journal=journal))
     return show(
         at,
         lambda reading: journal_page.page(reading, journal, period),
@@ -281,33 +282,58 @@ def person_of(account: UUID) -> UUID:
 
 @dataclass(frozen=True, kw_only=True)
 class JournalChoice:
-    """A journal somebody may open."""
+    """A journal somebody may open; `pupil` has the page of home tuition to himself (8.2)."""
 
     journal: UUID
     class_title: str
     group_title: str
     subject: str
     teachers: tuple[UUID, ...]
+    pupil: UUID | None = None
 
 
-def journals(at: str | None) -> list[JournalChoice]:
-    """Every journal this person may look at, by class and subject."""
-    known, on = school(), now().date()
+def years() -> tuple[int, ...]:
+    """The study years there are journals of, the latest first."""
+    return tuple(sorted({page.year for page in school().journals.values()}, reverse=True))
+
+
+def this_year() -> int | None:
+    """The study year of today, or the one nearest to it."""
+    return study_years.year_now(school(), now().date())
+
+
+def _own_day(journal: Journal) -> date:
+    """The day rights to a page are asked of: today, and for another study year its day nearest to today."""
+    return study_years.day_of(school().years[journal.year], now().date())
+
+
+def journals(at: str | None, year: int | None = None) -> list[JournalChoice]:
+    """Every journal of a study year (by default the running one) this person may look at, by class and subject."""
+    known, today = school(), now().date()
+    chosen = this_year() if year is None else year
     found = []
     for page in known.journals.values():
-        if acting_role(g.actor.person, "view_journal", Target(today=on, journal=page.id), known) is None:
+        if page.year != chosen:
             continue
-        found.append(
-            JournalChoice(
-                journal=page.id,
-                class_title=known.klass_of(page.id).title,
-                group_title=known.groups[page.group].title if page.group else "",
-                subject=known.subject_of(page.id).title,
-                teachers=tuple(t for t, span in page.teachers if on in span),
-            )
-        )
+        on = _own_day(page)
+        target = Target(today=today, on=on, journal=page.id)
+        if acting_role(g.actor.person, "view_journal", target, known) is None:
+            continue
+        found.append(_choice(page, on))
     return sorted(
         found, key=lambda j: (known.klass_of(j.journal).grade, j.class_title, j.subject, j.group_title)
+    )
+
+
+def _choice(page: Journal, on: date) -> JournalChoice:
+    known = school()
+    return JournalChoice(
+        journal=page.id,
+        class_title=known.klass_of(page.id).title,
+        group_title=known.groups[page.group].title if page.group else "",
+        subject=known.subject_of(page.id).title,
+        teachers=known.teachers_of(page.id, on),
+        pupil=page.pupil,
     )
 
 
@@ -329,4 +355,4 @@ def kinds(journal: UUID) -> list[tuple[str, str]]:
     found = regulations.in_force(school(), now().date())
     if found is None:
         return []
-    return [(key, kind.title) for key, kind in found[1].work_kinds.items() if key != ANSWER]
+    return [(key, kind.title) for key, kind in found[1].work_kinds.items() if key != ANSWER and not kind.retired]

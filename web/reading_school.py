@@ -40,9 +40,7 @@ def whole_school(year: int | None, at: str | None) -> SchoolPage:
 
 def one_class(class_id: UUID, on: date | None, at: str | None) -> ClassPage:
     _may_see_list(Target(today=reading.now().date(), class_id=class_id))
-    return reading.show(
-        at, lambda r: class_list.one_class(r, class_id, on), "class list", class_id=class_id
-    )
+    return reading.show(at, lambda r: class_list.one_class(r, class_id, on), "class list", class_id=class_id)
 
 
 def pupil(pupil: UUID, at: str | None) -> PupilCard:

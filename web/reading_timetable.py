@@ -31,6 +31,7 @@ class PageChoice:
     """A page of the journal that may get a lesson; `teachers` are its teachers' ids."""
 
     journal: UUID
+    klass: UUID
     title: str
     teachers: tuple[UUID, ...]
     own: bool
@@ -42,9 +43,11 @@ def week(view: str, key: str, monday: date, at: str | None) -> WeekGrid:
     reading.allowed("view_timetable", Target(today=reading.now().date(), pupil=child))
     family = g.acting_role in ("guardian", "pupil")
     chosen = _chooser(view, key, child, family=family)
-    return reading.show(
-        at, lambda found: week_grid.page(found, chosen(found), monday), "timetable", log=False
-    )
+
+    def page(found: Reading) -> WeekGrid:
+        return week_grid.page(found.school, found.as_of, chosen(found), monday)
+
+    return reading.show(at, page, "timetable", log=False)
 
 
 def _chooser(view: str, key: str, child: UUID | None, *, family: bool) -> Callable[[Reading], Chosen]:
@@ -177,5 +180,9 @@ def _page_choice(page: Journal, known: School, names: dict[UUID, str], on: date,
     named = ", ".join(names[each] for each in staff if each in names)
     title = f"{known.klass_of(page.id).title}{group} · {known.subject_of(page.id).title}"
     return PageChoice(
-        journal=page.id, title=f"{title} · {named}" if named else title, teachers=staff, own=own
+        journal=page.id,
+        klass=page.class_id,
+        title=f"{title} · {named}" if named else title,
+        teachers=staff,
+        own=own,
     )

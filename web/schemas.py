@@ -70,16 +70,16 @@ def _field(hint: Any, known: dataclasses.Field[Any]) -> fields.Field[Any]:
     options: dict[str, Any] = {"required": required, "error_messages": MESSAGES}
     if not required:
         options["load_default"] = known.default
-    return _of(hint, options)
+    return _of(hint, options, known.metadata.get("longest", LONGEST_LIST))
 
 
-def _of(hint: Any, options: dict[str, Any]) -> fields.Field[Any]:
+def _of(hint: Any, options: dict[str, Any], longest: int = LONGEST_LIST) -> fields.Field[Any]:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         inner = next(a for a in arguments if a is not type(None))
         return _of(inner, {**options, "allow_none": True})
     if origin is tuple:
-        length = validate.Length(max=LONGEST_LIST, error=str(LONGEST_LIST))
+        length = validate.Length(max=longest, error=str(longest))
         return _Tuple(_of(arguments[0], {"error_messages": MESSAGES}), validate=length, **options)
     if dataclasses.is_dataclass(hint):
         return fields.Nested(schema_of(hint), **options)  # type: ignore[arg-type]

@@ -30,6 +30,16 @@ STATUSES = {
     "declined": _("отклонено"),
     "withdrawn": _("разрешение отозвано"),
 }
+DISTANCE_MODES = {
+    "quarantine": _("Карантин"),
+    "activated": _("Активированные дни"),
+}
+PERIOD_KINDS = {
+    "quarter": _("четверти"),
+    "trimester": _("триместры"),
+    "half_year": _("полугодия"),
+    "year": _("год"),
+}
 FATES = {
     "stands": _("действует"),
     "replaced": _("заменена"),
@@ -94,6 +104,8 @@ EVENTS = {
     "staff-absence-recorded": _("отсутствие учителя"),
     "staff-returned": _("учитель вернулся"),
     "order-issued": _("приказ"),
+    "term-set": _("запись справочника"),
+    "subject-added": _("предмет"),
     "order-numbered": _("номер приказа"),
 }
 HEALTH = {

@@ -43,6 +43,7 @@ class ImportLesson:
 
     lesson: UUID
     topic: str = ""
+    task: str = ""
     homework: str = ""
     manner: tuple[str, ...] = ()
     not_set: bool = False
@@ -79,7 +80,8 @@ def _presence(command: ImportLesson, sight: Sight) -> tuple[Draft, ...]:
 
 def _content(command: ImportLesson, sight: Sight) -> Iterator[Draft]:
     if command.topic:
-        yield from lessons.record_topic(lessons.RecordTopic(lesson=command.lesson, text=command.topic), sight)
+        said = lessons.RecordTopic(lesson=command.lesson, text=command.topic, task=command.task)
+        yield from lessons.record_topic(said, sight)
     if command.homework:
         given = homework.SetHomework(lesson=command.lesson, text=command.homework, manner=command.manner)
         yield from homework.set_homework(given, sight)

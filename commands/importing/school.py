@@ -10,6 +10,7 @@ from uuid import UUID
 from commands.deciding import Refusal, Sight
 from commands.files.csv_rows import SchoolBundle
 from commands.importing import calendar, ids, pages, roster, slots, staff
+from commands.importing.agreement import as_agreed
 from commands.importing.pages import Page, Teaching
 from commands.importing.slots import Place
 from commands.importing.terms import Fact, Terms, numbered, terms
@@ -20,10 +21,12 @@ from ledger.school import School
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportSchool:
-    """`since` is the first day of what the bundle changes in a school whose timetable stands."""
+    """`since` is the first day of what the bundle changes in a school whose timetable stands. `agreed`: digest of the
+    preview somebody has seen (commands.importing.agreement)."""
 
     bundle: SchoolBundle
     since: date | None = None
+    agreed: str = ""
 
 
 def import_school(command: ImportSchool, sight: Sight) -> tuple[Draft, ...]:
@@ -35,7 +38,7 @@ def import_school(command: ImportSchool, sight: Sight) -> tuple[Draft, ...]:
         raise Refusal("school-zone", f"Часовой пояс школы — {school.zone_name}; набором его не меняют.")
     year = int(bundle.school.year[:4])
     by = terms(sight, year, bundle.school.year_first, bundle.school.year_last, command.since)
-    return numbered(_facts(bundle, school, by), school)
+    return as_agreed(numbered(_facts(bundle, school, by), school), command.agreed)
 
 
 def _facts(bundle: SchoolBundle, school: School, by: Terms) -> Iterator[Fact]:

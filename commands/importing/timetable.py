@@ -16,6 +16,7 @@ from commands.files.asc import halves
 from commands.files.asc_rows import AscClass, AscSlot, AscTimetable
 from commands.files.csv_values import WEEKDAYS, level_of
 from commands.importing import calendar, ids, pages, roster, slots
+from commands.importing.agreement import as_agreed
 from commands.importing.asc_match import Matched, match, name_of, unknown
 from commands.importing.pages import Page, Teaching
 from commands.importing.roster import WantedClass
@@ -35,7 +36,8 @@ Pages = dict[Page, dict[UUID, int]]
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportTimetable:
     """`staff`: names of the school's people, who have names only outside the ledger. The timetable holds from
-    `first` to `last`; None: as soon as it may, to the end of the year. `create`: what is unknown, too."""
+    `first` to `last`; None: as soon as it may, to the end of the year. `create`: what is unknown, too.
+    `agreed`: digest of the preview somebody has seen (commands.importing.agreement)."""
 
     timetable: AscTimetable
     staff: Mapping[UUID, Name]
@@ -43,6 +45,7 @@ class ImportTimetable:
     first: date | None = None
     last: date | None = None
     create: bool = False
+    agreed: str = ""
 
 
 def import_timetable(command: ImportTimetable, sight: Sight) -> tuple[Draft, ...]:
@@ -54,7 +57,7 @@ def import_timetable(command: ImportTimetable, sight: Sight) -> tuple[Draft, ...
     _refuse_unknown(matched, command.create)
     span = school.years[command.year]
     by = terms(sight, command.year, span.first, span.last or span.first, command.first)
-    return numbered(_facts(command, matched, school, by), school)
+    return as_agreed(numbered(_facts(command, matched, school, by), school), command.agreed)
 
 
 def _refuse_unknown(matched: Matched, create: bool) -> None:

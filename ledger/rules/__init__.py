@@ -16,7 +16,7 @@ from ledger.events.attendance import (
 )
 from ledger.events.days import SubstitutionCancelled, SubstitutionRecorded
 from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
-from ledger.events.journals import LongSubstitutionEnded, LongSubstitutionRecorded
+from ledger.events.journals import LongSubstitutionEnded, LongSubstitutionRecorded, PlanBound, PlanOpened
 from ledger.events.late_entries import (
     LateEntryDeclined,
     LateEntryPermitted,
@@ -39,6 +39,7 @@ from ledger.events.marks import (
     WorkAdded,
     WorkWithdrawn,
 )
+from ledger.events.plans import PlanItemsSet
 from ledger.events.timetable import SlotEnded, SlotJoined, SlotScheduled
 from ledger.rules.absences import (
     category_author_is_right,
@@ -86,6 +87,7 @@ from ledger.rules.materials import (
     material_of_homework_is_in_time,
     material_title_is_plain,
 )
+from ledger.rules.plans import plan_author_is_right
 from ledger.rules.state import Rule
 from ledger.rules.substitutions import (
     cancelled_in_time,
@@ -213,6 +215,9 @@ RULES: dict[type, tuple[Rule, ...]] = {
     SlotScheduled: (timetable_editor_is_right,),
     SlotEnded: (timetable_editor_is_right,),
     SlotJoined: (timetable_editor_is_right,),
+    PlanOpened: (plan_author_is_right,),
+    PlanItemsSet: (plan_author_is_right,),
+    PlanBound: (plan_author_is_right,),
     SubstitutionRecorded: (
         recorder_is_right,
         substitute_is_another,

@@ -72,8 +72,6 @@ UNJUDGED: frozenset[type] = frozenset(
         journals.HomeJournalListed,
         journals.PeriodMarksGranted,
         journals.StudyPlanSet,
-        journals.PlanOpened,
-        journals.PlanBound,
         staff.ResponsibleAppointed,
         staff.ResponsibleReleased,
         staff.ActingDeputyAppointed,
@@ -84,7 +82,6 @@ UNJUDGED: frozenset[type] = frozenset(
         days.LessonMoved,
         days.ExtraLessonScheduled,
         days.ExtraLessonWithdrawn,
-        plans.PlanItemsSet,
         plans.PlanApproved,
         plans.PlanReturned,
     }

@@ -20,9 +20,9 @@ def work_is_there(entry: Entry, state: LessonState, school: School, regulation: 
 
 
 def kind_is_known(entry: Entry, state: LessonState, school: School, regulation: Regulation) -> Finding | None:
-    """9.5(b2): kinds of work are written in full, so they come from the list."""
-    known = cast(WorkAdded, entry.event).kind in regulation.work_kinds
-    return None if known else Finding(code="work-kind")
+    """9.5(b2): kinds of work are written in full, so they come from the list; a retired one is on it no more."""
+    known = regulation.work_kinds.get(cast(WorkAdded, entry.event).kind)
+    return Finding(code="work-kind") if known is None or known.retired else None
 
 
 def work_has_no_marks(

@@ -7,11 +7,14 @@ import pytest
 
 from commands.deciding import Refusal
 from commands.literacy import russian_page
-from commands.marks import AddWork, ColumnMark, FillColumn, GiveMark, WithdrawMark
+from commands.marks import AddWork, ColumnMark, FillColumn, GiveMark, WithdrawMark, WithdrawWork
 from ledger import streams
 from ledger.events import journals, roster
 from ledger.events.marks import LiteracyMarkGiven
 from ledger.timetable import Lesson
+from projections import journal, lesson, trail
+from tests.projections.conftest import paper  # noqa: F401
+from tests.projections.pouring import KEY_OF, Paper, caught_up
 from tests.story import Story
 from tests.world import FIRST, given_lesson, given_school, named
 
@@ -26,7 +29,9 @@ def essay(story: Story, lesson: Lesson = TENTH) -> UUID:
     return UUID(story.do("Лебедева", when, AddWork(lesson=lesson.id, kind="essay")).parts[-1]["work"])
 
 
-def give(work: UUID, value: str = "5/4", pupil: UUID = ANNA, lesson: Lesson = TENTH, seen: int = 0) -> GiveMark:
+def give(
+    work: UUID, value: str = "5/4", pupil: UUID = ANNA, lesson: Lesson = TENTH, seen: int = 0
+) -> GiveMark:
     return GiveMark(lesson=lesson.id, work=work, pupil=pupil, value=value, seen=seen)
 
 
@@ -98,7 +103,9 @@ def test_a_new_pair_replaces_both_parts_and_the_older_sight_is_shown_the_newer()
     found = literacy(story, work)
     assert found is not None
     assert (story.sheet(TENTH).mark(work, ANNA), found.value) == ((5,), (3,))
-    assert story.do("Лебедева", "2026-10-06 09:02", give(work, "5/3", seen=seen)).first is None  # double click
+    assert (
+        story.do("Лебедева", "2026-10-06 09:02", give(work, "5/3", seen=seen)).first is None
+    )  # double click
     with pytest.raises(Exception, match="changed"):
         story.do("Лебедева", "2026-10-06 09:03", give(work, "5/5", seen=seen))
 
@@ -140,8 +147,6 @@ def test_an_answer_in_class_is_marked_by_no_pair() -> None:
 
 
 def test_a_column_with_literacy_marks_is_not_withdrawn() -> None:
-    from commands.marks import WithdrawWork
-
     story = Story()
     work = essay(story)
     story.do("Лебедева", "2026-10-06 09:00", give(work))
@@ -166,7 +171,10 @@ def test_the_page_of_the_same_group_is_preferred_and_a_native_language_is_not_ru
         return page, journals.JournalListed(class_id=class_id, group=of, subject=subject, year=2026)
 
     school = given_school(
-        (native, journals.SubjectAdded(subject=native, title="Родной язык", short="Род", attributes=("language",))),
+        (
+            native,
+            journals.SubjectAdded(subject=native, title="Родной язык", short="Род", attributes=("language",)),
+        ),
         listed(named("страница чукотского"), native),
         (class_id, roster.GroupFormed(group=group, title="1")),
         (ANNA, roster.PupilGrouped(group=group, first=FIRST, until=None)),
@@ -183,3 +191,37 @@ def test_the_page_of_the_same_group_is_preferred_and_a_native_language_is_not_ru
     )
     assert russian_page(lesson, ANNA, school) == grouped
     assert lesson.date == date(2026, 10, 5)
+
+
+@pytest.mark.case("AT-06")
+def test_the_column_stands_on_the_page_of_russian_dated_by_the_lesson_of_literature(
+    paper: Paper,  # noqa: F811
+) -> None:
+    story = Story()
+    work = essay(story)
+    given = story.do("Лебедева", "2026-10-06 09:00", give(work))
+    paper.pour(story.store)
+    caught_up(paper)
+    paper.name_pupils()
+    with paper.reading("2026-10-06 12:00") as reading:
+        russian, literature = journal.page(reading, RUSSIAN), journal.page(reading, TENTH.journal)
+        panel = lesson.page(reading, TENTH.id, KEY_OF)
+        history = trail.cell(reading, paper.store, TENTH.id, streams.literacy(work), ANNA, KEY_OF)
+    (column,) = (each for each in russian.columns if each.source == work)
+    assert (column.kind_title, column.date, column.open) == (
+        "Грамотность, литература 05.10",
+        date(2026, 10, 5),
+        False,
+    )
+    shown = russian.rows[0].cells[russian.columns.index(column)]
+    assert (shown.value, shown.seen) == ("4", given.parts[0]["position"])
+    assert [(line.value, line.what, line.fate) for line in history.lines] == [
+        ("4", "literacy-mark-given", "stands")
+    ]
+    (foreign,) = russian.foreign
+    assert (foreign.subject, foreign.teachers) == ("Литература", (named("Лебедева"),))
+    assert column.lesson not in {line.lesson for line in russian.lines}  # no Russian lesson was held
+    assert all(each.source is None for each in literature.columns)
+    on_literature = next(n for n, each in enumerate(literature.columns) if each.work == work)
+    assert literature.rows[0].cells[on_literature].value == "5"
+    assert [each.kind for each in panel.columns] == ["answer", "essay", "literacy"]

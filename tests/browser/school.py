@@ -45,8 +45,19 @@ PUPILS = (
     "Тынетегин Павел",
     "Ященко Ольга",
 )
-STAFF = {"Соколова": "Ирина Владимировна", "Петрова": "Ольга Алексеевна", "Дьячкова": "Людмила Михайловна"}
-LOGINS = {"teacher": "Соколова", "colleague": "Петрова", "deputy": "Дьячкова", "parent": "мать Каляны"}
+STAFF = {
+    "Соколова": "Ирина Владимировна",
+    "Петрова": "Ольга Алексеевна",
+    "Дьячкова": "Людмила Михайловна",
+    "Громова": "Анна Петровна",
+}
+LOGINS = {
+    "teacher": "Соколова",
+    "colleague": "Петрова",
+    "deputy": "Дьячкова",
+    "class-teacher": "Громова",
+    "parent": "мать Каляны",
+}
 
 
 def named(name: str) -> UUID:
@@ -194,6 +205,9 @@ def _entries(zone: str, today: date) -> Iterator[tuple[UUID, object]]:
 def _class(title: str, first: date, last: date) -> Iterator[tuple[UUID, object]]:
     page, algebra = named(f"{title} Алгебра"), named("Алгебра")
     yield named(title), roster.ClassFormed(year=first.year, title=title, grade=7, level="ООО")
+    if title == "7А":
+        led = roster.ClassTeacherAppointed(person=named("Громова"), first=first, until=None)
+        yield named(title), led
     yield page, journals.JournalListed(class_id=named(title), group=None, subject=algebra, year=first.year)
     for teacher in ("Соколова", "Петрова") if title == "7А" else ("Соколова",):
         yield page, journals.WorkloadAssigned(teacher=named(teacher), first=first, until=None, hours=100)

@@ -12,6 +12,7 @@ from commands.importing.lesson import ImportedMark, ImportedWork, ImportLesson, 
 from commands.marks import ColumnMark, FillColumn
 from ledger.lesson import ANSWER
 from ledger.regulation import Regulation
+from ledger.rules.topics import wants_task
 from ledger.school import School
 from ledger.timetable import Lesson
 from web.demo import chance, works
@@ -21,6 +22,15 @@ from web.demo.topic_lists import TaughtTopic, TopicLists, read_topics, topic_for
 
 EVENING = 0.04  # of all lessons are filled only in the evening: late where the regulation says so
 NOTHING_SET = 0.1
+# The main task of a lesson of a foreign language, which 7.15 wants beside its topic.
+TASKS = (
+    "Ознакомление с новой лексикой",
+    "Развитие навыков аудирования",
+    "Ознакомление с грамматической структурой",
+    "Развитие навыков чтения",
+    "Закрепление грамматических навыков",
+    "Развитие диалогической речи",
+)
 
 
 @cache
@@ -67,6 +77,7 @@ def records(lesson: Lesson, school: School, regulation: Regulation) -> ImportLes
     return ImportLesson(
         lesson=lesson.id,
         topic=taught.topic,
+        task=TASKS[nth % len(TASKS)] if wants_task(lesson.journal, school, regulation) else "",
         homework=homework or "",
         manner=manner_of(homework or ""),
         not_set=homework is None,

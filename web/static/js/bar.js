@@ -7,6 +7,7 @@ import { words } from "./words.js";
 const bar = document.querySelector(".bar");
 const [name, due, saying, wayOut, history] = ["[data-cell-name]", "[data-cell-due]", "[data-saying]", "[data-way-out]", "[data-history]"].map((s) => bar.querySelector(s));
 const keys = bar.querySelector(".keys");
+const manner = bar.querySelector("[data-manner]");
 const ofFractions = [...bar.querySelectorAll(".keys kbd, .pad button")].filter((key) => key.textContent.includes("/"));
 const columnName = document.querySelector("[data-column-name]");
 
@@ -30,8 +31,12 @@ export function show() {
   say(note.text, note.tone);
   const buttons = (note.actions ?? []).map(button);
   wayOut.replaceChildren(...buttons);
+  if (manner) manner.hidden = !column.away;
   history.hidden = state.seen === 0 && !state.again; // an emptied cell has its history too
 }
+
+// How a mark of a distance day is earned: online or independent, nothing on any other day.
+export const mannerOf = (column) => (column.away ? { manner: manner.querySelector(":checked").value } : {});
 
 function standing(state) {
   if (state.outside) return { text: words.outside, tone: "warn" };

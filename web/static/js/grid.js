@@ -6,7 +6,7 @@ export const editable = sheet?.dataset.editable === "1";
 const heads = [...table.querySelectorAll("thead th.head")];
 export const columns = heads.map((th) => ({
   th, lesson: th.dataset.l, work: th.dataset.w ?? th.dataset.l, kind: th.dataset.k, day: th.dataset.d,
-  due: th.dataset.due, fraction: "f" in th.dataset, elsewhere: "x" in th.dataset, open: th.classList.contains("open"), ahead: th.classList.contains("ahead"),
+  due: th.dataset.due, fraction: "f" in th.dataset, elsewhere: "x" in th.dataset, away: "a" in th.dataset, open: th.classList.contains("open"), ahead: th.classList.contains("ahead"),
 }));
 export const rows = [...table.tBodies[0].rows].map((tr) => ({
   tr, pupil: tr.cells[0].dataset.p, name: nameIn(tr.cells[0]), cells: [...tr.cells].slice(1, columns.length + 1),

@@ -1,6 +1,7 @@
 // More of the lesson panel: how a topic begins, the briefing, materials, the kind of a new work, «Завершить урок».
 import { follow, submit, watch } from "./field.js";
 import { sheet } from "./grid.js";
+import { newId } from "./outbox.js";
 import { hhmm, refusal, words } from "./words.js";
 
 const { lesson, what } = sheet.dataset;
@@ -111,13 +112,4 @@ async function upload(file) {
   }
   say(words.saved(hhmm(answer.recorded_at)));
   return location.reload();
-}
-
-// A number of its own where crypto.randomUUID is not offered: a school's plain http.
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 }

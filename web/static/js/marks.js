@@ -1,6 +1,6 @@
 // Typing into cells: a digit, «н», a fraction, Del. What a cell becomes is decided by the journal's answer.
 import { ask } from "./dialogs.js";
-import { say, show } from "./bar.js";
+import { mannerOf, say, show } from "./bar.js";
 import { wanted } from "./confirm.js";
 import { seenMark, stateOf, update } from "./cell_state.js";
 import { cellOf, chosen, columnOf, editable, grid, keyOfCell, rowOf, sameLesson, sheet, table } from "./grid.js";
@@ -70,7 +70,7 @@ function draft(td, value) {
   const pause = columnOf(td).fraction && !value.includes("/") ? PAUSE_FRACTION : PAUSE;
   update(td, { draft: value, status: "typing", note: { text: pause === PAUSE ? words.saving : words.typing } });
   if (value === state.value) return clear(td); // it stands already: no entry is made of it
-  const body = { lesson: columnOf(td).lesson, work: columnOf(td).work, pupil: rowOf(td).pupil, value, seen: seenMark(state) };
+  const body = { lesson: columnOf(td).lesson, work: columnOf(td).work, pupil: rowOf(td).pupil, value, ...mannerOf(columnOf(td)), seen: seenMark(state) };
   return queue(td, "GiveMark", body, pause);
 }
 
@@ -206,7 +206,7 @@ function apply(td, { name, body }, answer) {
   const state = stateOf(td);
   const position = written ?? state.seen; // null: it stood already, nothing was written
   if (written && name !== "NoteAbsence" && name !== "WithdrawAbsence") oldMean(td);
-  if (name === "GiveMark") update(td, { again: state.again || Boolean(state.value), value: onTwoPages(answer) ? body.value.split("/")[0] : body.value, seen: position });
+  if (name === "GiveMark") update(td, { again: state.again || Boolean(state.value), value: onTwoPages(answer) ? body.value.split("/")[0] : body.value, ...(body.manner ? { said: words.manner[body.manner] } : {}), seen: position });
   if (name === "WithdrawMark") update(td, { value: "", seen: 0, again: true });
   if (name === "NoteAbsence") for (const cell of sameLesson(td)) update(cell, { absent: true, seen: stateOf(cell).value ? stateOf(cell).seen : position });
   if (name === "WithdrawAbsence") for (const cell of sameLesson(td)) update(cell, { absent: false, seen: stateOf(cell).value ? stateOf(cell).seen : 0 });

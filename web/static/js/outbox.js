@@ -8,7 +8,7 @@ import { refusal } from "./words.js";
 const PREFIX = `letopis:outbox:${document.body.dataset.account}:`;
 const LONGEST_WAIT = 30_000; // ms between attempts
 // Refused on the page that says so, these leave nothing to send again and nothing typed to lose.
-const EMPTY_HANDED = ["WithdrawWork", "AddWork", "CompleteLesson", "AttachLink", "WithdrawMaterial", "TakeAttendance", "SetNoHomework", "PermitLateEntries", "DeclineLateEntries", "WithdrawLateEntry", "ScheduleSlots", "EndSlot", "MoveSlot", "CancelLesson", "RestoreLesson", "MoveLesson", "ScheduleExtraLesson", "WithdrawExtraLesson", "WithdrawExplanation", "DecideDispute"];
+const EMPTY_HANDED = ["WithdrawWork", "AddWork", "CompleteLesson", "AttachLink", "WithdrawMaterial", "TakeAttendance", "SetNoHomework", "PermitLateEntries", "DeclineLateEntries", "WithdrawLateEntry", "ScheduleSlots", "EndSlot", "MoveSlot", "CancelLesson", "RestoreLesson", "MoveLesson", "ScheduleExtraLesson", "WithdrawExtraLesson", "WithdrawExplanation", "DecideDispute", "RecordSubstitutions", "CancelSubstitution", "RecordStaffAbsence", "ReturnTeacher", "RecordLongSubstitution", "EndLongSubstitution", "GrantPeriodMarks", "NumberOrder"];
 const items = new Map();
 let pumping = false;
 let timer = 0;
@@ -169,7 +169,7 @@ function load() {
 }
 
 // crypto.randomUUID exists on https and localhost only; a school's own server may be plain http.
-function newId() {
+export function newId() {
   const b = crypto.getRandomValues(new Uint8Array(16));
   b[6] = (b[6] & 0x0f) | 0x40;
   b[8] = (b[8] & 0x3f) | 0x80;

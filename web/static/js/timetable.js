@@ -83,7 +83,7 @@ for (const form of forms) {
     const page = form.elements.journal?.selectedOptions[0];
     for (const label of form.querySelectorAll("[data-joint] label")) {
       const shared = page?.dataset.teachers.split(" ").filter(Boolean).some((each) => label.dataset.teachers.includes(each));
-      label.hidden = !shared || label.dataset.page === page.value;
+      label.hidden = !shared || label.dataset.class === page.dataset.class;
       if (label.hidden) label.firstElementChild.checked = false;
     }
     const joint = form.querySelector("[data-joint]");

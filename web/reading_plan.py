@@ -1,0 +1,185 @@
+"""Plans, plan against fact and the schedule of control works, for whoever may look: right first, then one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from flask import abort, g
+
+from commands.files.plan_rows import PlanFile, spread
+from commands.plan_upload import lines_of
+from commands.plans import PlanLine
+from ledger import regulation as regulations
+from ledger.access import Target, acting_role
+from ledger.plan import Changes, Plan, PlanItem, changes, fold_plan
+from ledger.regulation import Regulation
+from ledger.school import School
+from projections import control_schedule, plan_fulfilment, plan_page, plans
+from projections.control_schedule import ControlSchedule
+from projections.plan_fulfilment import FulfilmentPage
+from projections.plan_page import PlanPage
+from projections.plans import PlansPage
+from web import reading
+from web.premises import premises
+
+
+def listed(year: int | None, at: str | None) -> PlansPage:
+    reading.allowed("view_plan", _today())
+    return reading.show(at, lambda found: plans.page(found, _year(found.school, year)), "plans", log=False)
+
+
+def one(plan: UUID, at: str | None) -> PlanPage:
+    reading.allowed("view_plan", _today())
+    return reading.show(at, lambda found: plan_page.page(found, plan), "plan", log=False)
+
+
+def _year(school: School, asked: int | None) -> int:
+    return asked or school.year_of(reading.now().date()) or max(school.years, default=0)
+
+
+def _today() -> Target:
+    return Target(today=reading.now().date())
+
+
+def may_write(subject: UUID | None = None) -> bool:
+    """The table of rights and the school's act (P-30) both let this person write plans of the subject, or of any."""
+    target = Target(today=reading.now().date(), subject=subject)
+    role = acting_role(g.actor.person, "write_plan", target, reading.school())
+    return role is not None and bool({role, *_administrator()} & _act().plan_authors)
+
+
+def _administrator() -> set[str]:
+    return {role for role in g.actor.roles if role == "administrator"}
+
+
+def may_approve() -> bool:
+    allowed = acting_role(g.actor.person, "approve_plan", _today(), reading.school()) is not None
+    return allowed and _act().plan_approval
+
+
+def _act() -> Regulation:
+    found = regulations.in_force(reading.school(), reading.now().date())
+    return found[1] if found is not None else abort(404)
+
+
+def subjects() -> list[tuple[UUID, str]]:
+    """Those this person may write plans of."""
+    known = reading.school()
+    taught = {page.subject for page in known.journals.values()}
+    found = [
+        (each.id, each.title) for each in known.subjects.values() if each.id in taught and may_write(each.id)
+    ]
+    return sorted(found, key=lambda each: each[1])
+
+
+def grades(year: int) -> list[int]:
+    return sorted({klass.grade for klass in reading.school().classes.values() if klass.year == year})
+
+
+def stands(plan: UUID) -> Plan:
+    """At the head of the ledger: what an upload is compared with."""
+    if plan not in reading.school().plans:
+        abort(404)
+    return fold_plan(premises().store.load(g.actor.school, streams=[plan]).streams[plan])
+
+
+def compared(file: PlanFile, plan: Plan, *, by_lesson: bool) -> tuple[tuple[PlanLine, ...], Changes]:
+    """What the file would make of the plan, themes as they stand or spread over lessons; nothing is written."""
+    lines = lines_of(spread(file.rows) if by_lesson else file.rows, plan.items)
+    new = plan.next_number
+    after = []
+    for line in lines:
+        after.append(_item(line, line.number or new, plan))
+        new += not line.number
+    return lines, changes(plan.items, tuple(after))
+
+
+def _item(line: PlanLine, number: int, plan: Plan) -> PlanItem:
+    """As the command will write it: a kind of work has its key, and a control one is a control work."""
+    kinds = _act().work_kinds
+    named = (key for key, kind in kinds.items() if line.kind.casefold() in (key, kind.title.casefold()))
+    kind = next(named, line.kind)
+    return PlanItem(
+        number=number,
+        section=line.section,
+        topic=line.topic,
+        hours=line.hours,
+        date=line.date,
+        kind=kind,
+        control=line.control or (kind in kinds and kinds[kind].control),
+        homework=line.homework,
+    )
+
+
+def kind_titles() -> dict[str, str]:
+    return {key: kind.title for key, kind in _act().work_kinds.items()}
+
+
+def fulfilment(to: date, at: str | None) -> FulfilmentPage:
+    """C-05 of every page this person may ask about, by class and subject."""
+    known, target = reading.school(), Target(today=reading.now().date())
+    year = known.year_of(to) or known.year_of(target.today)
+    own = [page.id for page in known.journals.values() if page.year == year and _may_ask(page.id)]
+    if not own and acting_role(g.actor.person, "view_fulfilment", target, known) is None:
+        abort(403)
+    ordered = sorted(own, key=lambda each: _order(known, each))
+    return reading.show(
+        at, lambda found: plan_fulfilment.page(found, _then(found.school, ordered), to), "C-05"
+    )
+
+
+def _may_ask(journal: UUID) -> bool:
+    target = Target(today=reading.now().date(), journal=journal)
+    return acting_role(g.actor.person, "view_fulfilment", target, reading.school()) is not None
+
+
+def _then(school: School, journals: Iterable[UUID]) -> list[UUID]:
+    """Those there were at the page's moment."""
+    return [journal for journal in journals if journal in school.journals]
+
+
+def _order(school: School, journal: UUID) -> tuple[int, str, str]:
+    klass = school.klass_of(journal)
+    return klass.grade, klass.title, school.subject_of(journal).title
+
+
+def fulfilment_of(journal: UUID, to: date, at: str | None) -> FulfilmentPage:
+    page = reading.school().journals.get(journal) or abort(404)
+    reading.allowed("view_fulfilment", Target(today=reading.now().date(), journal=journal))
+    return reading.show(
+        at,
+        lambda found: plan_fulfilment.page(found, [journal], to),
+        "C-05",
+        journal_id=journal,
+        class_id=page.class_id,
+    )
+
+
+def control_works(classes: list[UUID], first: date, last: date, at: str | None) -> ControlSchedule:
+    return reading.show(
+        at, lambda found: control_schedule.page(found, classes, first, last), "control works", log=False
+    )
+
+
+def control_classes() -> list[tuple[UUID, str]]:
+    """Classes whose schedule this person may see: a family that of its children."""
+    known, today = reading.school(), reading.now().date()
+    if acting_role(g.actor.person, "view_control_schedule", Target(today=today), known) is not None:
+        year = known.year_of(today) or max(known.years, default=0)
+        own = {klass.id for klass in known.classes.values() if klass.year == year}
+    else:
+        children = [child for child in reading.children() if _of_family(child)]
+        own = {c for child in children if (c := known.pupils[child].class_on(today)) is not None}
+    if not own:
+        abort(403)
+    found = [known.classes[each] for each in own]
+    return [(klass.id, klass.title) for klass in sorted(found, key=lambda klass: (klass.grade, klass.title))]
+
+
+def _of_family(child: UUID) -> bool:
+    target = Target(today=reading.now().date(), pupil=child)
+    role = acting_role(g.actor.person, "view_control_schedule", target, reading.school())
+    g.acting_role = role
+    return role is not None
