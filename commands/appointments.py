@@ -45,6 +45,7 @@ class GrantRole:
     first: date
     until: date | None = None
     competence: str | None = None
+    order: OrderNamed | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,8 +96,11 @@ def grant_role(command: GrantRole, sight: Sight) -> tuple[Draft, ...]:
     held = school.roles.get(command.person, ())
     if any((r, c) == (role, competence) and s.overlaps(span) for r, c, s in held):
         raise Refusal("role-twice", "В эти дни эта роль у сотрудника уже есть.")
-    granted = RoleGranted(role=role.value, first=command.first, until=command.until, competence=competence)
-    return numbered([(command.person, granted)], school)
+    order, issued = ordered(command.order, "appointment", sight)
+    granted = RoleGranted(
+        role=role.value, first=command.first, until=command.until, competence=competence, order=order
+    )
+    return numbered([*issued, (command.person, granted)], school)
 
 
 def withdraw_role(command: WithdrawRole, sight: Sight) -> tuple[Draft, ...]:
@@ -107,7 +111,7 @@ def withdraw_role(command: WithdrawRole, sight: Sight) -> tuple[Draft, ...]:
     held = school.roles.get(command.person, ())
     if not any(r == role and (s.last is None or s.last > command.last) for r, _, s in held):
         raise Refusal("role-held", f"После {spoken(command.last)} этой роли у сотрудника и так нет.")
-    if role is Role.ADMINISTRATOR and not _another(command.person, command.last + DAY, school):
+    if role is Role.ADMINISTRATOR and not _another(command.person, command.last, school):
         raise Refusal(
             "administrator-last",
             "Это последний администратор: сначала дайте эту роль кому-то ещё.",
@@ -117,10 +121,10 @@ def withdraw_role(command: WithdrawRole, sight: Sight) -> tuple[Draft, ...]:
     return numbered([(command.person, withdrawn)], school)
 
 
-def _another(person: UUID, since: date, school: School) -> bool:
-    """Whether somebody else is an administrator from that day on, with no end set."""
+def _another(person: UUID, last: date, school: School) -> bool:
+    """Whether somebody else is an administrator on that day already, with no end set."""
     return any(
-        role is Role.ADMINISTRATOR and span.last is None and span.first <= since
+        role is Role.ADMINISTRATOR and span.last is None and span.first <= last
         for each, held in school.roles.items()
         if each != person
         for role, _, span in held

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, time
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from itertools import pairwise
 from uuid import UUID, uuid5
 
+from commands.clashing import called, clashing_words
 from commands.deciding import Refusal, Sight
 from commands.importing.terms import numbered
 from commands.known import the_class
 from commands.texts import plain
 from ledger import streams
+from ledger.clashes import clashes
 from ledger.entry import Draft
 from ledger.events.calendar import BellsAssigned, BellsSet, DayBellsSet
-from ledger.timetable import Bells
+from ledger.school import School
+from ledger.timetable import Bells, lay
 from ledger.windows import spoken
 
 TITLE_LENGTH = 60
 NUMBERS = range(16)  # a zero lesson and two shifts
 WEEKDAYS = range(1, 8)
+FORTNIGHT = 14  # days
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +52,7 @@ class AssignBells:
     weekdays: tuple[int, ...]
     schedule: UUID
     first: date
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +115,8 @@ def assign_bells(command: AssignBells, sight: Sight) -> tuple[Draft, ...]:
                     class_id=class_id, weekday=weekday, schedule=command.schedule, first=command.first
                 )
             )
+    if not command.confirmed:
+        _ask_of_weeks(events, sight)
     home = streams.calendar(school.id)
     return numbered([(home, event) for event in events], school)
 
@@ -126,7 +133,7 @@ def set_day_bells(command: SetDayBells, sight: Sight) -> tuple[Draft, ...]:
         return ()
     _day_is_ahead(command.on, changed, sight)
     if schedule is not None and not command.confirmed:
-        _every_lesson_rings(command.on, changed, schedule, sight)
+        _ask_of_day(command.on, changed, schedule, sight)
     event = DayBellsSet(date=command.on, classes=changed, schedule=command.schedule)
     return numbered([(streams.calendar(school.id), event)], school)
 
@@ -148,20 +155,48 @@ def _day_is_ahead(on: date, classes: Iterable[UUID], sight: Sight) -> None:
         raise Refusal("bells-past", f"Уроки {spoken(on)} уже начались: звонки этого дня больше не меняют.")
 
 
-def _every_lesson_rings(on: date, classes: Iterable[UUID], schedule: Bells, sight: Sight) -> None:
-    """A lesson without a bell is not held: the person hears which before saying so."""
-    school, own = sight.school, frozenset(classes)
-    silent = sorted(
-        {
-            (school.klass_of(lesson.journal).title, lesson.number)
-            for lesson in school.timetable.by_day.get(on, ())
-            if school.journals[lesson.journal].class_id in own and lesson.number not in schedule.times
-        }
-    )
-    if silent:
-        named = ", ".join(f"{title} {number}-й" for title, number in silent)
-        raise Refusal(
-            "bells-silent",
-            f"В расписании «{schedule.title}» нет звонков для уроков: {named}. {spoken(on)} их не будет.",
-            mode="confirm",
-        )
+def _ask_of_day(on: date, classes: Iterable[UUID], schedule: Bells, sight: Sight) -> None:
+    rung = {(class_id, on): schedule.id for class_id in classes}
+    after = replace(sight.school, day_bells=sight.school.day_bells | rung)
+    _ask((on,), frozenset(classes), after, sight)
+
+
+def _ask_of_weeks(events: Iterable[BellsAssigned], sight: Sight) -> None:
+    """The first two weeks, an odd and an even one, stand for all."""
+    rings, days, classes = dict(sight.school.rings), set(), set()
+    for event in events:
+        place = (event.class_id, event.weekday)
+        rings[place] = (*rings.get(place, ()), (event.first, event.schedule))
+        classes.add(event.class_id)
+        days |= {event.first + timedelta(days=n) for n in range(FORTNIGHT)}
+    _ask(days, frozenset(classes), replace(sight.school, rings=rings), sight)
+
+
+def _ask(days: Collection[date], classes: frozenset[UUID], after: School, sight: Sight) -> None:
+    """Raises Refusal, a question: a lesson without a bell is not held, and lessons that begin at other times may put
+    somebody in two places."""
+    school = sight.school
+    weekdays = {day.isoweekday() for day in days}
+    slots = [
+        slot
+        for slot in school.slots.values()
+        if slot.weekday in weekdays and school.journals[slot.journal].class_id in classes
+    ]
+    laid = {lesson.id: lesson for lesson in lay(after, slots) if lesson.date in days}
+    here = [
+        lesson
+        for day in sorted(days)
+        for lesson in school.timetable.by_day.get(day, ())
+        if school.journals[lesson.journal].class_id in classes and lesson.slot in school.slots
+    ]
+    silent = sorted({(called(each, school), each.number) for each in here if each.id not in laid})
+    moved = [laid[each.id] for each in here if each.id in laid]
+    told = [_silence(silent)] if silent else []
+    told += filter(None, [clashing_words(clashes(moved, school, without={each.id for each in here}), school)])
+    if told:
+        raise Refusal("bells-ask", "\n".join(told), mode="confirm")
+
+
+def _silence(silent: list[tuple[str, int]]) -> str:
+    named = ", ".join(f"{what} ({number}-й)" for what, number in silent)
+    return f"Для этих уроков звонка не будет, они не состоятся: {named}."

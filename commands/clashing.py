@@ -19,14 +19,20 @@ _SENTENCES = {
 
 
 def refuse_clashes(found: Iterable[Clash], school: School) -> None:
-    """Raises Refusal when there are any; the same two places every week are named once, by their first day."""
+    """Raises Refusal when there are any."""
+    told = clashing_words(found, school)
+    if told:
+        raise Refusal("timetable-clash", told, status=409)
+
+
+def clashing_words(found: Iterable[Clash], school: School) -> str:
+    """ "" for none; the same two places every week are named once, by their first day."""
     first: dict[tuple[object, ...], Clash] = {}
     for each in found:
         first.setdefault((each.kind, each.proposed.slot, each.standing.slot), each)
-    if first:
-        sentences = [_sentence(each, school) for each in first.values()]
-        more = [f"И ещё столкновений: {len(sentences) - SHOWN}."] if len(sentences) > SHOWN else []
-        raise Refusal("timetable-clash", " ".join((*sentences[:SHOWN], *more)), status=409)
+    sentences = [_sentence(each, school) for each in first.values()]
+    more = [f"И ещё столкновений: {len(sentences) - SHOWN}."] if len(sentences) > SHOWN else []
+    return " ".join((*sentences[:SHOWN], *more))
 
 
 def _sentence(clash: Clash, school: School) -> str:

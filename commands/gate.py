@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from commands.deciding import Refusal, Sight
-from ledger import dispute, late_entry, lesson, streams
+from ledger import dispute, late_entry, lesson, streams, windows
 from ledger.dispute import Disputes
 from ledger.entry import Category, Draft, Entry, Stamp
 from ledger.events.attendance import AbsenceDisputed, AbsenceDisputeDecided
@@ -148,7 +149,16 @@ def _permission(
 ) -> LateEntryCase | None:
     if not any(j.mode is Mode.PERMIT for j in judged):
         return None
-    return permission_for(late, draft.event, sight.stamp.person, sight.now)
+    return permission_for(late, draft.event, sight.stamp.person, sight.now, lambda case: _ends(case, sight))
+
+
+def _ends(case: LateEntryCase, sight: Sight) -> datetime | None:
+    """A permission is a window, which outages hold open (W-39)."""
+    until = case.open_until()
+    if until is None or case.decided is None:
+        return None
+    given = sight.school.local(case.decided.stamp.judged_at)
+    return windows.extended(until, given, sight.school, sight.regulation)
 
 
 def _used(permission: LateEntryCase, draft: Draft, late: LateEntries, sight: Sight) -> Draft:

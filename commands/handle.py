@@ -106,7 +106,7 @@ def _attempt(command: object, row: Row, asking: Asking, house: House) -> Appende
         sight = Sight(school=school, adopted=adopted, stamp=stamp, loaded=loaded.streams, seal=house.seal)
         passed = _decided(command, row, sight)
     except Refusal as refusal:
-        _keep_refusal(command, refusal, stamp or _no_role(asking), asking, house)
+        _keep_refusal(command, refusal, stamp or no_role(asking), asking, house)
         raise
     return house.store.append(_batch(passed, sight, asking, lessons))
 
@@ -180,7 +180,7 @@ def _stamp(
             return None
         role = found
     absent = _absent(asking.person, lessons, school)
-    return replace(_no_role(asking), role=role, regulation=regulation, on_behalf_of=absent)
+    return replace(no_role(asking), role=role, regulation=regulation, on_behalf_of=absent)
 
 
 def _absent(person: UUID, lessons: tuple[UUID, ...], school: School) -> UUID | None:
@@ -198,7 +198,7 @@ def _told(stamp: Stamp) -> dict[str, str]:
     }
 
 
-def _no_role(asking: Asking) -> Stamp:
+def no_role(asking: Asking) -> Stamp:
     """Of somebody who may not, or before it is known in which role."""
     return Stamp(
         school=asking.school,

@@ -158,7 +158,8 @@ def after_moving(command: MovePupil, school: School, regulation: Regulation | No
 
 
 def after_leaving(command: DepartPupil, school: School, regulation: Regulation | None) -> tuple[UUID, ...]:
-    return tuple(each.id for each in lessons_of(command.pupil, Span(first=command.last + DAY), school))
+    last = min(command.last, date.max - DAY)  # a day nobody means is refused by the decider, not by the calendar
+    return tuple(each.id for each in lessons_of(command.pupil, Span(first=last + DAY), school))
 
 
 def both_classes(command: MovePupil, school: School) -> tuple[dict[str, Any], ...]:

@@ -218,7 +218,7 @@ def _numbers(lines: tuple[PlanLine, ...], plan: Plan) -> Iterator[int]:
 def _line(place: int, line: PlanLine, year: int, sight: Sight) -> PlanLine:
     where, regulation = f"Строка {place}, ", sight.regulation
     kind = _text(line.kind, LONGEST_NOTE, f"{where}вид работы", blank=True)
-    known = _kind(kind, regulation)
+    known = kind_of(kind, regulation)
     if not 0 < line.hours <= MOST_HOURS:
         raise Refusal("plan-hours", f"{where}часы: больше нуля и не больше {MOST_HOURS // 100}.")
     span = sight.school.years.get(year)
@@ -235,7 +235,7 @@ def _line(place: int, line: PlanLine, year: int, sight: Sight) -> PlanLine:
     )
 
 
-def _kind(text: str, regulation: Regulation) -> str | None:
+def kind_of(text: str, regulation: Regulation) -> str | None:
     """The key of the school's kind of work that goes by this name."""
     wanted = text.casefold()
     named = ((key, (key.casefold(), kind.title.casefold())) for key, kind in regulation.work_kinds.items())

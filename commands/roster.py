@@ -89,7 +89,7 @@ def form_class(command: FormClass, sight: Sight) -> tuple[Draft, ...]:
     if command.class_id in school.classes or school.version(command.class_id):
         raise Refusal("class-new", "Такой класс уже есть.", status=409)
     if command.year not in school.years:
-        raise Refusal("year-known", f"{command.year}/{command.year + 1} учебный год ещё не заведён.")
+        raise Refusal("year-known", "Этот учебный год ещё не заведён.")
     if command.grade not in LEVELS:
         raise Refusal("class-grade", "Класс бывает с 1-го по 11-й.")
     same = (k for k in school.classes.values() if k.year == command.year)
@@ -172,6 +172,8 @@ def ungroup_pupil(command: UngroupPupil, sight: Sight) -> tuple[Draft, ...]:
     pupil = a_pupil(command.pupil, sight)
     if not any(g == command.group and command.last in span for g, span in pupil.groups):
         raise Refusal("group-member", f"{spoken(command.last)} ученика в этой группе нет.")
+    klass = sight.school.classes[sight.school.groups[command.group].class_id]
+    a_stretch(command.last, None, klass.year, sight)
     ended = PupilUngrouped(group=command.group, last=command.last)
     return numbered([(pupil.id, ended)], sight.school)
 

@@ -104,7 +104,8 @@ def _page(pupil: Pupil, klass: Klass, wanted: HomeSubject, span: Span, sight: Si
 
 
 def end_home_tuition(command: EndHomeTuition, sight: Sight) -> tuple[Draft, ...]:
-    pupil = a_pupil(command.pupil, sight)
+    pupil, klass = _placed(command.pupil, command.last, sight)
+    a_stretch(command.last, None, klass.year, sight)
     known = next((each for each in pupil.tuitions if each.id == command.tuition), None)
     if known is None:
         raise Refusal("tuition-exists", "Такого обучения на дому нет.", status=404)

@@ -150,8 +150,8 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.DEPUTY: "any",
         Role.ADMINISTRATOR: "any",
     },
-    "view_staff_sheet": dict.fromkeys(_STAFF, "any"),  # the sheet of substitutions in the staff room
-    "view_held_register": {  # C-17
+    "view_staff_sheet": dict.fromkeys(_STAFF, "any"),  # [18] the sheet of substitutions in the staff room
+    "view_held_register": {  # [45] C-17
         Role.TEACHER: "self",
         Role.DEPUTY: "any",
         Role.METHODIST: "any",
@@ -159,7 +159,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.INSPECTOR: "any",
         Role.WORKING_GROUP: "any",
     },
-    "number_order": {  # whoever may rest something on an order whose number follows
+    "number_order": {  # [21] R-060: whoever may rest something on an order whose number follows
         Role.METHODIST: "any",
         Role.DEPUTY: "any",
         Role.DIRECTOR: "any",
@@ -205,7 +205,15 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.WORKING_GROUP: "any",
     },
     "search": {role: "any" for role in Role if role not in (Role.SYSTEM, Role.NOBODY)},  # each find asks for itself
-    "view_first_page": {role: "any" for role in Role if role not in (Role.SYSTEM, Role.NOBODY)},  # own roles only
+    "view_first_page": {  # each sees what is for the own roles
+        Role.DIRECTOR: "any",
+        Role.DEPUTY: "any",
+        Role.METHODIST: "any",
+        Role.ADMINISTRATOR: "any",
+        Role.INSPECTOR: "any",
+        Role.WORKING_GROUP: "any",
+        Role.CLASS_TEACHER: "any",
+    },
     "view_school": {  # [24]: classes with their numbers, the staff and what they teach
         Role.DIRECTOR: "any",
         Role.DEPUTY: "any",

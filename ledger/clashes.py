@@ -6,10 +6,9 @@ cancellations need no rule of their own here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from itertools import combinations
+from datetime import date, datetime
 from uuid import UUID
 
 from ledger.school import School
@@ -34,6 +33,7 @@ def clashes(
 ) -> Iterator[Clash]:
     """Day by day. `without` are lessons and slots that give way; `joints` the joint lessons (SlotJoined) of slots
     that are only proposed."""
+    teachers = _remembered(school)
     known = {slot.id: slot.joint for slot in school.slots.values() if slot.joint is not None}
     known.update(joints or {})
     by_day: dict[date, list[Lesson]] = {}
@@ -45,22 +45,37 @@ def clashes(
             for each in school.timetable.by_day.get(on, ())
             if each.id not in without and each.slot not in without
         ]
-        pairs = [(new, old) for new in by_day[on] for old in standing] + [*combinations(by_day[on], 2)]
-        for new, old in pairs:
-            kind = _kind(new, old, known, school)
+        for new, old in _at_one_time(by_day[on], standing):
+            kind = _kind(new, old, known, teachers, school)
             if kind:
                 yield Clash(kind=kind, proposed=new, standing=old)
 
 
-def _kind(a: Lesson, b: Lesson, joints: Mapping[UUID, UUID], school: School) -> str:
-    """What the two lessons cannot share, "" when they do not meet."""
-    if a.id == b.id or a.starts >= b.ends or b.starts >= a.ends:
+def _at_one_time(proposed: Iterable[Lesson], standing: Iterable[Lesson]) -> Iterator[tuple[Lesson, Lesson]]:
+    """Pairs of one day whose hours overlap, each proposed lesson with those proposed before it too. A day has two
+    hundred lessons and a dozen hours: whole hours are passed over at once."""
+    by_hours: dict[tuple[datetime, datetime], list[Lesson]] = {}
+    for each in standing:
+        by_hours.setdefault((each.starts, each.ends), []).append(each)
+    for new in proposed:
+        for (starts, ends), there in by_hours.items():
+            if new.starts < ends and starts < new.ends:
+                yield from ((new, old) for old in there)
+        by_hours.setdefault((new.starts, new.ends), []).append(new)
+
+
+Teachers = Callable[[Lesson], frozenset[UUID]]
+
+
+def _kind(a: Lesson, b: Lesson, joints: Mapping[UUID, UUID], teachers: Teachers, school: School) -> str:
+    """What two lessons at one time cannot share, "" for nothing."""
+    if a.id == b.id:
         return ""
     if _same_pupils(a, b, school):
         return "class"
     if _together(a, b, joints, school):
         return ""
-    if _same_teacher(a, b, school):
+    if _same_teacher(teachers(a), teachers(b)):
         return "teacher"
     return "room" if a.room and b.room and a.room.casefold() == b.room.casefold() else ""
 
@@ -83,14 +98,28 @@ def _together(a: Lesson, b: Lesson, joints: Mapping[UUID, UUID], school: School)
     joint = joints.get(a.slot)
     if joint is not None and joint == joints.get(b.slot):
         return True
+    if not school.class_sets:
+        return False
     classes = {school.journals[a.journal].class_id, school.journals[b.journal].class_id}
     return len(classes) == 2 and any(classes <= {*each.classes} for each in school.class_sets.values())
 
 
-def _same_teacher(a: Lesson, b: Lesson, school: School) -> bool:
+def _same_teacher(first: frozenset[UUID], second: frozenset[UUID]) -> bool:
     """Of a page with two teachers either may give the lesson, so one of them may be busy."""
-    first, second = _teachers(a, school), _teachers(b, school)
     return bool(first and second) and (first <= second or second <= first)
+
+
+def _remembered(school: School) -> Teachers:
+    """A lesson meets dozens of others; who gives it is asked once."""
+    known: dict[UUID, frozenset[UUID]] = {}
+
+    def of(lesson: Lesson) -> frozenset[UUID]:
+        found = known.get(lesson.id)
+        if found is None:
+            found = known[lesson.id] = _teachers(lesson, school)
+        return found
+
+    return of
 
 
 def _teachers(lesson: Lesson, school: School) -> frozenset[UUID]:

@@ -31,7 +31,9 @@ def _kind(term: Term, by_act: Mapping[str, WorkKind]) -> WorkKind:
     retired = term.retired and term.key != ANSWER
     if known is not None:
         return replace(known, title=term.title, retired=retired)
-    return WorkKind(title=term.title, own=True, retired=retired, **{f: True for f in term.flags if f in FLAGS})
+    return WorkKind(
+        title=term.title, own=True, retired=retired, **{f: True for f in term.flags if f in FLAGS}
+    )
 
 
 def _categories(regulation: Regulation, terms: tuple[Term, ...]) -> tuple[str, ...]:

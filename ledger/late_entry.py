@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -122,13 +122,20 @@ def in_time(now: datetime, due: datetime) -> bool:
     return now.replace(microsecond=0) <= due
 
 
-def permission_for(state: LateEntries, event: object, person: UUID, now: datetime) -> LateEntryCase | None:
-    """The open, unused permission of `person` for this event at the local time `now` (single use, W-40)."""
+def permission_for(
+    state: LateEntries,
+    event: object,
+    person: UUID,
+    now: datetime,
+    ends: Callable[[LateEntryCase], datetime | None] = LateEntryCase.open_until,
+) -> LateEntryCase | None:
+    """The open, unused permission of `person` for this event at the local time `now` (single use, W-40); `ends` is its
+    local end, None for a case that is no permission."""
     use = use_of(event)
     if use is None:
         return None
     for case in state.cases.values():
-        until = case.open_until()
+        until = ends(case)
         still = until is not None and in_time(now, until)
         if still and case.requested.stamp.person == person and covers(case, use) and use not in case.uses:
             return case

@@ -161,7 +161,7 @@ PARAMETERS: dict[str, Parameter] = {
     "P-71": _kept("portfolio", values.truth, "«Портфолио»"),
     "P-72": _kept("acquaintance", values.choice("off", "view", "explicit"), "ознакомление родителей"),
     "P-73": _kept("diary_sections", people.some(values.choice(*_sections)), "разделы дневника"),
-    "P-74": _kept("distance_materials", values.truth, "материалы для дистанционной работы"),
+    "P-74": _read("distance_materials", values.truth, "материалы для дистанционной работы"),
     "P-75": _read("briefing_subjects", values.folded, "предметы с инструктажем"),
     "P-76": _read("language_task", values.truth, "задача урока иностранного языка"),
     "P-77": _read("topic_prefixes", values.listed(values.text), "сокращения перед темой"),

@@ -116,10 +116,11 @@ def _anchor(anchor: str, lesson: Lesson, school: School) -> datetime:
     return max(class_end(school, class_id, lesson.date) or lesson.ends, lesson.ends)
 
 
-def category_due(on: date, regulation: Regulation) -> datetime:
+def category_due(on: date, school: School, regulation: Regulation) -> datetime:
     """Until when an absence of that day wants its category (W-06, P-50): the end of a weekday of its week."""
     monday = on - timedelta(days=on.weekday())
-    return day_end(monday + timedelta(days=regulation.category_deadline - 1))
+    due = day_end(monday + timedelta(days=regulation.category_deadline - 1))
+    return extended(due, datetime.combine(monday, time()), school, regulation)
 
 
 def day_end(on: date) -> datetime:

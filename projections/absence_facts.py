@@ -91,10 +91,13 @@ def _facts(lessons: Iterable[Any], cells: Iterable[Any], said: Mapping[UUID, tup
 
 def counts(pupil: UUID, lesson: Any, school: School, regulation: Regulation) -> bool:
     """Whether presence at the lesson (planned, or a row of one held) is asked of the pupil."""
+    return _kept(lesson, school, regulation) and school.liable(pupil, lesson.journal, lesson.date)
+
+
+def _kept(lesson: Any, school: School, regulation: Regulation) -> bool:
+    """Whether presence at the lesson is kept at all."""
     terms = regulation.extracurricular.get(lesson.mode)
     if terms is not None and not terms.attendance:
-        return False
-    if not school.liable(pupil, lesson.journal, lesson.date):
         return False
     away = school.distance(school.journals[lesson.journal].class_id, lesson.date)
     return away is None or regulation.mode("R-141") is Mode.OFF
@@ -104,7 +107,50 @@ def presences(facts: Facts, reading: Reading) -> Iterator[Presence]:
     """Every pupil at every lesson that counts for them, in order of the lessons."""
     school, regulation = reading.school, reading.regulation()
     for row in facts.lessons:
+        if not _kept(row, school, regulation):
+            continue
         for pupil in school.members_ever(row.journal):
+            if school.liable(pupil, row.journal, row.date):
+                yield _presence(pupil, row, facts)
+
+
+def held(facts: Facts, reading: Reading) -> int:
+    """How many `presences` there are, without making them: a school's year has a million."""
+    school, regulation = reading.school, reading.regulation()
+    pages: dict[UUID, list[Any]] = {}
+    for row in facts.lessons:
+        if _kept(row, school, regulation):
+            pages.setdefault(row.journal, []).append(row)
+    return sum(
+        len(rows) if _steady(pupil, journal, rows, school) else _liable_times(pupil, rows, school)
+        for journal, rows in pages.items()
+        for pupil in school.members_ever(journal)
+    )
+
+
+def _liable_times(pupil: UUID, rows: list[Any], school: School) -> int:
+    return sum(school.liable(pupil, row.journal, row.date) for row in rows)
+
+
+def _steady(pupil: UUID, journal: UUID, rows: list[Any], school: School) -> bool:
+    """Whether nothing ever happened to the pupil that could make them not liable at some of the lessons."""
+    page, known = school.journals[journal], school.pupils[pupil]
+    if page.pupil is not None or page.group is not None or known.tuitions or known.exemptions:
+        return False
+    if len(known.classes) != 1:
+        return False
+    class_id, span = known.classes[0]
+    return class_id == page.class_id and rows[0].date in span and rows[-1].date in span
+
+
+def missed(facts: Facts, reading: Reading) -> Iterator[Presence]:
+    """The missed ones of `presences`, in order of the lessons."""
+    school, regulation = reading.school, reading.regulation()
+    absentees: dict[UUID, list[UUID]] = {}
+    for lesson, pupil in facts.absent:
+        absentees.setdefault(lesson, []).append(pupil)
+    for row in facts.lessons:
+        for pupil in absentees.get(row.lesson, ()):
             if counts(pupil, row, school, regulation):
                 yield _presence(pupil, row, facts)
 

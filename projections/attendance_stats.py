@@ -31,10 +31,12 @@ class Tally:
 
     @property
     def percent(self) -> str:
-        """1 − missed ÷ held as «97,4», "" where nothing was held."""
-        if not self.held:
-            return ""
-        return f"{100 * (1 - self.missed / self.held):.1f}".replace(".", ",")
+        return share(self.held, self.missed)
+
+
+def share(held: int, missed: int) -> str:
+    """1 − missed ÷ held (C-14) in per cent, «97,4»; "" where nothing was held."""
+    return f"{100 * (1 - missed / held):.1f}".replace(".", ",") if held else ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,9 +64,18 @@ class AttendancePage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClassLine:
+    """Lessons, each counted for every pupil who was to be there; as in Tally."""
+
     class_id: UUID
     class_title: str
-    tally: Tally
+    held: int
+    missed: int
+    categories: tuple[int, ...]
+    late: int
+
+    @property
+    def percent(self) -> str:
+        return share(self.held, self.missed)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,8 +120,9 @@ def page(reading: Reading, class_id: UUID, first: date, last: date) -> Attendanc
 
 def of_school(reading: Reading, classes: Iterable[UUID], first: date, last: date) -> SchoolAttendance:
     """One line for each of `classes`."""
-    found = {class_id: _seen(reading, class_id, first, last) for class_id in classes}
-    categories = _categories(reading, [each for seen in found.values() for each in seen if each.missed])
+    facts = {class_id: absence_facts.of_class(reading, class_id, first, last) for class_id in classes}
+    missed = {class_id: tuple(absence_facts.missed(own, reading)) for class_id, own in facts.items()}
+    categories = _categories(reading, [each for own in missed.values() for each in own])
     return SchoolAttendance(
         first=first,
         last=last,
@@ -119,9 +131,12 @@ def of_school(reading: Reading, classes: Iterable[UUID], first: date, last: date
             ClassLine(
                 class_id=class_id,
                 class_title=reading.school.classes[class_id].title,
-                tally=tally_of(seen, categories),
+                held=absence_facts.held(own, reading),
+                missed=len(missed[class_id]),
+                categories=_by_category(missed[class_id], categories),
+                late=len(own.late),
             )
-            for class_id, seen in found.items()
+            for class_id, own in facts.items()
         ),
         as_of=reading.as_of,
     )
@@ -130,14 +145,18 @@ def of_school(reading: Reading, classes: Iterable[UUID], first: date, last: date
 def tally_of(seen: Iterable[Presence], categories: tuple[str, ...]) -> Tally:
     held = tuple(seen)
     missed = [each for each in held if each.missed]
-    why = Counter(each.category for each in missed)
     return Tally(
         held=len(held),
         missed=len(missed),
-        categories=tuple(why[category] for category in categories),
+        categories=_by_category(missed, categories),
         late=sum(each.late for each in held),
         days=_whole_days(held),
     )
+
+
+def _by_category(missed: Iterable[Presence], categories: tuple[str, ...]) -> tuple[int, ...]:
+    why = Counter(each.category for each in missed)
+    return tuple(why[category] for category in categories)
 
 
 def _whole_days(held: Iterable[Presence]) -> int:

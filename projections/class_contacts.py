@@ -38,11 +38,6 @@ class PupilContacts:
     guardians: tuple[PersonContacts, ...]
     verified: bool
 
-    @property
-    def reachable(self) -> bool:
-        """Whether a guardian has both the phone and the e-mail that informing needs (Padun 2.4)."""
-        return any(each.values.get("phone") and each.values.get("email") for each in self.guardians)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContactsPage:

@@ -128,7 +128,7 @@ def page(reading: Reading, class_id: UUID, monday: date, key_of: KeyOf) -> Class
         days=days,
         pupils=rows,
         categories=regulation.absence_categories,
-        due=windows.category_due(monday, regulation),
+        due=windows.category_due(monday, reading.school, regulation),
         waiting=sum(day.waits for row in rows for day in row.days),
         earlier=_earlier(reading, class_id, monday),
         disputes=tuple(each for each in about if each.status == "waiting"),

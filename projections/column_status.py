@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from ledger.column import expected, for_all, to_make_up
 from ledger.late_entry import in_time
 from ledger.people import Name
 from ledger.school import School, Span
+from ledger.windows import extended
 from projections.columns import Column, title_of
 from projections.reading import Reading
 
@@ -127,18 +128,26 @@ def _unfinished(work: Any, facts: _Facts, reading: Reading, names: Mapping[UUID,
     missing = [pupil for pupil in waited if pupil not in marked]
     later = facts.made_up.get(work.work, set()) | marked
     owed = [pupil for pupil in to_make_up(school, work.journal, work.date, absent) if pupil not in later]
+    due = _due(work, reading)
     return Unfinished(
         lesson=work.lesson,
         work=work.work,
         date=work.date,
         kind_title=title_of(work, work.date, reading.regulation()),
-        due=work.due,
-        open=in_time(reading.now, work.due),
+        due=due,
+        open=in_time(reading.now, due),
         marked=len(waited) - len(missing),
         expected=len(waited),
         missing=_listed(missing, names, reading),
         owed=_listed(owed, names, reading),
     )
+
+
+def _due(work: Any, reading: Reading) -> datetime:
+    """An outage holds it open for longer (W-39)."""
+    planned = reading.school.timetable.by_id.get(work.lesson)
+    opens = datetime.combine(work.date, time()) if planned is None else planned.starts
+    return extended(work.due, opens, reading.school, reading.regulation())
 
 
 def _listed(pupils: Sequence[UUID], names: Mapping[UUID, Name], reading: Reading) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from ledger.school import School
 from ledger.windows import extended
 from projections.cells import LITERACY
 
+Day = date  # for fields after one that is called date
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
@@ -42,6 +44,7 @@ class Column:
     marked: int = 0
     expected: int = 0
     distance: bool = False
+    moved_from: Day | None = None
 
 
 def columns_of(
@@ -58,6 +61,7 @@ def columns_of(
 def column_of(work: Any, lesson: Any, school: School, regulation: Regulation, now: datetime) -> Column:
     kind = regulation.work_kinds.get(work.kind)
     due = extended(work.due, lesson.starts, school, regulation)
+    planned = school.timetable.by_id.get(work.lesson)
     return Column(
         lesson=work.lesson,
         work=work.work,
@@ -75,6 +79,7 @@ def column_of(work: Any, lesson: Any, school: School, regulation: Regulation, no
         makes_up=work.makes_up,
         for_all=for_all(work.kind, work.assess, work.makes_up, regulation),
         distance=school.distance(school.journals[lesson.journal].class_id, lesson.date) is not None,
+        moved_from=planned.moved_from if planned is not None else None,
     )
 
 

@@ -1,5 +1,5 @@
-"""C-20, the schedule of control works: class by day, from the plans and from what stands on lessons; where it is too much
-(R-081). Families see that of their class."""
+"""C-20, the schedule of control works: class by day, from the plans and from what stands on lessons, and where it is
+too much (R-081). Families see that of their class."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _standing(reading: Reading, pages: list[Journal], first: date, last: date) -
 
 
 def _planned(reading: Reading, pages: list[Journal]) -> Iterator[Placed]:
-    """Control lines no lesson has taken yet, on their day or the lesson they fall on."""
+    """Control lines no lesson has taken yet, from today on: on their day, or that of the lesson they fall on."""
     school, regulation = reading.school, reading.regulation()
     bound = [(page, page.plan) for page in pages if page.plan is not None]
     plans = plans_of(reading, (plan for _, plan in bound))
@@ -130,7 +130,8 @@ def _planned(reading: Reading, pages: list[Journal]) -> Iterator[Placed]:
     for page, plan_id in bound:
         taken = passed(rows[page.id], plan_id)
         for on, topic, kind in _control_lines(plans[plan_id], page.id, set(taken), school, regulation):
-            yield page.class_id, on, _work(page, kind, topic, None, school)
+            if on >= reading.today:
+                yield page.class_id, on, _work(page, kind, topic, None, school)
 
 
 def _control_lines(

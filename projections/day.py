@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from ledger import windows
+from ledger.column import expected
 from ledger.late_entry import in_time
 from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.timetable import Lesson
 from projections.as_of import AsOf, Filled
+from projections.inbox import open_until
 from projections.journal import filled_of
 from projections.lesson_fate import Fate, fate_of, left_on
+from projections.plan_next import next_items
 from projections.reading import Reading
 from projections.topic_words import distance_words
 
@@ -29,7 +32,7 @@ class DayLesson:
     local deadlines of what is not. `absentees` have an «н», `attendance_seen` are the entries that say so. `now` is
     upcoming, running or over at the page's instant. `fate`: taken over, moved here, put in another's place; of one
     taken over `last_topic` is what was covered before, on the day `last_on`. `distance`: of a
-    distance day."""
+    distance day. `plan_topic` is the plan's line whose turn it is, while there is no topic."""
 
     lesson: UUID
     journal: UUID
@@ -58,6 +61,7 @@ class DayLesson:
     distance: str = ""
     last_topic: str = ""
     last_on: Day | None = None
+    plan_topic: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,16 +137,24 @@ def page(reading: Reading, teacher: UUID, on: date) -> DayPage:
         _day_lesson(lesson, written.get(lesson.id), cells, covered.get(lesson.journal), reading, regulation)
         for lesson in planned
     )
+    coming = next_items(reading, (each for each in planned if not _has_topic(written.get(each.id))))
     return DayPage(
         date=on,
         is_today=on == reading.today,
         teacher=teacher,
-        lessons=tuple(lessons),
+        lessons=tuple(
+            replace(each, plan_topic=coming[each.lesson].topic) if each.lesson in coming else each
+            for each in lessons
+        ),
         given_away=tuple(_given_away(school, teacher, on)),
         works=_open_works(reading, teacher, regulation),
         waiting=_waiting(reading, teacher),
         as_of=reading.as_of,
     )
+
+
+def _has_topic(row: Any) -> bool:
+    return row is not None and row.topic is not None
 
 
 def _taken_over(lesson: Lesson, school: School) -> bool:
@@ -198,7 +210,7 @@ def _day_lesson(
         subject=school.subject_of(lesson.journal).title,
         room=lesson.room or "",
         now=_when(lesson, reading.now),
-        topic=row is not None and row.topic is not None,
+        topic=_has_topic(row),
         homework=row is not None and (row.homework is not None or row.not_set),
         homework_wanted=school.klass_of(lesson.journal).grade not in regulation.unmarked_grades,
         attendance=row is not None and row.taken,
@@ -231,7 +243,7 @@ def _open_works(reading: Reading, teacher: UUID, regulation: Regulation) -> tupl
     journals = [j.id for j in school.journals_of_teacher(teacher, reading.today)]
     works = reading.rows(
         "works",
-        "journal = ANY(%(journals)s) AND work <> lesson AND due >= %(since)s",
+        "journal = ANY(%(journals)s) AND work <> lesson AND source IS NULL AND due >= %(since)s",
         journals=journals,
         since=min((now, *(outage.first for outage in school.outages.values()))),
     )
@@ -262,7 +274,7 @@ def _open_work(
         kind_title=kind.title if kind is not None else work.kind,
         date=work.date,
         due=due,
-        without_mark=sum(p not in there for p in school.pupils_of(work.journal, work.date)),
+        without_mark=len(expected(school, work.journal, work.date, there)),
     )
 
 
@@ -284,7 +296,7 @@ def _waiting(reading: Reading, teacher: UUID) -> tuple[WaitingCase, ...]:
             target=row.target,
             status=row.status,
             asked_at=row.asked_at,
-            until=row.valid_until,
+            until=open_until(row, reading),
         )
         for row in sorted(shown, key=lambda row: row.asked_at)
         if row.lesson in school.timetable.by_id
@@ -296,6 +308,7 @@ def _still_of_interest(row: Any, reading: Reading) -> bool:
         return True
     if row.status == "permitted":
         usable = row.uses == 0 or row.target not in ("mark", "topic", "homework")
-        return bool(usable and in_time(reading.now, row.valid_until))
+        until = open_until(row, reading)
+        return bool(usable and until is not None and in_time(reading.now, until))
     recent = row.decided_at is not None and reading.as_of.instant - row.decided_at < timedelta(days=1)
     return bool(row.status == "declined" and recent)

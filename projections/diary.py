@@ -248,7 +248,7 @@ def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
         homework=tuple(facts.due.get(lesson.id, ())),
         homework_set=row.homework if row is not None else None,
         not_set=bool(row is not None and row.not_set),
-        materials=tuple(each for each in facts.materials.get(lesson.id, ()) if each.to == "lesson"),
+        materials=_of_lesson(facts.materials.get(lesson.id, ()), row),
         fate=fate_of(lesson, reading.school),
         category=next((w.category for w in facts.said if w.first <= lesson.date <= w.last), ""),
         late=any(cell.value_kind == "late" for cell in cells),
@@ -260,6 +260,12 @@ def _topic(row: Any, lesson: Lesson, reading: Reading) -> str | None:
         return None
     where: dict[str, Any] = {"lesson": lesson.id, "journal": lesson.journal, "on": lesson.date}
     return shown_topic(row.topic, **where, school=reading.school, regulation=reading.regulation())
+
+
+def _of_lesson(materials: tuple[Material, ...], row: Any) -> tuple[Material, ...]:
+    """What hangs on homework stands with it, at the lesson it is due; before any is set, at this one."""
+    none_set = row is None or row.homework is None
+    return tuple(each for each in materials if each.to == "lesson" or none_set)
 
 
 def _mark(cell: Any, facts: _Facts, reading: Reading) -> DiaryMark:

@@ -17,14 +17,14 @@ RANKS = ("subject", "joined", "building", "other")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """`rank`: subject — teaches the same subject and is free; joined — gives the lesson `beside` at that hour to
-    another group of the class or in the same subject; building — is free between lessons of the day; other — has none
+    """`rank`: subject — teaches the same subject and is free; joined — gives the lesson `beside` («6А Физкультура») at that
+    hour to another group of the class or in the same subject; building — is free between lessons of the day; other — has none
     that day. `load` is the number of lessons of the day."""
 
     person: UUID
     rank: str
     load: int
-    beside: Lesson | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,8 +76,10 @@ def _candidate(person: UUID, lesson: Lesson, staff: DayStaff, school: School) ->
     own = staff.gives.get(person, ())
     beside = next((each for each in own if meet(each, lesson)), None)
     if beside is not None:
-        joins = _may_join(beside, lesson, school)
-        return Candidate(person=person, rank="joined", load=len(own), beside=beside) if joins else None
+        if not _may_join(beside, lesson, school):
+            return None
+        words = f"{school.klass_of(beside.journal).title} {school.subject_of(beside.journal).title}"
+        return Candidate(person=person, rank="joined", load=len(own), beside=words)
     same = school.journals[lesson.journal].subject in staff.subjects[person]
     rank = "subject" if same else "building" if own else "other"
     return Candidate(person=person, rank=rank, load=len(own))

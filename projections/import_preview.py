@@ -57,9 +57,7 @@ def groups(drafts: Sequence[Draft], then: School, names: Mapping[UUID, Name]) ->
     for draft in drafts:
         kinds.setdefault(type(draft.event).__name__, []).append(draft)
     return tuple(
-        Group(
-            event=kind, count=len(own), lines=tuple(_words(draft, then, names) for draft in own[:SHOWN])
-        )
+        Group(event=kind, count=len(own), lines=tuple(_words(draft, then, names) for draft in own[:SHOWN]))
         for kind, own in kinds.items()
     )
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from ledger.lesson import ANSWER
 from ledger.personal import PersonalText, unseal
+from ledger.windows import extended
 from projections import disputes
 from projections.as_of import AsOf
 from projections.disputes import DisputeLine
@@ -117,10 +118,18 @@ def _case(row: Any, current: dict[UUID, str], reading: Reading, key_of: KeyOf) -
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         decision_reason=_text(row.requester, row.decision_nonce, row.decision, key_of),
-        until=row.valid_until,
+        until=open_until(row, reading),
         uses=row.uses,
         version=row.since,
     )
+
+
+def open_until(row: Any, reading: Reading) -> datetime | None:
+    """The local end of the permission a row of `late_entries` is, outages reckoned in (W-39); None: it is none."""
+    if row.valid_until is None:
+        return None
+    school = reading.school
+    return extended(row.valid_until, school.local(row.decided_at), school, reading.regulation())
 
 
 def _when(lesson: UUID, reading: Reading) -> tuple[date, int]:

@@ -56,7 +56,8 @@ class PupilRow:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """The right side of the spread: one lesson, what was covered, what was set. `homework` is None while
-    nothing was said; `not_set` is «не задано»; `planned`: it is still ahead."""
+    nothing was said; `not_set` is «не задано»; `planned`: it is still ahead; `moved_from` the day it was first
+    planned for; `substitute` who stands in (R-088)."""
 
     lesson: UUID
     date: date
@@ -74,6 +75,8 @@ class Line:
     homework_late: bool
     planned: bool
     attendance_taken: bool
+    moved_from: Day | None = None
+    substitute: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -337,6 +340,7 @@ def _starts(row: Any) -> datetime:
 
 def line_of(row: Any, school: School, regulation: Regulation, now: datetime) -> Line:
     where: dict[str, Any] = {"lesson": row.lesson, "journal": row.journal, "on": row.date}
+    lesson, standing = school.timetable.by_id.get(row.lesson), school.substitution(row.lesson)
     return Line(
         lesson=row.lesson,
         date=row.date,
@@ -349,12 +353,21 @@ def line_of(row: Any, school: School, regulation: Regulation, now: datetime) -> 
         homework=row.homework,
         manner=manner_of(row.manner, regulation),
         not_set=row.not_set,
-        homework_due=row.due,
+        homework_due=due_day(row, school),
         homework_at=row.homework_at,
         homework_late=row.homework_delay is not None,
         planned=row.filled_at is None and row.starts > now,
         attendance_taken=row.taken,
+        moved_from=None if lesson is None else lesson.moved_from,
+        substitute=None if standing is None else standing.substitute,
     )
+
+
+def due_day(row: Any, school: School) -> date | None:
+    """Of a row of `lessons`: a moved lesson takes the homework due at it along (E-10)."""
+    lesson = school.timetable.by_id.get(row.due_lesson)
+    due: date | None = row.due
+    return due if lesson is None else lesson.date
 
 
 def manner_of(keys: Iterable[str] | None, regulation: Regulation) -> tuple[str, ...]:

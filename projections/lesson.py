@@ -12,16 +12,18 @@ from ledger.late_entry import in_time
 from ledger.people import Name
 from ledger.personal import PersonalText, unseal
 from ledger.regulation import Regulation
-from ledger.school import School
+from ledger.school import School, Span
 from ledger.timetable import Lesson
 from projections.as_of import AsOf, Filled
 from projections.column_status import Unfinished, counted, unfinished
 from projections.columns import Column, columns_of
 from projections.inbox import KeyOf
-from projections.journal import Cell, cell_of, chosen_span, filled_of
+from projections.journal import Cell, cell_of, chosen_span, due_day, filled_of
 from projections.lesson_content import Content, content
 from projections.lesson_fate import Fate, fate_of
 from projections.materials import Material, of_lessons
+from projections.plan_next import PlanOffer, offer
+from projections.pupil_notes import PupilNote, notes
 from projections.reading import NoSuchPage, Reading
 from projections.topic_words import distance_words
 from projections.unwritten import ready_work, unwritten
@@ -89,6 +91,7 @@ class LessonPage:
     distance: str
     fate: Fate | None
     content: Content
+    plan: PlanOffer | None
     materials: tuple[Material, ...]
     homework: str | None
     homework_seen: int
@@ -103,6 +106,7 @@ class LessonPage:
     attendance_due: datetime
     columns: tuple[Column, ...]
     pupils: tuple[LessonPupil, ...]
+    notes: tuple[PupilNote, ...]
     next_lessons: tuple[NextLesson, ...]
     parallels: tuple[Parallel, ...]
     unfinished: tuple[Unfinished, ...]
@@ -124,20 +128,20 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
     pupils = _pupils(school, lesson, columns, cells, names, reading)
     return LessonPage(
         **_place(school, lesson),
-        **_deadlines(lesson, school, regulation),
+        **_by_the_act(lesson, school, regulation),
         lesson=lesson_id,
         version=max((r.since for r in written), default=0),
         topic=row.topic,
         topic_seen=row.topic_entry or 0,
-        distance=distance_words(lesson.journal, lesson.date, school, regulation),
         fate=fate_of(lesson, school),
         content=content(row, lesson, reading),
+        plan=offer(reading, lesson),
         materials=of_lessons(reading, (lesson_id,)).get(lesson_id, ()),
         homework=row.homework,
         homework_seen=row.homework_entry or 0,
         manner=tuple(row.manner or ()),
         not_set=row.not_set,
-        homework_for=row.due,
+        homework_for=due_day(row, school),
         personal=_personal(reading, lesson_id, names, key_of),
         attendance_taken=row.taken,
         attendance_seen=tuple(sorted(cell.entry for cell in cells if cell.value_kind == "absence")),
@@ -189,8 +193,11 @@ def _place(school: School, lesson: Lesson) -> dict[str, Any]:
     }
 
 
-def _deadlines(lesson: Lesson, school: School, regulation: Regulation) -> dict[str, Any]:
+def _by_the_act(lesson: Lesson, school: School, regulation: Regulation) -> dict[str, Any]:
+    day, listed = Span(first=lesson.date, last=lesson.date), school.pupils_of(lesson.journal, lesson.date)
     return {
+        "notes": notes(school, lesson.journal, listed, day, lesson.date, regulation),
+        "distance": distance_words(lesson.journal, lesson.date, school, regulation),
         "topic_due": windows.topic_window(lesson, school, regulation).hard,
         "homework_due": windows.homework_window(lesson, school, regulation).soft,
         "homework_wanted": school.klass_of(lesson.journal).grade not in regulation.unmarked_grades,

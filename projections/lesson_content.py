@@ -10,6 +10,7 @@ from typing import Any
 from ledger.column import LABORATORY
 from ledger.regulation import Regulation
 from ledger.rules.topics import wants_task
+from ledger.school import School
 from ledger.timetable import Lesson
 from projections.reading import Reading
 
@@ -22,7 +23,7 @@ class Content:
     """`task` is None where the act wants none; `planned`: the page is bound to a plan, so a topic of one's own is a
     `deviation`. `prefixes` are written before a topic here (P-77), `pair` are the two lessons of an essay or изложение
     as (title, topic to fill in). `briefing` is None where the subject wants none, "" while none is recorded;
-    `briefing_seen` its entry."""
+    `briefing_seen` its entry. `materials_wanted`: on a distance day pupils work by what hangs here (P-74)."""
 
     task: str | None
     planned: bool
@@ -32,6 +33,7 @@ class Content:
     briefing: str | None
     briefing_seen: int
     completed: bool
+    materials_wanted: bool
     individually: tuple[str, ...]
 
 
@@ -50,8 +52,13 @@ def content(row: Any, lesson: Lesson, reading: Reading) -> Content:
         briefing=(row.briefing or "") if wanted or row.briefing else None,
         briefing_seen=row.briefing_entry or 0,
         completed=row.completed,
+        materials_wanted=regulation.distance_materials and _is_distance(lesson, school),
         individually=_individually(regulation),
     )
+
+
+def _is_distance(lesson: Lesson, school: School) -> bool:
+    return school.distance(school.journals[lesson.journal].class_id, lesson.date) is not None
 
 
 def _individually(regulation: Regulation) -> tuple[str, ...]:

@@ -63,6 +63,11 @@ def lock_key(school: UUID) -> tuple[int, int]:
     return high - (1 << 31), low - (1 << 31)
 
 
+def parked(connection: Connection[Any], school: UUID) -> int:
+    """How many scopes wait for `letopis rebuild`."""
+    return len(connection.execute(PARKED, (school,)).fetchall())
+
+
 def read_pending(
     connection: Connection[Any], school: UUID, models: Sequence[Model], patience: float
 ) -> Pending:

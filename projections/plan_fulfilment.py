@@ -89,7 +89,7 @@ def page(reading: Reading, journals: Iterable[UUID], to: date) -> FulfilmentPage
     found = []
     for journal in wanted:
         plan = plans.get(bound[journal], EMPTY) if bound[journal] else EMPTY  # type: ignore[arg-type]
-        own = [row for row in rows[journal] if row.ends <= cut and row.mode != OUTSIDE]
+        own = [row for row in rows[journal] if row.starts <= cut and row.mode != OUTSIDE]
         found.append(_of(journal, plan, own, cut, school))
     return FulfilmentPage(to=cut.date(), rows=tuple(found), as_of=reading.as_of)
 

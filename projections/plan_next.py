@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -87,10 +88,12 @@ def next_item(plan: Plan, rows: list[Any], lesson: Lesson, reading: Reading) -> 
 
 
 def _without_topic(rows: list[Any], lesson: Lesson, reading: Reading) -> int:
-    """Lessons of the page before this one, after the last that has a topic, that will want a line of their own."""
+    """Lessons of the page before this one that will want a line of their own: those after the last that has a topic; on
+    a page where none has, those of today and later, for a plan may come long after the first lesson."""
     written = {row.lesson for row in rows}
     last = max((row.starts for row in rows if row.starts < lesson.starts), default=None)
+    since = last or datetime.combine(min(reading.today, lesson.date), time.min)
     return sum(
-        (last is None or each.starts > last) and each.starts < lesson.starts and each.id not in written
+        since <= each.starts < lesson.starts and each.id not in written
         for each in reading.school.timetable.by_journal.get(lesson.journal, ())
     )

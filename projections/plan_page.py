@@ -60,10 +60,12 @@ class PlanPageOf:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Version:
-    """`what` is set, approved or returned; of a set one how many lines changed, and their sum of hours."""
+    """`what` is set, approved or returned; of a set one how many lines changed, and their sum of hours. `from_` is the
+    moment the plan is shown so from."""
 
     position: int
     at: datetime
+    from_: datetime
     by: UUID
     role: str
     what: str
@@ -208,6 +210,7 @@ def _version(entry: Entry, before: tuple[PlanItem, ...], items: tuple[PlanItem, 
     return Version(
         position=entry.position,
         at=entry.stamp.received_at,
+        from_=entry.recorded_at,
         by=entry.stamp.person,
         role=entry.stamp.role.value,
         what="set" if was_set else "approved" if approved else "returned",

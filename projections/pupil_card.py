@@ -86,8 +86,9 @@ class PupilCard:
     as_of: AsOf
 
 
-def page(reading: Reading, pupil: UUID, key_of: KeyOf | None) -> PupilCard:
-    """`key_of` opens the certificates; None for whoever may not read them. Raises NoSuchPage."""
+def page(reading: Reading, pupil: UUID, key_of: KeyOf | None, *, marks: bool) -> PupilCard:
+    """`key_of` opens the certificates, None for whoever may not read them; `marks`: whether their values may be read.
+    Raises NoSuchPage."""
     school = reading.school
     known = school.pupils.get(pupil)
     if known is None or not known.classes:
@@ -113,7 +114,7 @@ def page(reading: Reading, pupil: UUID, key_of: KeyOf | None) -> PupilCard:
         health=known.health,
         tuitions=_tuitions(known, school),
         curricula=_curricula(known, school),
-        left=left_standing(reading, pupil),
+        left=left_standing(reading, pupil, marks=marks),
         as_of=reading.as_of,
     )
 

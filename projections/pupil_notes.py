@@ -15,11 +15,13 @@ from projections.movement import Movement, movements
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PupilNote:
-    """`health` is "" on all pages but those of physical education, and for the main group."""
+    """`health` is "" on all pages but those of physical education, and for the main group. `at_home`: taught on a page
+    of the pupil's own (8.2), here is nothing to expect."""
 
     pupil: UUID
     exempt: date | None
     health: str
+    at_home: bool
     movements: tuple[Movement, ...]
 
 
@@ -42,11 +44,13 @@ def _note(
     group = known.health_group(on) if physical else "main"
     came = movements(known, school.journals[journal].class_id, school)
     moved = tuple(each for each in came if each.on in span)
-    if exemption is None and group == "main" and not moved:
+    at_home = school.journals[journal].pupil is None and known.at_home(on)
+    if exemption is None and group == "main" and not moved and not at_home:
         return None
     return PupilNote(
         pupil=pupil,
         exempt=exemption.span.last if exemption else None,
         health="" if group == "main" else group,
+        at_home=at_home,
         movements=moved,
     )

@@ -14,7 +14,7 @@ from projections.reading import Reading
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Left:
-    """`value` is "4", "4/3" or «н»; `why`: not listed (in another class that day) or exempt."""
+    """`value` is "4", "4/3" or «н», "" for a mark whoever asks may not read; `why`: not listed (in another class that day) or exempt."""
 
     lesson: UUID
     journal: UUID
@@ -25,20 +25,20 @@ class Left:
     why: str
 
 
-def left_standing(reading: Reading, pupil: UUID) -> tuple[Left, ...]:
-    """By date; of a pupil nothing is known of, nothing."""
+def left_standing(reading: Reading, pupil: UUID, *, marks: bool) -> tuple[Left, ...]:
+    """By date; without the values of marks unless `marks` may be read. Of a pupil nothing is known of, nothing."""
     school = reading.school
     if pupil not in school.pupils:
         return ()
     found = [
         left
         for row in reading.rows("cells", "pupil = %(pupil)s AND value <> ''", pupil=pupil)
-        if row.journal in school.journals and (left := _left(school, row)) is not None
+        if row.journal in school.journals and (left := _left(school, row, marks)) is not None
     ]
     return tuple(sorted(found, key=lambda left: (left.date, left.subject)))
 
 
-def _left(school: School, row: Any) -> Left | None:
+def _left(school: School, row: Any, marks: bool) -> Left | None:
     why = _why(school, row)
     if why is None:
         return None
@@ -48,7 +48,7 @@ def _left(school: School, row: Any) -> Left | None:
         class_title=school.klass_of(row.journal).title,
         subject=school.subject_of(row.journal).title,
         date=row.date,
-        value=row.value,
+        value=row.value if marks or row.value_kind == "absence" else "",
         why=why,
     )
 

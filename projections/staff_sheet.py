@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -23,36 +24,40 @@ class Changed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Open:
+    """A lesson of an absent teacher nobody gives yet."""
+
+    words: LessonWords
+    absent: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StaffSheet:
-    """`open`: lessons of absent teachers nobody gives yet."""
+    """`lines` in order of time."""
 
     on: date
     away: tuple[UUID, ...]
-    covered: tuple[Covered, ...]
-    open: tuple[tuple[LessonWords, UUID], ...]
-    changed: tuple[Changed, ...]
+    lines: tuple[Covered | Open | Changed, ...]
     as_of: AsOf
 
 
 def page(reading: Reading, on: date) -> StaffSheet:
     school = reading.school
     missing = [each.person for each in school.away.values() if on in each.span]
+    waiting = (Open(words=words_of(lesson, reading), absent=who) for lesson, who in uncovered(school, on, on))
+    lines: list[Covered | Open | Changed] = [*covered(reading, on, on), *waiting, *_changed(reading, on)]
     return StaffSheet(
         on=on,
         away=tuple(reading.sorted(missing, reading.names(missing))),
-        covered=tuple(covered(reading, on, on)),
-        open=tuple((words_of(lesson, reading), absent) for lesson, absent in uncovered(school, on, on)),
-        changed=_changed(reading, on),
+        lines=tuple(sorted(lines, key=lambda each: (each.words.starts, each.words.class_title))),
         as_of=reading.as_of,
     )
 
 
-def _changed(reading: Reading, on: date) -> tuple[Changed, ...]:
+def _changed(reading: Reading, on: date) -> Iterator[Changed]:
     school = reading.school
-    found = []
     for change in school.changes.values():
         lesson = lesson_of(change.lesson, school)
         if lesson is not None and lesson.planned == on:
             words = words_of(lesson, reading)
-            found.append(Changed(words=words, to=change.date, number=change.number, reason=change.reason))
-    return tuple(sorted(found, key=lambda each: each.words.starts))
+            yield Changed(words=words, to=change.date, number=change.number, reason=change.reason)

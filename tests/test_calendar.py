@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -177,7 +178,7 @@ def test_a_shortened_day_moves_the_hours_of_its_lessons_and_the_deadline_of_home
     on = day("2026-10-16")  # 7А has physics as its sixth lesson on Fridays: for it no bell rings
     command = SetDayBells(on=on, schedule=schedule, classes=(named("7А"),))
     asked = refused(story, "Дьячкова", "2026-10-15 12:00", command)
-    assert (asked.mode, "7А 6-й" in asked.sentence) == ("confirm", True)
+    assert (asked.mode, "7А Физика (6-й)" in asked.sentence) == ("confirm", True)
     confirmed = SetDayBells(on=on, schedule=schedule, classes=(named("7А"),), confirmed=True)
     story.do("Дьячкова", "2026-10-15 12:01", confirmed)
     school = school_of(story)
@@ -188,6 +189,24 @@ def test_a_shortened_day_moves_the_hours_of_its_lessons_and_the_deadline_of_home
     assert given_lesson("7А Алгебра", "2026-10-19", school=school).starts.time() == time(9, 25)
     story.do("Дьячкова", "2026-10-15 12:02", SetDayBells(on=on, schedule=None, classes=(named("7А"),)))
     assert given_lesson("7А Физика", "2026-10-16", school=school_of(story)).number == 6
+
+
+def test_bells_that_put_a_teacher_in_two_places_are_asked_about():
+    """Friday 16.10: Лебедева has 9А on the fifth lesson, 12:20–13:00; 10А is to ring its first one then."""
+    story = Story()
+    noon = SetBells(title="Полдень", bells=(Bell(number=1, starts=time(12, 30), ends=time(13, 10)),))
+    story.do("Дьячкова", "2026-10-01 12:00", noon)
+    (schedule,) = (id_ for id_, bells in school_of(story).bells.items() if bells.title == "Полдень")
+    command = SetDayBells(on=day("2026-10-16"), schedule=schedule, classes=(named("10А"),))
+    asked = refused(story, "Дьячкова", "2026-10-15 12:00", command)
+    assert asked.mode == "confirm"
+    assert "10А Литература" in asked.sentence
+    assert "9А Литература (12:20–13:00)" in asked.sentence
+    weekly = AssignBells(classes=(named("10А"),), weekdays=(5,), schedule=schedule, first=day("2026-10-16"))
+    assert "9А Литература (12:20–13:00)" in refused(story, "Дьячкова", "2026-10-15 12:01", weekly).sentence
+    story.do("Дьячкова", "2026-10-15 12:02", replace(weekly, confirmed=True))
+    lesson = given_lesson("10А Литература", "2026-10-16", school=school_of(story))
+    assert lesson.starts.time() == time(12, 30)
 
 
 def test_a_shortened_day_of_the_whole_school_is_declared_until_its_first_lesson():
@@ -202,7 +221,10 @@ def test_bells_change_from_tomorrow_and_what_rang_by_the_old_ones_stays():
     story, schedule = with_short_bells()
 
     def assign(first: str) -> AssignBells:
-        return AssignBells(classes=(named("7А"),), weekdays=(1,), schedule=schedule, first=day(first))
+        classes = (named("7А"),)
+        return AssignBells(
+            classes=classes, weekdays=(1,), schedule=schedule, first=day(first), confirmed=True
+        )
 
     assert refused(story, "Дьячкова", "2026-10-12 12:00", assign("2026-10-12")).code == "bells-past"
     story.do("Дьячкова", "2026-10-12 12:01", assign("2026-10-13"))

@@ -72,7 +72,9 @@ def test_a_retired_entry_comes_back_by_being_set_again() -> None:
     story.do(
         "Носов",
         NOON,
-        SetTerm(dictionary="work_kind", key="independent", title="Самостоятельная работа", flags=("written",)),
+        SetTerm(
+            dictionary="work_kind", key="independent", title="Самостоятельная работа", flags=("written",)
+        ),
     )
     assert not act(story).work_kinds["independent"].retired
 
@@ -89,7 +91,9 @@ def test_every_change_is_an_entry_and_none_is_lost() -> None:
 
 def test_flags_of_a_kind_the_act_names_are_the_acts() -> None:
     story = Story()
-    term = SetTerm(dictionary="work_kind", key="independent", title="Самостоятельная работа", flags=("essay",))
+    term = SetTerm(
+        dictionary="work_kind", key="independent", title="Самостоятельная работа", flags=("essay",)
+    )
     assert refused(story, term) == "term-by-act"
 
 

@@ -27,7 +27,7 @@ from web.schemas import schema_of
 @pytest.fixture(scope="module")
 def everybody(site: Site) -> dict[str, Caller]:
     doors.populate(site)
-    return {login: Caller(site, "parent" if login == "guardian" else login) for login in PEOPLE}
+    return {login: Caller(site, doors.login_of(login)) for login in PEOPLE}
 
 
 def school_of(site: Site) -> School:
@@ -124,6 +124,10 @@ DOORS: dict[str, tuple[Door, ...]] = {
             target=lambda site: {"person": named("Соколова")},
         ),
     ),
+    "landing.start": (Door(address=lambda site: "/start", action="view_first_page"),),
+    "dictionary.all_of_them": (Door(address=lambda site: "/dictionaries", action="view_dictionary"),),
+    "imports.form": (Door(address=lambda site: "/import/", action="import_school"),),
+    "search.results": (Door(address=lambda site: "/search", action="search"),),
     "admin_accounts.people": (Door(address=lambda site: "/admin/accounts", action="manage_accounts"),),
 }
 

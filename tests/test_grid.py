@@ -86,13 +86,13 @@ def test_nothing_typed_breaks_out_of_a_head_or_a_line():
     typed = '"><script>'
     told = replace(LINE, topic=typed, homework=typed, manner=(typed,))
     assert "<script>" not in heads([replace(COLUMN, kind_title=typed)], DUE)
-    assert "<script>" not in lines([told], ANADYR, editable=True)
+    assert "<script>" not in lines([told], ANADYR, editable=True, names={})
 
 
 def test_a_missing_topic_is_offered_only_to_whoever_writes():
-    assert "#topic" in lines([LINE], ANADYR, editable=True)
-    assert "#topic" not in lines([LINE], ANADYR, editable=False)
-    assert "ещё впереди" in lines([replace(LINE, planned=True)], ANADYR, editable=True)
+    assert "#topic" in lines([LINE], ANADYR, editable=True, names={})
+    assert "#topic" not in lines([LINE], ANADYR, editable=False, names={})
+    assert "ещё впереди" in lines([replace(LINE, planned=True)], ANADYR, editable=True, names={})
 
 
 def test_late_homework_says_when_it_was_entered_by_the_schools_clock():
@@ -100,12 +100,26 @@ def test_late_homework_says_when_it_was_entered_by_the_schools_clock():
     late = replace(
         LINE, homework="§ 5", homework_due=date(2026, 10, 14), homework_at=entered, homework_late=True
     )
-    said = lines([late], ANADYR, editable=False)
+    said = lines([late], ANADYR, editable=False, names={})
     assert "внесено 12.10 19:40" in said
     assert "→&nbsp;14.10" in said
-    assert "не задано" in lines([replace(LINE, not_set=True)], ANADYR, editable=False)
+    assert "не задано" in lines([replace(LINE, not_set=True)], ANADYR, editable=False, names={})
 
 
 def test_a_cell_is_an_object_for_programs():
     said = plain(Cell(value="4", seen=7))
     assert (said["value"], said["seen"], said["absent"]) == ("4", 7, False)
+
+
+def test_a_column_for_all_says_how_many_have_a_mark_and_a_column_of_another_page_is_told_apart() -> None:
+    part = heads([replace(COLUMN, for_all=True, marked=4, expected=5)], STARTS)
+    assert '<small class="count part">4/5</small>' in part
+    assert "отметки у 4 из 5" in part
+    assert '<small class="count">5/5</small>' in heads(
+        [replace(COLUMN, for_all=True, marked=5, expected=5)], STARTS
+    )
+    assert "count" not in heads([COLUMN], STARTS)
+    assert "data-x" not in heads([COLUMN], STARTS)
+    foreign = heads([replace(COLUMN, kind="literacy", source=UUID(int=3), open=False)], STARTS)
+    assert "data-x" in foreign
+    assert "отметки ставят на другой странице" in foreign

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from uuid import uuid5
 
@@ -28,6 +29,7 @@ MARIA, DARYA, OLGA = named("Каляна Мария"), named("Антипина �
 ORDER = OrderNamed(number="91", on=date(2026, 10, 16))
 MONDAY = date(2026, 10, 19)
 NEW_CLASS = uuid5(SCHOOL_ID, "7Б")
+Command = Callable[[date], object]
 
 
 @pytest.fixture
@@ -245,3 +247,23 @@ def test_only_the_office_and_the_class_teacher_of_the_class_keep_its_list(by: st
 def _around(day: date) -> tuple[date, date]:
     """The day before, and the day."""
     return date.fromordinal(day.toordinal() - 1), day
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+@pytest.mark.parametrize(
+    "command",
+    [
+        lambda day: MovePupil(pupil=MARIA, class_id=NEW_CLASS, first=day),
+        lambda day: DepartPupil(pupil=MARIA, last=day),
+        lambda day: EnrolPupil(pupil=named("новый"), class_id=NEW_CLASS, first=day),
+        lambda day: UngroupPupil(pupil=DARYA, group=named("группа"), last=day),
+        lambda day: AppointClassTeacher(class_id=NEW_CLASS, person=named("Ким"), first=day),
+    ],
+)
+def test_a_day_nobody_means_is_refused_in_words(story: Story, command: Command, day: date) -> None:
+    assert refused(story, command(day)) in {
+        "date-in-year",
+        "pupil-enrolled",
+        "group-member",
+        "movement-later",
+    }

@@ -26,6 +26,7 @@ from commands.tuition import (
 )
 from commands.workload import AssignWorkload, EndWorkload, SetStudyPlan, page_of
 from ledger.entry import Role
+from ledger.events.staff import RoleGranted
 from ledger.school import School
 from tests.story import Story
 from tests.world import SCHOOL_ID, named
@@ -206,8 +207,14 @@ def test_an_individual_curriculum_names_its_subjects_and_hours() -> None:
 
 def test_a_deputys_competence_has_both_its_ends() -> None:
     story = Story()
-    grant = GrantRole(person=named("Ким"), role="deputy", first=BEFORE, until=DAY, competence="УВР")
+    grant = GrantRole(
+        person=named("Ким"), role="deputy", first=BEFORE, until=DAY, competence="УВР", order=ORDER
+    )
     story.do("Носов", "2026-10-12 12:00", grant)
+    granted = story.entries(named("Ким"))[-1].event
+    assert isinstance(granted, RoleGranted)
+    assert granted.order is not None
+    assert school(story).orders[granted.order].number == "17"
     held = {day: Role.DEPUTY in school(story).roles_of(named("Ким"), day) for day in (BEFORE, DAY, AFTER)}
     assert held == {BEFORE: True, DAY: True, AFTER: False}
     assert school(story).roles[named("Ким")][-1][1] == "УВР"

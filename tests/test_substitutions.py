@@ -283,6 +283,18 @@ def test_a_long_substitution_carries_the_workload_for_its_days() -> None:
     assert now_known(story).teachers_of(page, date(2026, 10, 20)) == (named("Петров"),)
 
 
+def test_a_long_substitute_is_not_in_two_rooms_at_once_either() -> None:
+    command = RecordLongSubstitution(
+        journals=(named("7А Физкультура"),),
+        absent=named("Ким"),
+        substitute=named("Лебедева"),
+        first=date(2026, 10, 14),
+    )
+    found = refused(Story(), "Кеулькут", "2026-10-13 09:00", command)
+    assert found.code == "substitution-clash"
+    assert "6А" in found.sentence
+
+
 def test_a_workload_is_carried_over_for_days_gone_by_only_by_the_deputy() -> None:
     story = Story()
     command = RecordLongSubstitution(

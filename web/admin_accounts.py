@@ -44,7 +44,7 @@ def not_entered(error: NotEntered) -> ResponseReturnValue:
 @blueprint.get("/", endpoint="people")
 def people_page() -> ResponseReturnValue:
     school, group, here = _school(), request.args.get("group", "staff"), premises()
-    persons = account_list.persons_of(school, group)
+    persons = account_list.persons_of(here, school, group)
     if persons is None:
         abort(404)
     _note_view("accounts", class_id=_class_of(group))
@@ -53,6 +53,7 @@ def people_page() -> ResponseReturnValue:
         group=group,
         classes=account_list.classes(school),
         lines=account_list.lines(here, school, persons, at=here.now()),
+        hours=account_list.without_access(here, school).hours if group == account_list.WAITING else {},
     )
 
 
@@ -60,7 +61,7 @@ def people_page() -> ResponseReturnValue:
 def issue() -> ResponseReturnValue:
     """One-time passwords for the persons chosen; shown on this answer and never again."""
     school = _school()
-    known = account_list.persons_of(school, request.form.get("group", "")) or ()
+    known = account_list.persons_of(premises(), school, request.form.get("group", "")) or ()
     wanted = [person for person in known if str(person) in request.form.getlist("person")]
     # Their own session would end before they had seen the new password.
     chosen = [person for person in wanted if person != g.actor.person]
@@ -137,7 +138,7 @@ def _back() -> ResponseReturnValue:
 
 
 def _class_of(group: str) -> UUID | None:
-    return None if group == "staff" else UUID(group)
+    return None if group in (account_list.STAFF, account_list.WAITING) else UUID(group)
 
 
 def _note_view(page: str, **about: UUID | None) -> None:

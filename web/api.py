@@ -14,10 +14,12 @@ from flask_smorest import Api, Blueprint
 from webargs.flaskparser import FlaskParser
 
 from commands.table import BY_NAME
-from web import newcomers, reading, reading_school, schemas, signing
+from projections.week_grid import VIEWS
+from web import newcomers, reading, reading_class, reading_school, reading_timetable, schemas, signing
 from web.answers import told
 from web.door import carry_out, command_id_of_request
 from web.limits import enough_commands, limiter
+from web.pages_class import asked_span
 from web.pages_teacher import asked_day, asked_id
 from web.plain import plain
 from web.premises import premises
@@ -221,6 +223,39 @@ def diary(pupil: UUID) -> ResponseReturnValue:
     """The week of a diary that holds the day `week` (default: today)."""
     day: date = asked_day("week") or reading.now().date()
     return jsonify(plain(reading.diary(pupil, day - timedelta(days=day.weekday()), _at())))
+
+
+@blueprint.get("/timetable/<string:view>/<path:of>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def timetable(view: str, of: str) -> ResponseReturnValue:
+    """The week that holds the day `week` (default: today) of a `class`, a `teacher` or a `room`."""
+    if view not in VIEWS:
+        return told(404, "not-found", _("Такой страницы нет."))
+    day: date = asked_day("week") or reading.now().date()
+    return jsonify(plain(reading_timetable.week(view, of, day - timedelta(days=day.weekday()), _at())))
+
+
+@blueprint.get("/class/<uuid:class_id>/week")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def class_week(class_id: UUID) -> ResponseReturnValue:
+    """Absences of a class in the week that holds the day `week` (default: today), and what waits."""
+    day: date = asked_day("week") or reading.now().date()
+    monday = day - timedelta(days=day.weekday())
+    return jsonify(plain(reading_class.week(class_id, monday, _at())))
+
+
+@blueprint.get("/class/<uuid:class_id>/absences")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def class_absences(class_id: UUID) -> ResponseReturnValue:
+    """Attendance of a class from `first` to `last` (default: this week), by pupil, subject and day."""
+    return jsonify(plain(reading_class.attendance(class_id, *asked_span(), _at())))
+
+
+@blueprint.get("/absences/<uuid:pupil>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def missed(pupil: UUID) -> ResponseReturnValue:
+    """Lessons a pupil missed from `first` to `last` (default: this week), with their topics."""
+    return jsonify(plain(reading_class.missed(pupil, *asked_span(), _at())))
 
 
 @blueprint.get("/inbox")

@@ -16,4 +16,4 @@ def install(app: Flask, zone: Callable[[], ZoneInfo]) -> None:
     """`zone` answers the school's time zone of the request."""
     app.add_template_filter(cells)
     app.add_template_filter(heads)
-    app.add_template_filter(lambda found, editable: lines(found, zone(), editable), "lines")
+    app.add_template_filter(lambda found, editable, names: lines(found, zone(), editable, names), "lines")

@@ -59,10 +59,18 @@ def _head(column: Column, state: _State) -> str:
     return (
         f'<th scope="col" class="head{state.letter}{place}" data-l="{column.lesson}"{work} data-k="{kind}"'
         f' data-d="{day}" data-due="{due}"{_flags(column)}><button type="button"'
-        f' tabindex="-1" title="{kind}, {day}, {column.number}-й урок; {state.said} {due}{_count_said(column)}">'
+        f' tabindex="-1" title="{kind}, {day}, {column.number}-й урок{_moved(column)}; {state.said}'
+        f' {due}{_count_said(column)}">'
         f'<b>{column.date.day}</b>{_short(column)}<small><svg class="sign" aria-hidden="true">'
-        f'<use href="/static/signs.svg#{state.sign}"/></svg>{day_short(column.due)}</small>{_count(column)}</button></th>'
+        f'<use href="/static/signs.svg#{state.sign}"/></svg>{day_short(column.due)}</small>'
+        f"{_count(column)}</button></th>"
     )
+
+
+def _moved(column: Column) -> str:
+    """E-10."""
+    moved = column.moved_from
+    return "" if moved is None else escape(_(", перенесён с %(day)s", day=day_short(moved)))
 
 
 def _flags(column: Column) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -24,10 +25,13 @@ class _Words:
     not_set: str
     entered: str
     departs: str
+    moved: str
+    stands_in: str
+    names: Mapping[UUID, str]
 
 
-def lines(found: Iterable[Line], zone: ZoneInfo, editable: bool) -> Markup:
-    """The `<tr>`s; `editable`: whoever looks may write down a topic that is missing."""
+def lines(found: Iterable[Line], zone: ZoneInfo, editable: bool, names: Mapping[UUID, str]) -> Markup:
+    """The `<tr>`s; `editable`: whoever looks may write down a topic that is missing. `names` of substitutes."""
     words = _Words(
         ahead=escape(_("ещё впереди")),
         no_topic=escape(_("тема не записана")),
@@ -35,6 +39,9 @@ def lines(found: Iterable[Line], zone: ZoneInfo, editable: bool) -> Markup:
         not_set=escape(_("не задано")),
         entered=escape(_("внесено")),
         departs=escape(_("отступление от КТП")),
+        moved=escape(_("перенесён с")),
+        stands_in=escape(_("замена")),
+        names=names,
     )
     return Markup("".join([_line(line, zone, words, editable) for line in found]))
 
@@ -43,7 +50,8 @@ def _line(line: Line, zone: ZoneInfo, words: _Words, editable: bool) -> str:
     planned = ' class="planned"' if line.planned else ""
     return (
         f'<tr data-l="{line.lesson}"><th scope="row"><a href="/lesson/{line.lesson}">{day_short(line.date)}</a>'
-        f"</th><td{planned}>{_topic(line, words, editable)}</td><td>{_homework(line, zone, words)}</td></tr>"
+        f"</th><td{planned}>{_topic(line, words, editable)}{_moved(line, words)}{_stands_in(line, words)}</td>"
+        f"<td>{_homework(line, zone, words)}</td></tr>"
     )
 
 
@@ -56,6 +64,16 @@ def _topic(line: Line, words: _Words, editable: bool) -> str:
         return words.ahead
     link = f' · <a href="/lesson/{line.lesson}#topic">{words.write_down}</a>' if editable else ""
     return f'<span class="todo">{words.no_topic}{link}</span>'
+
+
+def _moved(line: Line, words: _Words) -> str:
+    return f" <small>{words.moved} {day_short(line.moved_from)}</small>" if line.moved_from else ""
+
+
+def _stands_in(line: Line, words: _Words) -> str:
+    if line.substitute is None:
+        return ""
+    return f" <small>{words.stands_in}: {escape(words.names.get(line.substitute, ''))}</small>"
 
 
 def _homework(line: Line, zone: ZoneInfo, words: _Words) -> str:

@@ -24,7 +24,12 @@ class Link:
 
 EVERYBODY = frozenset(role.value for role in Role if role not in (Role.SYSTEM, Role.NOBODY))
 
+LEADS = frozenset({"director", "deputy", "methodist", "administrator", "inspector", "working_group"})
+# Words of the menu that stand in the line, on a wide and on a narrow screen; the others are under «Ещё».
+WIDE, NARROW = 6, 3
+
 LINKS = (
+    Link(title=_("Обзор"), endpoint="landing.start", roles=LEADS | {"class_teacher"}),
     Link(title=_("Сегодня"), endpoint="teacher.today", roles=frozenset({"teacher"})),
     Link(
         title=_("Замены"), endpoint="methodist.morning", roles=frozenset({"methodist", "deputy", "administrator"})
@@ -51,7 +56,23 @@ LINKS = (
             }
         ),
     ),
+    Link(
+        title=_("КТП"),
+        endpoint="plans.listed",
+        roles=frozenset(
+            {
+                *("teacher", "methodist", "deputy", "director", "administrator"),
+                *("inspector", "working_group"),
+            }
+        ),
+    ),
+    Link(title=_("Контрольные"), endpoint="programme.control_works", roles=frozenset({"guardian", "pupil"})),
     Link(title=_("Календарь"), endpoint="calendar.year", roles=EVERYBODY),
+    Link(
+        title=_("Часы за месяц"),
+        endpoint="methodist.register",
+        roles=frozenset({"director", "inspector", "working_group"}),
+    ),
     Link(title=_("Дневник"), endpoint="family.children", roles=frozenset({"guardian", "pupil"})),
     Link(
         title=_("Школа"),
@@ -61,6 +82,7 @@ LINKS = (
     Link(
         title=_("Справочники"), endpoint="dictionary.all_of_them", roles=frozenset({"administrator", "deputy"})
     ),
+    Link(title=_("Загрузка"), endpoint="imports.form", roles=frozenset({"administrator"})),
     Link(title=_("Учётные записи"), endpoint="admin_accounts.people", roles=frozenset({"administrator"})),
 )
 
@@ -75,9 +97,16 @@ def chrome() -> dict[str, Any]:
     """Context of base.html; empty for somebody who is not signed in."""
     actor = g.get("actor")
     if actor is None:
-        return {"actor": None, "menu": ()}
+        return {"actor": None, "menu": (), "more": (), "narrow": 0}
     menu = [
         {"title": link.title, "url": url_for(link.endpoint), "here": request.endpoint == link.endpoint}
         for link in links(str(role) for role in actor.roles)
     ]
-    return {"actor": actor, "actor_name": reading.names([actor.person]).get(actor.person, ""), "menu": menu}
+    shown = len(menu) if len(menu) <= WIDE + 1 else WIDE
+    return {
+        "actor": actor,
+        "actor_name": reading.names([actor.person]).get(actor.person, ""),
+        "menu": menu[:shown],
+        "more": menu[shown:],
+        "narrow": NARROW if len(menu) > NARROW + 1 else len(menu),
+    }

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from web import reading, reading_calendar
 
 blueprint = Blueprint("calendar", __name__)
-SIGNS = {"holiday": _("к"), "distance": _("д"), "short": _("з")}  # a day's letter: its tint alone tells nothing
+# A day's letter: its tint alone tells nothing.
+SIGNS = {"holiday": _("к"), "distance": _("д"), "short": _("з")}
 
 
 @blueprint.get("/calendar")

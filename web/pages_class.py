@@ -21,6 +21,7 @@ from web.premises import premises
 
 blueprint = Blueprint("klass", __name__)
 WEEK = timedelta(days=7)
+LONGEST = timedelta(days=400)  # of a report: a study year
 
 
 @blueprint.errorhandler(NotEntered)
@@ -126,7 +127,7 @@ def absences() -> ResponseReturnValue:
     found = reading_class.classes("view_attendance")
     if len(found) == 1:
         return redirect(url_for(".absences_of", class_id=found[0].id, **request.args))
-    first, last = _span()
+    first, last = asked_span()
     page = reading_class.attendance_of_school(first, last, request.args.get("at"))
     return render_template(
         "class/absences_school.html", page=page, spans=_spans(None), acting_role=g.acting_role
@@ -135,7 +136,7 @@ def absences() -> ResponseReturnValue:
 
 @blueprint.get("/class/<uuid:class_id>/absences")
 def absences_of(class_id: UUID) -> ResponseReturnValue:
-    first, last = _span()
+    first, last = asked_span()
     page = reading_class.attendance(class_id, first, last, request.args.get("at"))
     return render_template(
         "class/absences.html",
@@ -148,19 +149,18 @@ def absences_of(class_id: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/absences/<uuid:pupil>")
 def missed(pupil: UUID) -> ResponseReturnValue:
-    first, last = _span()
+    first, last = asked_span()
     page = reading_class.missed(pupil, first, last, request.args.get("at"))
     return render_template(
         "class/missed.html", page=page, spans=_spans(page.class_id), acting_role=g.acting_role
     )
 
 
-def _span() -> tuple[date, date]:
-    """The days of the address, `?first=…&last=…`; the running week when none are named."""
+def asked_span() -> tuple[date, date]:
+    """The days of the address, `?first=…&last=…`; the running week when none are named. 400 for what is no span."""
     today = reading.now().date()
-    monday = today - timedelta(days=today.weekday())
-    first, last = asked_day("first") or monday, asked_day("last") or today
-    if last < first or last - first > reading_class.LONGEST:
+    first, last = asked_day("first") or today - timedelta(days=today.weekday()), asked_day("last") or today
+    if last < first or last - first > LONGEST:
         abort(400)
     return first, last
 

@@ -86,8 +86,12 @@ def _of_morning(page: MorningPage) -> set[UUID]:
 
 
 def _of_sheet(page: StaffSheet) -> set[UUID]:
-    people = {*page.away, *(absent for _, absent in page.open)}
-    return people | set(_both((each.absent, each.substitute) for each in page.covered))
+    found = {*page.away}
+    for line in page.lines:
+        found |= {
+            person for name in ("absent", "substitute") if (person := getattr(line, name, None)) is not None
+        }
+    return found
 
 
 def _both(pairs: Iterable[tuple[UUID, UUID | None]]) -> Iterable[UUID]:

@@ -111,6 +111,7 @@ def lesson(lesson: UUID) -> ResponseReturnValue:
     return render_template(
         "lesson/lesson.html",
         page=page,
+        notes={note.pupil: note for note in page.notes},
         names=reading.names([*_fillers(page.filled), *_in_place_of(page.fate)]),
         trails=reading.trails(row.pupil for row in page.pupils),
         editable=editable,
@@ -129,7 +130,8 @@ def _of_day(page: DayPage) -> list[UUID]:
 
 
 def _teachers_elsewhere(page: JournalPage) -> list[UUID]:
-    return [teacher for column in page.foreign for teacher in column.teachers]
+    substitutes = [line.substitute for line in page.lines if line.substitute]
+    return substitutes + [teacher for column in page.foreign for teacher in column.teachers]
 
 
 def _in_place_of(fate: Fate | None) -> list[UUID]:

@@ -304,7 +304,8 @@ def this_year() -> int | None:
 
 def _own_day(journal: Journal) -> date:
     """The day rights to a page are asked of: today, and for another study year its day nearest to today."""
-    return study_years.day_of(school().years[journal.year], now().date())
+    year, today = school().years.get(journal.year), now().date()
+    return study_years.day_of(year, today) if year else today
 
 
 def journals(at: str | None, year: int | None = None) -> list[JournalChoice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from flask import abort, g
@@ -17,8 +17,6 @@ from projections.disputes import DisputeLine
 from projections.missed_lessons import MissedPage
 from web import reading
 from web.premises import premises
-
-LONGEST = timedelta(days=400)  # of a report: a study year
 
 
 def led() -> list[Klass]:

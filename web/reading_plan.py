@@ -10,7 +10,7 @@ from flask import abort, g
 
 from commands.files.plan_rows import PlanFile, spread
 from commands.plan_upload import lines_of
-from commands.plans import PlanLine
+from commands.plans import PlanLine, kind_of
 from ledger import regulation as regulations
 from ledger.access import Target, acting_role
 from ledger.plan import Changes, Plan, PlanItem, changes, fold_plan
@@ -98,17 +98,15 @@ def compared(file: PlanFile, plan: Plan, *, by_lesson: bool) -> tuple[tuple[Plan
 
 def _item(line: PlanLine, number: int, plan: Plan) -> PlanItem:
     """As the command will write it: a kind of work has its key, and a control one is a control work."""
-    kinds = _act().work_kinds
-    named = (key for key, kind in kinds.items() if line.kind.casefold() in (key, kind.title.casefold()))
-    kind = next(named, line.kind)
+    kinds, known = _act().work_kinds, kind_of(line.kind, _act())
     return PlanItem(
         number=number,
         section=line.section,
         topic=line.topic,
         hours=line.hours,
         date=line.date,
-        kind=kind,
-        control=line.control or (kind in kinds and kinds[kind].control),
+        kind=known or line.kind,
+        control=line.control or (known is not None and kinds[known].control),
         homework=line.homework,
     )
 
@@ -132,7 +130,9 @@ def fulfilment(to: date, at: str | None) -> FulfilmentPage:
 
 def _may_ask(journal: UUID) -> bool:
     target = Target(today=reading.now().date(), journal=journal)
-    return acting_role(g.actor.person, "view_fulfilment", target, reading.school()) is not None
+    role = acting_role(g.actor.person, "view_fulfilment", target, reading.school())
+    g.acting_role = role or g.get("acting_role")
+    return role is not None
 
 
 def _then(school: School, journals: Iterable[UUID]) -> list[UUID]:
@@ -166,19 +166,19 @@ def control_works(classes: list[UUID], first: date, last: date, at: str | None) 
 def control_classes() -> list[tuple[UUID, str]]:
     """Classes whose schedule this person may see: a family that of its children."""
     known, today = reading.school(), reading.now().date()
-    if acting_role(g.actor.person, "view_control_schedule", Target(today=today), known) is not None:
+    if _sees_control(None):
         year = known.year_of(today) or max(known.years, default=0)
         own = {klass.id for klass in known.classes.values() if klass.year == year}
     else:
-        children = [child for child in reading.children() if _of_family(child)]
+        children = [child for child in reading.children() if _sees_control(child)]
         own = {c for child in children if (c := known.pupils[child].class_on(today)) is not None}
     if not own:
         abort(403)
-    found = [known.classes[each] for each in own]
-    return [(klass.id, klass.title) for klass in sorted(found, key=lambda klass: (klass.grade, klass.title))]
+    found = sorted((known.classes[each] for each in own), key=lambda klass: (klass.grade, klass.title))
+    return [(klass.id, klass.title) for klass in found]
 
 
-def _of_family(child: UUID) -> bool:
+def _sees_control(child: UUID | None) -> bool:
     target = Target(today=reading.now().date(), pupil=child)
     role = acting_role(g.actor.person, "view_control_schedule", target, reading.school())
     g.acting_role = role

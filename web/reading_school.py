@@ -30,6 +30,7 @@ _ACTS = (
     "keep_exemption",
     "appoint",
     "assign_roles",
+    "view_contacts",
 )
 
 
@@ -48,7 +49,10 @@ def pupil(pupil: UUID, at: str | None) -> PupilCard:
     _may_see_list(target)
     health = acting_role(g.actor.person, "view_health", target, reading.school()) is not None
     keys = premises().keys(g.actor.school).key_of if health else None
-    return reading.show(at, lambda r: pupil_card.page(r, pupil, keys), "pupil card", pupil_id=pupil)
+    marks = sees_marks(pupil)
+    return reading.show(
+        at, lambda r: pupil_card.page(r, pupil, keys, marks=marks), "pupil card", pupil_id=pupil
+    )
 
 
 def sees_marks(pupil: UUID) -> bool:

@@ -148,11 +148,13 @@ def may_move(action: str = "move_lesson") -> bool:
 
 
 def pages(grid: WeekGrid) -> list[PageChoice]:
-    """Pages of the journal of the class or teacher, and those of the same teachers, for a joint lesson."""
+    """Pages of the journal of the class, the teacher or this week's lessons; and those of the same teachers, for a
+    joint lesson."""
     known = reading.school()
     last = grid.monday + WEEK
     of_year = [page for page in known.journals.values() if page.year == _year(known, last)]
-    own = [page for page in of_year if _is_of(grid, page, known, last)]
+    here = {lesson.journal for day in grid.days for lesson in day.lessons}
+    own = [page for page in of_year if page.id in here or _is_of(grid, page, known, last)]
     staff = {teacher for page in own for teacher in known.teachers_of(page.id, last)}
     others = [page for page in of_year if page not in own and staff & {*known.teachers_of(page.id, last)}]
     names = reading.names(staff)

@@ -15,6 +15,8 @@ from web import cookie
 
 # A file on a lesson (commands.files.media), and what a form puts around it.
 LARGEST_FILE_REQUEST = 10_100_000
+TAKE_FILES = frozenset({"materials.attach", "plans.preview"})
+LARGEST_IMPORT = 30_000_000  # a school's CSV files or an aSc XML, by the administrator (web/pages_import.py)
 
 
 def install(app: Flask) -> None:
@@ -23,7 +25,9 @@ def install(app: Flask) -> None:
 
 def read_body() -> None:
     """Read the body to its end, then look at both clocks: g.received_at (aware) and g.received_tick (s)."""
-    takes_file = request.endpoint == "materials.attach"
+    takes_file = request.endpoint in TAKE_FILES
+    if request.endpoint == "imports.upload" and cookie.token_of_request() is not None:
+        request.max_content_length = LARGEST_IMPORT
     if takes_file and cookie.token_of_request() is not None:
         request.max_content_length = LARGEST_FILE_REQUEST  # a stranger's is not read
     if takes_file or request.path.startswith("/api/"):

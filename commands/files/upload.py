@@ -32,7 +32,11 @@ def read_upload(
         return _no("", "выберите файл")
     xml = [(name, data) for name, data in given if name.casefold().endswith((".xml", ".roz"))]
     if xml:
-        return read_asc(*xml[0], term) if len(given) == 1 else _no(xml[0][0], "файл aSc загружают один, без других")
+        return (
+            read_asc(*xml[0], term)
+            if len(given) == 1
+            else _no(xml[0][0], "файл aSc загружают один, без других")
+        )
     found: dict[str, bytes] = {}
     for name, data in given:
         problem = _take(name, data, found)

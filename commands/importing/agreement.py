@@ -22,6 +22,8 @@ def as_agreed(drafts: tuple[Draft, ...], agreed: str) -> tuple[Draft, ...]:
     """`agreed` is the digest of the preview, "" where there was none. Raises Refusal when the school has changed since."""
     if agreed and digest(drafts) != agreed:
         raise Refusal(
-            CHANGED, "Пока вы смотрели, школа изменилась: загрузка внесла бы уже не то. Посмотрите ещё раз.", status=409
+            CHANGED,
+            "Пока вы смотрели, школа изменилась: загрузка внесла бы уже не то. Посмотрите ещё раз.",
+            status=409,
         )
     return drafts

@@ -7,12 +7,13 @@ from uuid import UUID
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RoleGranted:
-    """`role` is a value of ledger.entry.Role; `competence` is УВР or УМР for a deputy (P-06)."""
+    """`role` is a value of ledger.entry.Role; `competence` is УВР or УМР for a deputy (P-06), by `order`."""
 
     role: str
     first: date
     until: date | None
     competence: str | None
+    order: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -91,6 +91,7 @@ from ledger.rules.plans import plan_author_is_right
 from ledger.rules.state import Rule
 from ledger.rules.substitutions import (
     cancelled_in_time,
+    long_substitute_is_free,
     long_substitution_is_ahead,
     recorder_is_right,
     substitute_is_another,
@@ -133,7 +134,7 @@ RULES: dict[type, tuple[Rule, ...]] = {
         material_is_for_a_grade_with_homework,
         material_of_homework_is_in_time,
     ),
-    MaterialWithdrawn: (*_OWN_PAGE, material_of_homework_is_in_time),
+    MaterialWithdrawn: _OWN_PAGE,  # at any time: what should not have been put there goes at once
     HomeworkSet: (
         *_OWN_PAGE,
         lesson_has_homework,
@@ -225,6 +226,11 @@ RULES: dict[type, tuple[Rule, ...]] = {
         substitution_is_in_time,
     ),
     SubstitutionCancelled: (recorder_is_right, cancelled_in_time),
-    LongSubstitutionRecorded: (recorder_is_right, substitute_is_another, long_substitution_is_ahead),
+    LongSubstitutionRecorded: (
+        recorder_is_right,
+        substitute_is_another,
+        long_substitute_is_free,
+        long_substitution_is_ahead,
+    ),
     LongSubstitutionEnded: (recorder_is_right,),
 }

@@ -36,7 +36,7 @@ def category_is_in_time(
 ) -> Finding | None:
     """W-06: by the end of the week of the first absence; documents come late, so it is only counted."""
     first = cast(AbsencesExplained, entry.event).first
-    return past("W-06", local(entry, school), category_due(first, regulation))
+    return past("W-06", local(entry, school), category_due(first, school, regulation))
 
 
 def dispute_is_decided_by_another(

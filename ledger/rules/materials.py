@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from ledger.entry import Entry, Finding
-from ledger.events.lessons import MaterialAttached, MaterialWithdrawn
+from ledger.events.lessons import MaterialAttached
 from ledger.regulation import Regulation
 from ledger.rules.homework import grade_has_homework, homework_is_in_time
 from ledger.rules.state import LessonState
@@ -22,8 +22,8 @@ def material_title_is_plain(
 def material_of_homework_is_in_time(
     entry: Entry, state: LessonState, school: School, regulation: Regulation
 ) -> Finding | None:
-    """W-04, R-114: what hangs on homework is a part of it, when it is put there and when it is taken away."""
-    if _place(entry, state) != "homework":
+    """W-04: what hangs on homework is a part of it."""
+    if not _of_homework(entry):
         return None
     return homework_is_in_time(entry, state, school, regulation)
 
@@ -32,14 +32,10 @@ def material_is_for_a_grade_with_homework(
     entry: Entry, state: LessonState, school: School, regulation: Regulation
 ) -> Finding | None:
     """R-114: no homework, so nothing hangs on it."""
-    if _place(entry, state) != "homework":
+    if not _of_homework(entry):
         return None
     return grade_has_homework(entry, state, school, regulation)
 
 
-def _place(entry: Entry, state: LessonState) -> str:
-    event = cast(MaterialAttached | MaterialWithdrawn, entry.event)
-    if isinstance(event, MaterialAttached):
-        return event.to
-    known = state.sheet.materials.get(event.material)
-    return "" if known is None else cast(MaterialAttached, known.event).to
+def _of_homework(entry: Entry) -> bool:
+    return cast(MaterialAttached, entry.event).to == "homework"

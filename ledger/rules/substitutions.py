@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -14,7 +14,10 @@ from ledger.rules.lessons import local, past
 from ledger.rules.state import LessonState
 from ledger.school import School
 from ledger.substitutes import lesson_of, taken_at
+from ledger.timetable import Lesson
 from ledger.windows import delay, spoken
+
+FOUR_WEEKS = timedelta(days=28)
 
 
 def recorder_is_right(
@@ -69,12 +72,29 @@ def substitute_is_free(
     lesson = lesson_of(event.lesson, school)
     if lesson is None or event.substitute is None or event.manner == "joined":
         return None
-    other = taken_at(event.substitute, lesson, school)
+    return _clash(taken_at(event.substitute, lesson, school), school)
+
+
+def _clash(other: Lesson | None, school: School) -> Finding | None:
     if other is None:
         return None
     title = f"{school.klass_of(other.journal).title}, {school.subject_of(other.journal).title}"
     details = {"lesson": f"{spoken(other.date)}, {other.number}-й урок, {title}"}
     return Finding(code="substitution-clash", details=details)
+
+
+def long_substitute_is_free(
+    entry: Entry, state: LessonState, school: School, regulation: Regulation
+) -> Finding | None:
+    """The same of the lessons of a page; four weeks of it show every week there is."""
+    event = cast(LongSubstitutionRecorded, entry.event)
+    last = min(event.until or date.max, event.first + FOUR_WEEKS)
+    for lesson in school.timetable.by_journal.get(entry.stream, ()):
+        if event.first <= lesson.date <= last and school.substitution(lesson.id) is None:
+            found = _clash(taken_at(event.substitute, lesson, school), school)
+            if found is not None:
+                return found
+    return None
 
 
 def substitution_is_in_time(

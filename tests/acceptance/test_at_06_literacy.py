@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from commands.deciding import Refusal
+from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
 from commands.literacy import russian_page
 from commands.marks import AddWork, ColumnMark, FillColumn, GiveMark, WithdrawMark, WithdrawWork
 from ledger import streams
@@ -67,6 +68,23 @@ def test_on_the_eleventh_day_both_are_refused() -> None:
         story.do("Лебедева", "2026-10-16 00:00:00", give(work))
     assert (refused.value.code, refused.value.mode) == ("W-09", "permit")
     assert (story.sheet(TENTH).marks, story.sheet(TENTH).literacy) == ({}, {})
+
+
+def test_one_permission_of_a_deputy_covers_both_parts_of_the_mark() -> None:
+    story = Story()
+    work = essay(story)
+    item = LateEntryItem(lesson=TENTH.id, target="mark", work=work, pupil=ANNA)
+    story.do("Лебедева", "2026-10-16 09:00", RequestLateEntry(items=(item,), reason="Болела"))
+    (case,) = story.late(TENTH).cases
+    ref = CaseRef(lesson=TENTH.id, case=case)
+    story.do("Ефимова", "2026-10-16 10:00", PermitLateEntries(cases=(ref,), reason="Разрешаю"))
+    story.do("Лебедева", "2026-10-16 11:00", give(work))
+    found = literacy(story, work)
+    assert found is not None
+    assert (story.sheet(TENTH).mark(work, ANNA), found.value) == ((5,), (4,))
+    with pytest.raises(Refusal):  # and is used up by it
+        seen = story.sheet(TENTH).marks[work, ANNA].position
+        story.do("Лебедева", "2026-10-16 11:05", give(work, "4/4", seen=seen))
 
 
 @pytest.mark.case("AT-06")

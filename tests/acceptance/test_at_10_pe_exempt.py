@@ -16,7 +16,7 @@ from commands.marks import AddWork, GiveMark
 from commands.movement import MovePupil
 from commands.roster import FormClass
 from ledger.school import School
-from projections import journal, pupil_card
+from projections import journal, lesson, pupil_card
 from projections.class_list import one_class
 from tests.projections.conftest import paper  # noqa: F401
 from tests.projections.pouring import KEY_OF, Paper, caught_up
@@ -97,7 +97,7 @@ def test_absences_a_late_certificate_covers_go_to_the_list_and_stay_in_the_journ
     )
     story.do("Громова", "2026-10-12 09:00", sure)
     with poured(story).reading("2026-10-12 12:00") as reading:
-        card = pupil_card.page(reading, PAVEL, KEY_OF)
+        card = pupil_card.page(reading, PAVEL, KEY_OF, marks=True)
         page = journal.page(reading, PE)
     assert [(left.date, left.subject, left.value, left.why) for left in card.left] == [
         (date(2026, 10, 7), "Физкультура", "н", "exempt")
@@ -176,10 +176,20 @@ def test_a_backdated_transfer_leaves_its_list_and_every_mark(poured: Pour) -> No
     assert asked.value.mode == "confirm"
     story.do("Носов", "2026-10-20 09:01", moved(confirmed=True))
     with poured(story).reading("2026-10-20 12:00") as reading:
-        card = pupil_card.page(reading, MARIA, None)
+        card = pupil_card.page(reading, MARIA, None, marks=True)
         page = journal.page(reading, ALGEBRA)
     assert [(left.subject, left.class_title, left.value, left.why) for left in card.left] == [
         ("Алгебра", "7А", "5", "not-listed")
     ]
     row = next(row for row in page.rows if row.pupil == MARIA)
     assert any(cell.value == "5" and cell.outside for cell in row.cells)
+
+
+@pytest.mark.case("AT-10")
+def test_the_lessons_own_page_says_so_too(poured: Pour) -> None:
+    story = Story()
+    story.do("Громова", "2026-10-05 08:00", EXEMPT)
+    during = given_lesson("7А Физкультура", "2026-10-14")
+    with poured(story).reading("2026-10-14 13:00") as reading:
+        (note,) = lesson.page(reading, during.id, KEY_OF).notes
+    assert (note.pupil, note.exempt) == (PAVEL, date(2026, 10, 30))

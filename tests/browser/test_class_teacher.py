@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
 from playwright.sync_api import Page, expect
 
-from tests.browser.school import named
+from ledger import streams, windows
+from ledger.appending import Append
+from ledger.entry import Category, Draft, Origin, Role, Stamp
+from ledger.events.regulations import RegulationAdopted
+from ledger.store import SYSTEM
+from tests.browser.school import SCHOOL, named
 from tests.browser.test_looks import serious
 
 WEEK = f"/class/{named('7А')}"
@@ -33,6 +42,7 @@ def test_a_reason_and_its_document_are_given_without_a_mouse(site, signed_in):
     page.goto("/")
     page.get_by_role("link", name="Класс за неделю").click()
     expect(page).to_have_url(f"{site.url}{WEEK}")
+    page.wait_for_load_state()
     expect(page.locator(".due")).to_contain_text("1 урок пропущен без причины")
     cell(page, site, ARTYOM).focus()
     page.keyboard.press("Digit1")
@@ -80,7 +90,7 @@ def test_an_absence_is_disputed_and_the_teacher_agrees(site, signed_in):
     teacher.goto("/today")
     expect(teacher.locator("#disputes q")).to_have_text(["Был на олимпиаде.", "Сидела в медкабинете."])
     first = teacher.locator("#disputes tbody tr").first
-    first.get_by_role("button", name="Был на уроке").click()
+    first.get_by_role("button", name="Был(а) на уроке").click()
     expect(teacher.locator("#disputes q")).to_have_text(["Сидела в медкабинете."])
     deputy = signed_in("deputy")
     deputy.goto("/inbox")
@@ -115,6 +125,38 @@ def test_contacts_are_written_and_checked(site, signed_in):
     expect(page.get_by_role("row", name="Каляна Мария")).to_contain_text("да")
 
 
+def adopt_poshekhonye(site) -> None:
+    toml = (Path(windows.__file__).parent / "regulations" / "poshekhonye.toml").read_text(encoding="utf-8")
+    stamp = Stamp(
+        school=SCHOOL,
+        account=SYSTEM,
+        person=SYSTEM,
+        role=Role.SYSTEM,
+        command_id=uuid4(),
+        received_at=datetime.now(UTC),
+        origin=Origin.SYSTEM,
+    )
+    adopted = RegulationAdopted(title="Положение", toml=toml, in_force=site.today)
+    draft = Draft(
+        category=Category.REGULATION, stream=streams.regulation(SCHOOL), version=None, event=adopted
+    )
+    site.here.store.append(Append(stamp=stamp, body_sha256=bytes(32), answer="{}", drafts=(draft,)))
+    site.here.runner.catch_up(SCHOOL, patience=30)
+
+
+def test_where_the_class_teacher_fills_the_journal_absences_are_put_and_taken_here(site, signed_in):
+    """P-52 absence_full, Poshekhonye 3.3."""
+    adopt_poshekhonye(site)
+    page = signed_in("class-teacher")
+    page.goto(WEEK)
+    cell(page, site, ARTYOM).click()
+    page.get_by_role("button", name="Поставить «н»").click()
+    expect(cell(page, site, ARTYOM)).to_contain_text("1 из 1")
+    cell(page, site, ARTYOM).click()
+    page.get_by_role("button", name="Снять «н»").click()
+    expect(cell(page, site, ARTYOM)).to_contain_text("пропусков нет")
+
+
 def test_the_pages_of_a_class_fit_a_phone_and_speak_to_a_screen_reader(site, signed_in):
     note_absent(site, signed_in("teacher"), "Рультытегин Артём")
     addresses = (
@@ -127,7 +169,13 @@ def test_the_pages_of_a_class_fit_a_phone_and_speak_to_a_screen_reader(site, sig
     )
     narrow, wide = signed_in("class-teacher", width=390), signed_in("class-teacher", dark=True)
     for address in addresses:
-        narrow.goto(address)
+        answer = narrow.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
         assert narrow.evaluate("document.documentElement.scrollWidth") <= 390, address
         wide.goto(address)
         assert serious(wide) == [], address
+    deputy = signed_in("deputy", width=390)
+    deputy.goto("/absences")
+    assert deputy.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(deputy.get_by_role("row", name="7А")).to_contain_text("83,3")

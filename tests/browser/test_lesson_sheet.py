@@ -18,6 +18,7 @@ def add_control(page: Page) -> None:
     page.select_option("#work-kind", "control")
     page.click("[data-field=work] button:has-text('Добавить столбец')")
     expect(page.locator("th.head.more")).to_have_count(1)
+    page.wait_for_load_state()  # the page is a new one: its scripts are at work
 
 
 def type_marks(page: Page, pupils: tuple[str, ...]) -> None:
@@ -35,8 +36,10 @@ def test_a_control_work_says_how_many_of_those_present_have_a_mark(site, signed_
     page.locator("table.grid tbody tr", has_text="Рультытегин").locator("td").first.click()
     page.keyboard.press("KeyY")
     type_marks(page, ("Антипина", "Вуквукай", "Каляна", "Тынетегин"))
+    count = page.locator("th.head.more .count")
+    expect(count).to_have_text("4/5")  # while they are typed, and as the journal has it
     page.reload()
-    expect(page.locator("th.head.more .count")).to_have_text("4/5")
+    expect(count).to_have_text("4/5")
     unfinished = page.locator("[data-unfinished]")
     expect(unfinished).to_contain_text("нет отметки: Ященко Ольга")
     expect(unfinished).to_contain_text("к выполнению: Рультытегин Артём")
@@ -65,7 +68,10 @@ def test_a_link_and_a_file_hang_on_the_lesson_until_they_are_taken_away(site, si
     page.fill("#material-url", "https://resh.edu.ru/subject/16/7/")
     page.click("[data-attach-link]")
     expect(page.locator(".materials a")).to_have_text(["resh.edu.ru"])
-    page.set_input_files("#material-file", {"name": "вредный.png", "mimeType": "image/png", "buffer": b"<svg/>"})
+    page.wait_for_load_state()
+    page.set_input_files(
+        "#material-file", {"name": "вредный.png", "mimeType": "image/png", "buffer": b"<svg/>"}
+    )
     page.click("[data-attach-file]")
     expect(page.locator("[data-field=materials] [data-saying]")).to_contain_text("не принимает")
     page.set_input_files(
@@ -74,6 +80,7 @@ def test_a_link_and_a_file_hang_on_the_lesson_until_they_are_taken_away(site, si
     page.check("[data-attach] [value=homework]")
     page.click("[data-attach-file]")
     expect(page.locator(".materials a")).to_have_text(["resh.edu.ru", "карточка.pdf"])
+    page.wait_for_load_state()
     with page.expect_download() as got:
         page.click(".materials a:has-text('карточка.pdf')")
     assert got.value.suggested_filename == "карточка.pdf"

@@ -135,6 +135,11 @@ def test_what_asks_no_presence_is_neither_held_nor_missed(paper: Paper) -> None:
     assert (hers.held, hers.missed) == (2, 0)
     with paper.reading(None) as reading:
         week = class_week.page(reading, KLASS, MONDAY, KEY_OF)
+        whole = attendance_stats.page(reading, KLASS, MONDAY, FRIDAY).total
+        (line,) = attendance_stats.of_school(reading, [KLASS], MONDAY, FRIDAY).classes
+    assert (
+        (line.held, line.missed, line.percent) == (whole.held, whole.missed, whole.percent) == (11, 1, "90,9")
+    )
     rows = {row.pupil: [len(day.lessons) for day in row.days] for row in week.pupils}
     assert rows[ARTYOM][2] == rows[MARIYA][2] == 0
     assert rows[ARTYOM][0] == rows[MARIYA][0] - 1
@@ -188,7 +193,7 @@ def test_a_work_missed_is_made_up_by_its_second_writing(paper: Paper) -> None:
         school = attendance_stats.of_school(reading, [KLASS, named("6А")], MONDAY, FRIDAY)
     assert [lesson.made_up for lesson in page.lessons] == [False]
     assert page.lessons[0].category == ""
-    assert [(line.class_title, line.tally.missed) for line in school.classes] == [("7А", 1), ("6А", 0)]
+    assert [(line.class_title, line.missed) for line in school.classes] == [("7А", 1), ("6А", 0)]
     later = given_lesson("7А Алгебра", "2026-10-14")
     again = AddWork(lesson=later.id, kind="independent", makes_up=missed, makes_up_lesson=ALGEBRA.id)
     work = UUID(story.do("Соколова", "2026-10-14 09:30", again).parts[-1]["work"])

@@ -7,10 +7,15 @@ from datetime import datetime
 
 import pytest
 
+from commands.deciding import Refusal
+from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
+from commands.marks import GiveMark
+from commands.outages import RegisterOutage
 from ledger import streams
 from ledger.events.calendar import OutageRegistered
 from ledger.school import School
 from ledger.windows import absence_window, answer_window, extended, homework_window
+from tests.story import Story
 from tests.world import (
     SCHOOL_ID,
     UST_BELAYA,
@@ -117,3 +122,19 @@ def test_where_the_act_does_not_extend_windows_an_outage_changes_nothing():
     assert extended(local("2026-10-12 23:59:59"), MONDAY.starts, school, silent) == local(
         "2026-10-12 23:59:59"
     )
+
+
+def test_a_late_entry_permission_lasts_over_an_outage():
+    """Permitted 13.10 08:55, to the end of the 14th; on the evening of the 14th the journal was out."""
+    story, give = Story(), GiveMark(lesson=MONDAY.id, work=MONDAY.id, pupil=named(PUPIL), value="5")
+    item = LateEntryItem(lesson=MONDAY.id, target="mark", work=MONDAY.id, pupil=named(PUPIL))
+    story.do("Соколова", "2026-10-13 08:00", RequestLateEntry(items=(item,), reason="болела"))
+    (case,) = story.late(MONDAY).cases
+    permit = PermitLateEntries(cases=(CaseRef(case=case, lesson=MONDAY.id),))
+    story.do("Дьячкова", "2026-10-13 08:55", permit)
+    with pytest.raises(Refusal):
+        story.do("Соколова", "2026-10-15 00:00", give)
+    down = RegisterOutage(first=local("2026-10-14 20:00"), last=local("2026-10-15 02:00"))
+    story.do("Носов", "2026-10-15 07:00", down)
+    story.do("Соколова", "2026-10-15 23:59:59", give)
+    assert story.sheet(MONDAY).mark(MONDAY.id, named(PUPIL)) == (5,)

@@ -47,7 +47,7 @@ function button(title, act) {
 
 async function dispute(row, cell, li) {
   dialog.close("no");
-  disputing.querySelector("[data-what]").textContent = `${row.dataset.name}, ${li.firstChild.textContent.trim().replace(/ —$/, "")}`;
+  disputing.querySelector("[data-what]").textContent = `${row.dataset.name}, ${li.dataset.title}`;
   const reason = disputing.querySelector("[name=reason]");
   const answer = await askChecked(disputing, (value) => (value === "dispute" && !reason.value.trim() ? words.sayWhy : ""));
   if (answer === "dispute") act("DisputeAbsence", { lesson: li.dataset.lesson, pupil: row.dataset.pupil, reason: reason.value.trim() }, cell);

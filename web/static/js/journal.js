@@ -2,6 +2,7 @@
 import "./marks.js";
 import "./cell_history.js";
 import "./column.js";
+import "./column_count.js";
 import "./filled.js";
 import { choose, chosen, rowOf, start } from "./grid.js";
 

@@ -4,6 +4,7 @@ import { keep, kept } from "./drafts.js";
 import { follow, submit, watch } from "./field.js";
 import { rows, sheet } from "./grid.js";
 import { askLate } from "./late_entry.js";
+import { itemOf, takeTurn } from "./lesson_plan.js";
 import { outbox } from "./outbox.js";
 import { words } from "./words.js";
 
@@ -62,10 +63,11 @@ const { text: topic, task: aim, deviation } = field("topic").elements;
 const typedTopic = () => ({ text: topic.value.trim(), task: aim?.value.trim() ?? "", deviation: deviation?.checked ?? false });
 const asTopic = ({ text, task = "", deviation: departs = false }) => JSON.stringify([text, task, departs]);
 const held = { topic: asTopic(typedTopic()) };
-const recordTopic = () => submit(cell("topic"), "RecordTopic", { lesson, ...typedTopic(), also: also(), seen: seen("topic") }, `${what}: ${words.scope.topic}`);
+const recordTopic = () => submit(cell("topic"), "RecordTopic", { lesson, ...typedTopic(), item: itemOf(topic.value.trim()), also: also(), seen: seen("topic") }, `${what}: ${words.scope.topic}`);
 field("topic").addEventListener("submit", (event) => {
   event.preventDefault();
-  recordTopic();
+  if (takeTurn(topic, field("homework")) && aim && !aim.value.trim()) return aim.focus();
+  return recordTopic();
 });
 // Leaving the field saves it, as leaving a cell does; an emptied one says nothing, and one that still wants the lesson's
 // task waits for it (R-107).

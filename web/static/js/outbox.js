@@ -8,7 +8,7 @@ import { refusal } from "./words.js";
 const PREFIX = `letopis:outbox:${document.body.dataset.account}:`;
 const LONGEST_WAIT = 30_000; // ms between attempts
 // Refused on the page that says so, these leave nothing to send again and nothing typed to lose.
-const EMPTY_HANDED = ["WithdrawWork", "AddWork", "CompleteLesson", "AttachLink", "WithdrawMaterial", "TakeAttendance", "SetNoHomework", "PermitLateEntries", "DeclineLateEntries", "WithdrawLateEntry", "ScheduleSlots", "EndSlot", "MoveSlot", "CancelLesson", "RestoreLesson", "MoveLesson", "ScheduleExtraLesson", "WithdrawExtraLesson", "WithdrawExplanation", "DecideDispute", "RecordSubstitutions", "CancelSubstitution", "RecordStaffAbsence", "ReturnTeacher", "RecordLongSubstitution", "EndLongSubstitution", "GrantPeriodMarks", "NumberOrder"];
+const EMPTY_HANDED = ["WithdrawWork", "AddWork", "CompleteLesson", "AttachLink", "WithdrawMaterial", "TakeAttendance", "SetNoHomework", "PermitLateEntries", "DeclineLateEntries", "WithdrawLateEntry", "ScheduleSlots", "EndSlot", "MoveSlot", "CancelLesson", "RestoreLesson", "MoveLesson", "ScheduleExtraLesson", "WithdrawExtraLesson", "WithdrawExplanation", "DecideDispute", "DrawUpPlan", "ChangePlan", "ApprovePlan", "ReturnPlan", "BindPlan", "UnbindPlan", "RecordSubstitutions", "CancelSubstitution", "RecordStaffAbsence", "ReturnTeacher", "RecordLongSubstitution", "EndLongSubstitution", "GrantPeriodMarks", "NumberOrder"];
 const items = new Map();
 let pumping = false;
 let timer = 0;

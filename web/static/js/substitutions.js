@@ -56,6 +56,7 @@ function adjust(row) {
   substitute.disabled = manner.value === "dropped";
   page.hidden = manner.value !== "another_subject";
   const own = pagesOf(row, substitute.value);
+  manner.querySelector("[value=another_subject]").disabled = Boolean(substitute.value) && !own.length;
   for (const option of page.options) option.hidden = option.disabled = !own.includes(option);
   if (!own.includes(page.selectedOptions[0])) page.value = own[0]?.value ?? "";
   row.classList.toggle("chosen", ready(row));

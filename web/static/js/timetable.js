@@ -55,7 +55,7 @@ for (const button of document.querySelectorAll("[data-menu]")) {
   });
 }
 for (const button of document.querySelectorAll("[data-open]")) {
-  button.addEventListener("click", () => open(button.dataset.open, menu?.contains(button) ? chosen : null));
+  button.addEventListener("click", () => open(button.dataset.open, menu.contains(button) ? chosen : button.dataset.weekday ? button.dataset : null));
 }
 for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => button.closest("dialog").close());
 

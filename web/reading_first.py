@@ -1,0 +1,56 @@
+"""First pages: of all there is, the parts that are for the roles of whoever asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import g
+
+from ledger.access import Target
+from projections import first_page, pending
+from projections.as_of import AsOf
+from projections.first_page import Appointments, Cover, Numbers, OwnClass, Waits
+from projections.reading import Reading
+from web import account_list, reading
+from web.account_list import WithoutAccess
+from web.premises import premises
+
+WAIT_FOR = frozenset({"deputy", "director"})
+COVER_FOR = frozenset({"methodist", "deputy"})
+READERS = frozenset({"inspector", "working_group"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FirstPage:
+    """A part is None where it is not for this person. `parked`: pages that wait for `letopis rebuild`."""
+
+    numbers: Numbers
+    own: tuple[OwnClass, ...]
+    waits: Waits | None
+    cover: Cover | None
+    appointments: Appointments | None
+    access: WithoutAccess | None
+    parked: int
+    reads: bool
+    as_of: AsOf
+
+
+def first(at: str | None) -> FirstPage:
+    reading.allowed("view_first_page", Target(today=reading.now().date()))
+    return reading.show(at, _page, "first page", log=False)
+
+
+def _page(found: Reading) -> FirstPage:
+    roles = {str(role) for role in g.actor.roles}
+    keeps = "administrator" in roles and found.as_of.live
+    return FirstPage(
+        numbers=first_page.numbers(found),
+        own=first_page.own_classes(found, g.actor.person),
+        waits=first_page.waits(found) if roles & WAIT_FOR else None,
+        cover=first_page.cover(found) if roles & COVER_FOR else None,
+        appointments=first_page.appointments(found) if "director" in roles else None,
+        access=account_list.without_access(premises(), found.school) if keeps else None,
+        parked=pending.parked(found.connection, found.school.id) if keeps else 0,
+        reads=bool(roles & READERS),
+        as_of=found.as_of,
+    )

@@ -1,0 +1,36 @@
+// What the plan (КТП) has for the lesson: Enter in an empty topic takes the line whose turn it is, with its homework.
+const turn = document.querySelector("[data-turn]");
+const options = [...document.querySelectorAll("#plan-topics option")];
+const plain = (text) => text.toLowerCase().split(/\s+/).join(" ").trim();
+const says = (text, topic) => plain(text).includes(plain(topic));
+
+// The number of the line a topic is: a prefix before it or words after it leave it the plan's.
+export function itemOf(text) {
+  if (!text) return null;
+  if (turn && says(text, turn.dataset.topic)) return Number(turn.dataset.item);
+  const same = options.filter((option) => plain(option.value) === plain(text));
+  const found = same.find((option) => !("taken" in option.dataset)) ?? same[0] ?? longest(options.filter((option) => says(text, option.value)));
+  return found ? Number(found.dataset.item) : null;
+}
+
+const longest = (found) => found.toSorted((a, b) => b.value.length - a.value.length)[0];
+
+// Puts the line into an empty topic, and its homework into an empty task that nobody has written yet.
+export function takeTurn(topic, homework) {
+  if (!turn || turn.hidden || topic.value.trim()) return false;
+  topic.value = turn.dataset.topic;
+  turn.hidden = true;
+  const task = homework.elements.text;
+  if (turn.dataset.homework && !task.value.trim() && !Number(homework.dataset.seen)) {
+    task.value = turn.dataset.homework;
+    task.dispatchEvent(new Event("input", { bubbles: true }));
+    homework.querySelector("[data-saying]").textContent = homework.dataset.fromPlan;
+  }
+  return true;
+}
+
+turn?.addEventListener("click", () => {
+  const form = turn.closest("form");
+  form.elements.text.value = "";
+  form.requestSubmit();
+});
