@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
+from commands.by_order import OrderNamed, ordered
 from commands.deciding import Refusal, Sight
 from commands.importing.terms import Fact, numbered
 from commands.known import a_journal, a_member_of_staff, a_stretch
-from commands.by_order import OrderNamed, ordered
 from ledger.entry import Draft
 from ledger.events.journals import LongSubstitutionEnded, LongSubstitutionRecorded, PeriodMarksGranted
 from ledger.school import School, Span

@@ -158,7 +158,7 @@ def after_moving(command: MovePupil, school: School, regulation: Regulation | No
 
 
 def after_leaving(command: DepartPupil, school: School, regulation: Regulation | None) -> tuple[UUID, ...]:
-    last = min(command.last, date.max - DAY)  # a day nobody means is refused by the decider, not by the calendar
+    last = min(command.last, date.max - DAY)  # the end of the calendar is the decider's to refuse
     return tuple(each.id for each in lessons_of(command.pupil, Span(first=last + DAY), school))
 
 

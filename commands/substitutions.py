@@ -8,10 +8,10 @@ from datetime import date
 from itertools import combinations
 from uuid import UUID, uuid5
 
+from commands.by_order import OrderNamed, ordered
 from commands.deciding import Refusal, Sight
 from commands.importing.terms import Fact, numbered
 from commands.known import a_member_of_staff
-from commands.by_order import OrderNamed, ordered
 from ledger import streams
 from ledger.entry import Draft
 from ledger.events.days import (

@@ -158,7 +158,9 @@ def open_counts(connection: Connection, school: UUID, *, at: datetime) -> dict[U
 
 def ever_signed_in(connection: Connection, school: UUID) -> frozenset[UUID]:
     """The accounts somebody ever signed in with."""
-    rows = connection.execute("SELECT DISTINCT account_id FROM access.sessions WHERE school_id = %s", (school,))
+    rows = connection.execute(
+        "SELECT DISTINCT account_id FROM access.sessions WHERE school_id = %s", (school,)
+    )
     return frozenset(row[0] for row in rows)
 
 

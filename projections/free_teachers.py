@@ -17,9 +17,9 @@ RANKS = ("subject", "joined", "building", "other")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """`rank`: subject — teaches the same subject and is free; joined — gives the lesson `beside` («6А Физкультура») at that
-    hour to another group of the class or in the same subject; building — is free between lessons of the day; other — has none
-    that day. `load` is the number of lessons of the day."""
+    """`rank`: subject — teaches the same subject and is free; joined — gives the lesson `beside` («6А Физкультура») to
+    another group of the class or in the same subject at that hour; building — is free between lessons of the day;
+    other — has none that day. `load` is the number of lessons of the day."""
 
     person: UUID
     rank: str

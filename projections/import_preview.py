@@ -129,7 +129,7 @@ def _thing(id: UUID, then: School, names: Mapping[UUID, Name]) -> str:
         group = then.groups[id]
         return f"{then.classes[group.class_id].title}, группа {group.title}"
     for table in (then.classes, then.subjects, then.periods, then.bells, then.holidays):
-        known: Any = table.get(id)  # type: ignore[attr-defined]
+        known: Any = table.get(id)
         if known is not None:
             return str(getattr(known, "title", ""))
     return ""

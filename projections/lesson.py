@@ -149,12 +149,16 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
         pupils=pupils,
         next_lessons=_next_lessons(school, lesson),
         parallels=_parallels(reading, lesson),
-        unfinished=unfinished(
-            reading, lesson.journal, chosen_span(school, lesson.journal, None, lesson.date)
-        ),
+        unfinished=_unfinished(reading, lesson),
         filled=filled_of(written),
         as_of=reading.as_of,
     )
+
+
+def _unfinished(reading: Reading, lesson: Lesson) -> tuple[Unfinished, ...]:
+    """Of the lesson's reporting period."""
+    span = chosen_span(reading.school, lesson.journal, None, lesson.date)
+    return unfinished(reading, lesson.journal, span)
 
 
 def _known(school: School, lesson: UUID, written: list[Any]) -> Lesson:

@@ -90,11 +90,12 @@ def page(reading: Reading, journals: Iterable[UUID], to: date) -> FulfilmentPage
     for journal in wanted:
         plan = plans.get(bound[journal], EMPTY) if bound[journal] else EMPTY  # type: ignore[arg-type]
         own = [row for row in rows[journal] if row.starts <= cut and row.mode != OUTSIDE]
-        found.append(_of(journal, plan, own, cut, school))
+        found.append(fulfilment(journal, plan, own, cut, school))
     return FulfilmentPage(to=cut.date(), rows=tuple(found), as_of=reading.as_of)
 
 
-def _of(journal: UUID, plan: Plan, rows: list[Any], cut: datetime, school: School) -> Fulfilment:
+def fulfilment(journal: UUID, plan: Plan, rows: list[Any], cut: datetime, school: School) -> Fulfilment:
+    """`rows` are the lessons with a topic that have begun by `cut` (local)."""
     known, klass = school.journals[journal], school.klass_of(journal)
     dues = list(due(plan, planned_lessons(school, journal)))
     places = {item.number: place for place, item in enumerate(plan.items, start=1)}

@@ -113,8 +113,24 @@ def _draft(stream: UUID, event: object, category: Category = Category.SCHOOL) ->
     return Draft(category=category, stream=stream, version=None, event=event)
 
 
+_DAYS = [0]  # which day's lesson a body is about
+_TODAYS = ("write_lesson", "write_attendance", "request_late_entry", "dispute_absence", "decide_dispute")
+
+
+def lesson_of(site: Site, days: int) -> UUID:
+    """The algebra lesson of 7А that many days from today, though it was cancelled or moved since."""
+    on = site.today + timedelta(days=days)
+    return streams.lesson(SCHOOL, named(f"7А {on.isoweekday()}"), on)
+
+
+def body_for(command: type, action: str, site: Site) -> dict[str, Any]:
+    """`body_of` about today's lesson for what is written in it; what cancels or moves lessons has tomorrow's."""
+    _DAYS[0] = 0 if action in _TODAYS else 1
+    return body_of(command, site)
+
+
 def body_of(command: type, site: Site) -> dict[str, Any]:
-    """A body for the command, well formed, about 7А, its algebra, today's lesson and Каляна Мария."""
+    """A body for the command, well formed, about 7А, its algebra, a lesson of it and Каляна Мария."""
     hints = get_type_hints(command)
     required = [f for f in dataclasses.fields(command) if _required(f) or f.name in _MEANT]
     body = {f.name: _value(f.name, hints[f.name], site) for f in required}
@@ -154,8 +170,8 @@ def _plain(hint: Any, site: Site) -> Any:
 
 
 _IDS: dict[str, Any] = {
-    "lesson": lambda site: str(site.lesson()),
-    "work": lambda site: str(site.lesson()),
+    "lesson": lambda site: str(lesson_of(site, _DAYS[0])),
+    "work": lambda site: str(lesson_of(site, 0)),
     "journal": lambda site: str(named("7А Алгебра")),
     "subject": lambda site: str(named("Алгебра")),
     "class_id": lambda site: str(named("7А")),

@@ -1,4 +1,4 @@
-"""Matrix 53: the administrator's import in the browser shows what it would change, and applies exactly that or nothing."""
+"""Matrix 53: an import in the browser shows what it would change, and applies exactly that or nothing."""
 
 from __future__ import annotations
 

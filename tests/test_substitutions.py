@@ -15,10 +15,12 @@ from commands.order_numbers import NumberOrder
 from commands.staff_absences import RecordStaffAbsence, ReturnTeacher, StaffAbsenceItem
 from commands.substitutions import CancelSubstitution, RecordSubstitutions, SubstitutionItem
 from ledger import streams
-from ledger.events.days import LessonCancelled
+from ledger.appending import Append, Appended
+from ledger.events.days import LessonCancelled, SubstitutionRecorded
 from ledger.events.journals import WorkloadAssigned
 from ledger.school import School
 from ledger.timetable import Lesson
+from tests.acceptance.test_guards import meanwhile
 from tests.story import Story
 from tests.world import FIRST, SCHOOL_ID, given_lesson, named
 
@@ -310,3 +312,33 @@ def test_a_workload_is_carried_over_for_days_gone_by_only_by_the_deputy() -> Non
 
 def test_a_teacher_records_no_substitution() -> None:
     assert refused(Story(), "Соколова", "2026-10-14 07:50", cover(item(WEDNESDAY))).status == 403
+
+
+def test_two_methodists_do_not_send_one_teacher_to_two_rooms() -> None:
+    story, russian = Story(), given_lesson("6А Русский язык", "2026-10-14")  # fifth, as PE in 7А
+    first = SubstitutionRecorded(
+        substitution=uuid4(),
+        lesson=russian.id,
+        absent=named("Лебедева"),
+        substitute=named("Соколова"),
+        manner="same_subject",
+        order=None,
+    )
+    story.at("2026-10-14 07:50")
+    meanwhile(story, streams.day(SCHOOL_ID, named("6А"), russian.planned), first)
+    found = refused(story, "Кеулькут", "2026-10-14 07:50", cover(item(PE, "Соколова")))
+    assert found.code == "substitution-clash"
+
+
+def test_a_lesson_is_not_dropped_while_its_first_record_is_being_written() -> None:
+    story = Story()
+    real = story.store.append
+
+    def append(batch: Append) -> Appended:
+        story.store.append = real  # type: ignore[method-assign]
+        story.do("Петров", "2026-10-14 10:40", RecordTopic(lesson=WEDNESDAY.id, text="Сила", seen=0))
+        return real(batch)
+
+    story.store.append = append  # type: ignore[method-assign]
+    found = refused(story, "Кеулькут", "2026-10-14 10:40", cover(item(WEDNESDAY, None, "dropped")))
+    assert found.code == "substitution-held"

@@ -32,7 +32,7 @@ from commands.importing.timetable import ImportTimetable
 from commands.importing.timetable import names_of as names_of_timetable
 from ledger import people
 from ledger.appending import ClockAhead, ClockSkew, Moved
-from ledger.entry import Draft, Stamp
+from ledger.entry import Draft
 from ledger.people import NO_NAME, Name
 from ledger.school import School
 from projections import import_preview

@@ -38,7 +38,7 @@ def attach(lesson: UUID) -> ResponseReturnValue:
     try:
         media = media_of(content)
     except NotTaken as error:
-        return told(422, "file", _(str(error)))
+        return told(422, "file", str(error))
     command = AttachFile(
         lesson=lesson,
         title=request.form.get("title", "").strip() or name or _("файл"),

@@ -26,13 +26,15 @@ EVERYBODY = frozenset(role.value for role in Role if role not in (Role.SYSTEM, R
 
 LEADS = frozenset({"director", "deputy", "methodist", "administrator", "inspector", "working_group"})
 # Words of the menu that stand in the line, on a wide and on a narrow screen; the others are under «Ещё».
-WIDE, NARROW = 6, 3
+WIDE, NARROW = 5, 3
 
 LINKS = (
     Link(title=_("Обзор"), endpoint="landing.start", roles=LEADS | {"class_teacher"}),
     Link(title=_("Сегодня"), endpoint="teacher.today", roles=frozenset({"teacher"})),
     Link(
-        title=_("Замены"), endpoint="methodist.morning", roles=frozenset({"methodist", "deputy", "administrator"})
+        title=_("Замены"),
+        endpoint="methodist.morning",
+        roles=frozenset({"methodist", "deputy", "administrator"}),
     ),
     Link(title=_("Внесение после срока"), endpoint="deputy.inbox", roles=frozenset({"deputy"})),
     Link(
@@ -80,7 +82,9 @@ LINKS = (
         roles=frozenset({"administrator", "deputy", "director", "inspector", "working_group"}),
     ),
     Link(
-        title=_("Справочники"), endpoint="dictionary.all_of_them", roles=frozenset({"administrator", "deputy"})
+        title=_("Справочники"),
+        endpoint="dictionary.all_of_them",
+        roles=frozenset({"administrator", "deputy"}),
     ),
     Link(title=_("Загрузка"), endpoint="imports.form", roles=frozenset({"administrator"})),
     Link(title=_("Учётные записи"), endpoint="admin_accounts.people", roles=frozenset({"administrator"})),

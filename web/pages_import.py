@@ -53,7 +53,7 @@ def form() -> ResponseReturnValue:
         job=desk().of(g.actor.school),
         year=max(known.years, default=None),
         opened=known.opened,
-        today=reading.now().date(),
+        acting_role=g.acting_role,
     )
 
 
@@ -79,7 +79,9 @@ def one(job: UUID) -> ResponseReturnValue:
     found = _job(job)
     if found is None:
         return _gone(job)
-    return render_template("imports/job.html", job=found, said=SAID, seconds=_seconds(found))
+    return render_template(
+        "imports/job.html", job=found, said=SAID, seconds=_seconds(found), acting_role=g.acting_role
+    )
 
 
 @blueprint.get("/<uuid:job>/state")
@@ -132,7 +134,7 @@ def _gone(job: UUID) -> ResponseReturnValue:
     current = desk().of(g.actor.school)
     if current is not None and (known is None or known.first is None):
         return redirect(url_for(".one", job=current.id))  # the same files, compared again
-    return render_template("imports/gone.html", known=known), 200 if known else 404
+    return render_template("imports/gone.html", known=known, acting_role=g.acting_role), 200 if known else 404
 
 
 def _to_current(job: UUID) -> ResponseReturnValue:

@@ -28,7 +28,15 @@ blueprint = Blueprint("plans", __name__)
 def listed() -> ResponseReturnValue:
     page = plans.listed(asked_year(), request.args.get("at"))
     own = {subject for subject, _title in plans.subjects()}
-    return render_template("plan/list.html", page=page, own=own, acting_role=g.acting_role)
+    return render_template(
+        "plan/list.html",
+        page=page,
+        lines=sorted(page.lines, key=lambda line: line.subject not in own),
+        missing=sorted(page.missing, key=lambda each: each.subject not in own),
+        own=own,
+        counted=bool(plans.open_fulfilments()),
+        acting_role=g.acting_role,
+    )
 
 
 @blueprint.get("/plans/new")
@@ -67,6 +75,7 @@ def one(plan: UUID) -> ResponseReturnValue:
         writes=writes,
         approves=page.as_of.live and plans.may_approve() and bool(page.rows),
         kinds=plans.kind_titles(),
+        counted=plans.open_fulfilments(),
         acting_role=g.acting_role,
     )
 

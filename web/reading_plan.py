@@ -13,6 +13,7 @@ from commands.plan_upload import lines_of
 from commands.plans import PlanLine, kind_of
 from ledger import regulation as regulations
 from ledger.access import Target, acting_role
+from ledger.entry import Role
 from ledger.plan import Changes, Plan, PlanItem, changes, fold_plan
 from ledger.regulation import Regulation
 from ledger.school import School
@@ -117,22 +118,27 @@ def kind_titles() -> dict[str, str]:
 
 def fulfilment(to: date, at: str | None) -> FulfilmentPage:
     """C-05 of every page this person may ask about, by class and subject."""
-    known, target = reading.school(), Target(today=reading.now().date())
-    year = known.year_of(to) or known.year_of(target.today)
-    own = [page.id for page in known.journals.values() if page.year == year and _may_ask(page.id)]
-    if not own and acting_role(g.actor.person, "view_fulfilment", target, known) is None:
+    known = reading.school()
+    year = known.year_of(to) or known.year_of(reading.now().date())
+    roles = open_fulfilments()
+    if not roles:
         abort(403)
+    g.acting_role = next(iter(roles.values()))
+    own = [journal for journal in roles if known.journals[journal].year == year]
     ordered = sorted(own, key=lambda each: _order(known, each))
     return reading.show(
         at, lambda found: plan_fulfilment.page(found, _then(found.school, ordered), to), "C-05"
     )
 
 
-def _may_ask(journal: UUID) -> bool:
-    target = Target(today=reading.now().date(), journal=journal)
-    role = acting_role(g.actor.person, "view_fulfilment", target, reading.school())
-    g.acting_role = role or g.get("acting_role")
-    return role is not None
+def open_fulfilments() -> dict[UUID, Role]:
+    """Pages of the journal whose C-05 this person may see, and in which role."""
+    known, today = reading.school(), reading.now().date()
+    asked = (
+        (page, acting_role(g.actor.person, "view_fulfilment", Target(today=today, journal=page), known))
+        for page in known.journals
+    )
+    return {page: role for page, role in asked if role is not None}
 
 
 def _then(school: School, journals: Iterable[UUID]) -> list[UUID]:

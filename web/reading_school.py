@@ -17,6 +17,7 @@ from projections.class_list import ClassPage, SchoolPage
 from projections.pupil_card import PupilCard
 from projections.staff_list import StaffPage
 from web import reading
+from web.format import school_year
 from web.premises import premises
 
 # Whoever may read the journals of a class sees its list as well.
@@ -106,8 +107,13 @@ def staff_choices() -> list[Choice]:
 
 
 def class_choices(year: int, *, but: UUID | None = None) -> list[Choice]:
-    classes = sorted(reading.school().classes.values(), key=class_list.in_order)
-    return [(k.id, k.title) for k in classes if k.year == year and k.id != but]
+    """The classes of a study year, and of the next one for whoever is being moved up."""
+    found = sorted(reading.school().classes.values(), key=lambda k: (k.year, *class_list.in_order(k)))
+    return [
+        (k.id, k.title if k.year == year else f"{k.title} · {school_year(k.year)}")
+        for k in found
+        if k.year in (year, year + 1) and k.id != but
+    ]
 
 
 def subject_choices() -> list[Choice]:

@@ -19,7 +19,7 @@ def digest(drafts: tuple[Draft, ...]) -> str:
 
 
 def as_agreed(drafts: tuple[Draft, ...], agreed: str) -> tuple[Draft, ...]:
-    """`agreed` is the digest of the preview, "" where there was none. Raises Refusal when the school has changed since."""
+    """`agreed` is the digest of the preview, "" where there was none. Raises Refusal where it is another now."""
     if agreed and digest(drafts) != agreed:
         raise Refusal(
             CHANGED,

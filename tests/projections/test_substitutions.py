@@ -108,7 +108,10 @@ def test_what_is_recorded_leaves_the_list_and_its_order_waits_for_a_number(paper
     (order,) = page.orders
     assert (order.lessons, order.order.number) == (2, None)
     assert next(each.ahead for each in page.away if each.person == PETROV) == 1
-    assert [(line.words.number, type(line).__name__) for line in sheet.lines] == [(3, "Covered"), (5, "Covered")]
+    assert [(line.words.number, type(line).__name__) for line in sheet.lines] == [
+        (3, "Covered"),
+        (5, "Covered"),
+    ]
 
 
 @pytest.mark.case("AT-08")
