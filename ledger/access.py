@@ -35,7 +35,7 @@ class Target:
     person: UUID | None = None
 
 
-_NOT_PEOPLE = {Role.SYSTEM, Role.NOBODY, Role.INSPECTOR}  # an inspector has nothing here to lose a password of
+_NOT_PEOPLE = {Role.SYSTEM, Role.NOBODY}
 _STAFF = (
     Role.DIRECTOR,
     Role.DEPUTY,
@@ -45,8 +45,8 @@ _STAFF = (
     Role.ADMINISTRATOR,
 )
 
-# action -> role -> relation, in the order roles are tried (section 3; tests/test_matrix.py reads the row numbers in brackets and
-# holds the table to the school's)
+# action -> role -> relation, in the order roles are tried. Numbers in brackets are rows of section 3:
+# tests/test_matrix.py reads them and holds this table to that one, cell by cell.
 TABLE: dict[str, dict[Role, str]] = {
     "view_journal": {  # [1]
         Role.TEACHER: "reads",
@@ -101,7 +101,7 @@ TABLE: dict[str, dict[Role, str]] = {
     "dispute_absence": {Role.CLASS_TEACHER: "class"},  # [5]
     "decide_dispute": {Role.TEACHER: "lesson", Role.DEPUTY: "any"},  # [5]
     "write_plan": {Role.TEACHER: "subject", Role.ADMINISTRATOR: "any"},  # [9], by P-30
-    "approve_plan": {Role.DEPUTY: "any"},  # [10]
+    "approve_plan": {Role.DEPUTY: "any"},  # [9, 10]
     "view_plan": {  # whoever works at the school
         Role.TEACHER: "any",
         Role.CLASS_TEACHER: "any",
@@ -175,7 +175,7 @@ TABLE: dict[str, dict[Role, str]] = {
     },
     "set_calendar": {Role.DEPUTY: "any", Role.ADMINISTRATOR: "any"},  # [22]
     "register_outage": {Role.ADMINISTRATOR: "any"},  # W-39
-    "view_calendar": {role: "any" for role in Role if role not in (Role.SYSTEM, Role.NOBODY)},  # [21, 22]
+    "view_calendar": {role: "any" for role in Role if role not in _NOT_PEOPLE},  # [21, 22]
     "keep_roster": {Role.ADMINISTRATOR: "any", Role.DEPUTY: "any", Role.CLASS_TEACHER: "class"},  # [23]
     "lead_classes": {Role.ADMINISTRATOR: "any", Role.DEPUTY: "any"},  # [23]: class teachers and class sets
     "keep_workload": {Role.DEPUTY: "any", Role.DIRECTOR: "any", Role.ADMINISTRATOR: "any"},  # [24]
@@ -204,7 +204,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.INSPECTOR: "any",
         Role.WORKING_GROUP: "any",
     },
-    "search": {role: "any" for role in Role if role not in (Role.SYSTEM, Role.NOBODY)},  # each find asks for itself
+    "search": {role: "any" for role in Role if role not in _NOT_PEOPLE},  # each find asks for itself
     "view_first_page": {  # each sees what is for the own roles
         Role.DIRECTOR: "any",
         Role.DEPUTY: "any",
@@ -305,7 +305,7 @@ TABLE: dict[str, dict[Role, str]] = {
     "print_year": {Role.DIRECTOR: "any", Role.DEPUTY: "any"},  # [49]
     "view_archive": {Role.INSPECTOR: "any"},  # [49]
     "back_up": {Role.ADMINISTRATOR: "any"},  # [51]
-    "view_backups": {Role.DIRECTOR: "any"},  # [51]
+    "view_backups": {Role.DIRECTOR: "any", Role.ADMINISTRATOR: "any"},  # [45, 51] C-23
     "roll_over": {Role.ADMINISTRATOR: "any"},  # [52]
     "approve_rollover": {Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [52]
     "view_exchange": {Role.DEPUTY: "any"},  # [53]

@@ -16,6 +16,7 @@ from projections.as_of import AsOf, Filled
 from projections.column_status import counted
 from projections.columns import Column, columns_of
 from projections.means import shown_mean
+from projections.plan_next import topics_ahead
 from projections.pupil_notes import PupilNote, notes
 from projections.reading import NoSuchPage, Reading
 from projections.topic_words import shown_topic
@@ -57,7 +58,7 @@ class PupilRow:
 class Line:
     """The right side of the spread: one lesson, what was covered, what was set. `homework` is None while
     nothing was said; `not_set` is «не задано»; `planned`: it is still ahead; `moved_from` the day it was first
-    planned for; `substitute` who stands in (R-088)."""
+    planned for; `substitute` who stands in (R-088). `plan_topic`: the plan's line whose turn it will be."""
 
     lesson: UUID
     date: date
@@ -75,6 +76,7 @@ class Line:
     homework_late: bool
     planned: bool
     attendance_taken: bool
+    plan_topic: str = ""
     moved_from: Day | None = None
     substitute: UUID | None = None
 
@@ -137,6 +139,7 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
     columns = columns_of(lessons | elsewhere, works, school, regulation, now)
     names = reading.names(school.members_ever(journal))
     rows = pupil_rows(school, journal, columns, cells, names, reading, span, regulation)
+    coming = topics_ahead(reading, planned)
     return JournalPage(
         journal=journal,
         class_id=klass.id,
@@ -151,7 +154,10 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
         foreign=_foreign(columns, elsewhere, school),
         rows=rows,
         notes=notes(school, journal, [row.pupil for row in rows], span, today, regulation),
-        lines=tuple(line_of(row, school, regulation, now) for row in sorted(lessons.values(), key=_starts)),
+        lines=tuple(
+            line_of(row, school, regulation, now, coming.get(row.lesson, ""))
+            for row in sorted(lessons.values(), key=_starts)
+        ),
         filled=filled_of(written.values()),
         as_of=reading.as_of,
     )
@@ -338,7 +344,7 @@ def _starts(row: Any) -> datetime:
     return starts
 
 
-def line_of(row: Any, school: School, regulation: Regulation, now: datetime) -> Line:
+def line_of(row: Any, school: School, regulation: Regulation, now: datetime, plan_topic: str = "") -> Line:
     where: dict[str, Any] = {"lesson": row.lesson, "journal": row.journal, "on": row.date}
     lesson, standing = school.timetable.by_id.get(row.lesson), school.substitution(row.lesson)
     return Line(
@@ -357,6 +363,7 @@ def line_of(row: Any, school: School, regulation: Regulation, now: datetime) -> 
         homework_at=row.homework_at,
         homework_late=row.homework_delay is not None,
         planned=row.filled_at is None and row.starts > now,
+        plan_topic=plan_topic,
         attendance_taken=row.taken,
         moved_from=None if lesson is None else lesson.moved_from,
         substitute=None if standing is None else standing.substitute,

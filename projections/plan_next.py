@@ -13,6 +13,8 @@ from ledger.timetable import Lesson
 from projections.plan_items import left, passed, plans_of, recorded
 from projections.reading import Reading
 
+SHOWN_AHEAD = 3
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlanChoice:
@@ -77,6 +79,12 @@ def next_items(reading: Reading, lessons: Iterable[Lesson]) -> dict[UUID, PlanIt
         if item is not None:
             found[lesson.id] = item
     return found
+
+
+def topics_ahead(reading: Reading, lessons: Iterable[Lesson]) -> dict[UUID, str]:
+    """What the next few of a page's lessons that have not begun will be about, as the spread shows it."""
+    ahead = sorted((each for each in lessons if each.starts > reading.now), key=lambda each: each.starts)
+    return {lesson: item.topic for lesson, item in next_items(reading, ahead[:SHOWN_AHEAD]).items()}
 
 
 def next_item(plan: Plan, rows: list[Any], lesson: Lesson, reading: Reading) -> PlanItem | None:

@@ -223,6 +223,9 @@ def test_a_lesson_without_a_topic_is_offered_the_line_whose_turn_it_is(
         assert 'data-homework="§' in shown
     today = get(site, teacher, f"/today?on={on(site, 1)}").text
     assert "(план) Свойства степени" in today
+    spread = get(site, teacher, f"/journal/{ALGEBRA}").text
+    assert "(план) Свойства степени" in spread
+    assert "(план) Одночлены" in spread
 
 
 def test_the_plan_is_shown_as_it_was_before_a_change(site: Site, teacher: Caller) -> None:

@@ -20,6 +20,7 @@ class _Words:
     """Looked up once a page, not once a line."""
 
     ahead: str
+    by_plan: str
     no_topic: str
     write_down: str
     not_set: str
@@ -34,6 +35,7 @@ def lines(found: Iterable[Line], zone: ZoneInfo, editable: bool, names: Mapping[
     """The `<tr>`s; `editable`: whoever looks may write down a topic that is missing. `names` of substitutes."""
     words = _Words(
         ahead=escape(_("ещё впереди")),
+        by_plan=escape(_("(план)")),
         no_topic=escape(_("тема не записана")),
         write_down=escape(_("записать")),
         not_set=escape(_("не задано")),
@@ -61,7 +63,7 @@ def _topic(line: Line, words: _Words, editable: bool) -> str:
         task = f" <small>({escape(line.task)})</small>" if line.task else ""
         return f"{escape(line.topic)}{task}{departs}"
     if line.planned:
-        return words.ahead
+        return f"{words.by_plan} {escape(line.plan_topic)}" if line.plan_topic else words.ahead
     link = f' · <a href="/lesson/{line.lesson}#topic">{words.write_down}</a>' if editable else ""
     return f'<span class="todo">{words.no_topic}{link}</span>'
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+TOPICS = Path(__file__).parent / "topics"
 NOT_SET = "Не задано"  # homework that was said not to be set: a value, not an absence of one
 
 TopicLists = Mapping[tuple[str, int | None], tuple["TaughtTopic", ...]]
