@@ -70,7 +70,8 @@ def made_up(command: Any, school: School, regulation: Regulation | None) -> tupl
 
 def plan(command: Any, school: School, regulation: Regulation | None) -> tuple[UUID, ...]:
     """The plans of the lessons' journals (R-079)."""
-    planned = (school.timetable.by_id.get(lesson) for lesson in also(command))
+    lessons = (command.lesson, *getattr(command, "also", ()))
+    planned = (school.timetable.by_id.get(lesson) for lesson in lessons)
     plans = (school.journals[lesson.journal].plan for lesson in planned if lesson is not None)
     return tuple(dict.fromkeys(plan for plan in plans if plan is not None))
 

@@ -250,7 +250,7 @@ COMMANDS: dict[type, Row] = {
     imported_timetable.ImportTimetable: Row(
         "import_school", reads.nothing, reads.lesson, imported_timetable.import_timetable
     ),
-    imported_lesson.ImportLesson: Row("write_lesson", reads.one, reads.lesson, imported_lesson.import_lesson),
+    imported_lesson.ImportLesson: Row("write_lesson", reads.one, reads.plan, imported_lesson.import_lesson),
     accounts.CreateAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.create_account),
     accounts.IssueCredential: Row("manage_accounts", reads.nothing, reads.account, accounts.issue_credential),
     accounts.BlockAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.block_account),

@@ -139,7 +139,6 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
     columns = columns_of(lessons | elsewhere, works, school, regulation, now)
     names = reading.names(school.members_ever(journal))
     rows = pupil_rows(school, journal, columns, cells, names, reading, span, regulation)
-    coming = topics_ahead(reading, planned)
     return JournalPage(
         journal=journal,
         class_id=klass.id,
@@ -154,10 +153,7 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
         foreign=_foreign(columns, elsewhere, school),
         rows=rows,
         notes=notes(school, journal, [row.pupil for row in rows], span, today, regulation),
-        lines=tuple(
-            line_of(row, school, regulation, now, coming.get(row.lesson, ""))
-            for row in sorted(lessons.values(), key=_starts)
-        ),
+        lines=_lines(lessons.values(), planned, reading, regulation),
         filled=filled_of(written.values()),
         as_of=reading.as_of,
     )
@@ -342,6 +338,16 @@ def ready_works(
 def _starts(row: Any) -> datetime:
     starts: datetime = row.starts
     return starts
+
+
+def _lines(
+    rows: Iterable[Any], planned: Iterable[Lesson], reading: Reading, regulation: Regulation
+) -> tuple[Line, ...]:
+    coming = topics_ahead(reading, planned)
+    return tuple(
+        line_of(row, reading.school, regulation, reading.now, coming.get(row.lesson, ""))
+        for row in sorted(rows, key=_starts)
+    )
 
 
 def line_of(row: Any, school: School, regulation: Regulation, now: datetime, plan_topic: str = "") -> Line:

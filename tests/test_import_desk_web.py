@@ -18,6 +18,7 @@ from ledger.events.journals import SubjectAdded
 from tests.databases import Database
 from tests.importing import DEMO
 from tests.small_school import Place, _append, _draft, form_token, serve, sign_in
+from tests.test_import_timetable import XML
 from web.received import LARGEST_IMPORT
 
 WHOLE = {path.name: path.read_bytes() for path in sorted(DEMO.glob("*.csv"))}
@@ -151,6 +152,26 @@ def test_the_journals_open_only_when_asked(place: Place, nosov: FlaskClient) -> 
     assert "откроются журналы" in page
     pressed(nosov, address, "apply")
     assert place.here.school(place.school).opened == {2026}
+
+
+def test_what_an_asc_file_names_and_nobody_knows_is_created_only_when_asked(
+    place: Place, nosov: FlaskClient
+) -> None:
+    address, _ = compared(nosov, BUNDLE)
+    pressed(nosov, address, "apply")
+    before = head(place)
+    address, page = compared(nosov, {"расписание.xml": XML.encode()})
+    assert "Загрузить нельзя" in page
+    assert "В школе неизвестны" in page
+    assert "предметы: Алгебра" in page
+    page = pressed(nosov, address, "again", create="on")
+    assert "уроки недели поставлены" in page
+    assert "<b>3</b>предметы" in page
+    assert head(place) == before
+    current = re.search(r'action="(/import/[^/]+)/apply"', page)
+    assert current is not None
+    assert "Применено" in pressed(nosov, current[1], "apply")
+    assert place.here.school(place.school).slots
 
 
 def test_a_wrong_row_is_named_by_file_line_and_column(place: Place, nosov: FlaskClient) -> None:

@@ -41,7 +41,7 @@ def listed() -> ResponseReturnValue:
 
 @blueprint.get("/plans/new")
 def new() -> ResponseReturnValue:
-    """`?subject=…&grade=…` choose beforehand."""
+    """`?subject=…&grade=…` choose beforehand. For those the act names authors (P-30)."""
     own = plans.subjects()
     if not own:
         abort(403)

@@ -118,7 +118,8 @@ def class_choices(year: int, *, but: UUID | None = None) -> list[Choice]:
 
 def subject_choices() -> list[Choice]:
     known: School = reading.school()
-    return sorted(((s.id, s.title) for s in known.subjects.values()), key=lambda each: each[1].casefold())
+    taught = ((s.id, s.title) for s in known.subjects.values() if "retired" not in s.attributes)
+    return sorted(taught, key=lambda each: each[1].casefold())
 
 
 def roles_granted() -> Sequence[str]:

@@ -58,7 +58,8 @@ def _outside(school: School, days: tuple[date, ...]) -> Iterator[Step]:
         lesson
         for day in days
         for lesson in school.timetable.by_day[day]
-        if school.journals[lesson.journal].class_id == class_id and school.subject_of(lesson.journal).title == title
+        if school.journals[lesson.journal].class_id == class_id
+        and school.subject_of(lesson.journal).title == title
     )
     command = ScheduleExtraLesson(
         journal=lesson.journal,
@@ -97,7 +98,11 @@ def _moved(school: School, ahead: tuple[date, ...], made: datetime) -> Iterator[
 def _possible(school: School, on: date, to: date) -> Iterator[tuple[Lesson, int]]:
     for lesson in reversed(school.timetable.by_day[on]):
         page = school.journals[lesson.journal]
-        own = [e.number for e in school.timetable.by_day[to] if school.journals[e.journal].class_id == page.class_id]
+        own = [
+            e.number
+            for e in school.timetable.by_day[to]
+            if school.journals[e.journal].class_id == page.class_id
+        ]
         number = max(own) + 1
         ring = bell(school, page.class_id, number, to) if number <= LAST_NUMBER else None
         if ring is None or page.group is not None or school.klass_of(page.id).grade < 8:

@@ -71,14 +71,17 @@ def names(laid: Plan, school: UUID) -> Mapping[UUID, Name]:
 
 
 def demonstration_toml(calendar: DemoCalendar) -> str:
-    """ust-belaya.toml with the adaptation period where the calendar lays it, and a title that says so."""
+    """ust-belaya.toml with the adaptation period where the calendar lays it and the working group other schools have,
+    and a title that says so."""
     toml = (REGULATIONS / "ust-belaya.toml").read_text(encoding="utf-8")
     first, last = _within_a_year(calendar.adaptation_from, calendar.adaptation_to)
     period = f'value = {{ from = "{first:%m-%d}", to = "{last:%m-%d}" }}'
     toml, periods = re.subn(r"(?m)(?<=^\[parameters\.P-15\]\n)value = .*$", period, toml)
-    said = 'title = "ДЕМОНСТРАЦИЯ, даты адаптационного периода передвинуты. '
+    toml, groups = re.subn(r"(?m)(?<=^\[parameters\.P-82\]\n)value = false$", "value = true", toml)
+    toml, roles = re.subn(r"(?m)(?<=^\[parameters\.P-93\]\n)value = \[", 'value = ["working_group", ', toml)
+    said = 'title = "ДЕМОНСТРАЦИЯ: даты адаптационного периода передвинуты, добавлена рабочая группа. '
     toml, titles = re.subn(r'(?m)^title = "', said, toml, count=1)
-    if (periods, titles) != (1, 1):
+    if (periods, groups, roles, titles) != (1, 1, 1, 1):
         raise ValueError("ust-belaya.toml is not as the demonstration knows it")
     return toml
 

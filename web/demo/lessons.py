@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from functools import cache
-from pathlib import Path
 from uuid import UUID
 
 from commands.importing.lesson import ImportedMark, ImportedWork, ImportLesson, work_id
@@ -14,11 +13,12 @@ from ledger.lesson import ANSWER
 from ledger.regulation import Regulation
 from ledger.rules.topics import wants_task
 from ledger.school import School
+from ledger.substitutes import givers
 from ledger.timetable import Lesson
 from web.demo import chance, works
 from web.demo.manners import manner_of
 from web.demo.steps import Step, command_id
-from web.demo.topic_lists import TaughtTopic, TopicLists, read_topics, topic_for
+from web.demo.topic_lists import TOPICS, TaughtTopic, TopicLists, read_topics, topic_for
 
 EVENING = 0.04  # of all lessons are filled only in the evening: late where the regulation says so
 NOTHING_SET = 0.1
@@ -35,7 +35,7 @@ TASKS = (
 
 @cache
 def _lists() -> TopicLists:
-    return read_topics(Path(__file__).parent / "topics")
+    return read_topics(TOPICS)
 
 
 def key(lesson: UUID) -> str:
@@ -43,8 +43,8 @@ def key(lesson: UUID) -> str:
 
 
 def teacher_of(lesson: Lesson, school: School) -> UUID:
-    teachers = school.journals[lesson.journal].teachers
-    return next(teacher for teacher, span in teachers if lesson.date in span)
+    """Who gives it: the substitute where there is one."""
+    return givers(lesson, school)[0]
 
 
 def nth_of(lesson: Lesson, school: School) -> int:
@@ -72,7 +72,6 @@ def records(lesson: Lesson, school: School, regulation: Regulation) -> ImportLes
     taught = topic_for(_lists(), subject.title, klass.grade, nth + 1) or TaughtTopic(
         topic=subject.title, homework=None
     )
-    absent = tuple(p for p in school.pupils_of(lesson.journal, lesson.date) if chance.ill(p, lesson.date))
     homework = None if klass.grade == 1 or dice.random() < NOTHING_SET else taught.homework
     return ImportLesson(
         lesson=lesson.id,
@@ -81,7 +80,7 @@ def records(lesson: Lesson, school: School, regulation: Regulation) -> ImportLes
         homework=homework or "",
         manner=manner_of(homework or ""),
         not_set=homework is None,
-        absent=absent,
+        absent=absent(lesson, school),
         works=(*_answers(lesson, school, regulation), *_work(lesson, nth, school)),
     )
 
@@ -92,7 +91,20 @@ def marked(lesson: Lesson, school: School, regulation: Regulation) -> bool:
 
 
 def present(lesson: Lesson, school: School) -> tuple[UUID, ...]:
-    return tuple(p for p in school.pupils_of(lesson.journal, lesson.date) if not chance.ill(p, lesson.date))
+    away = absent(lesson, school)
+    return tuple(pupil for pupil in _expected(lesson, school) if pupil not in away)
+
+
+def absent(lesson: Lesson, school: School) -> tuple[UUID, ...]:
+    """Nobody is marked absent from lessons at a distance (8.1), nor whoever is exempt or taught at home."""
+    if school.distance(school.journals[lesson.journal].class_id, lesson.date) is not None:
+        return ()
+    return tuple(pupil for pupil in _expected(lesson, school) if chance.ill(pupil, lesson.date))
+
+
+def _expected(lesson: Lesson, school: School) -> Iterator[UUID]:
+    there = school.pupils_of(lesson.journal, lesson.date)
+    return (pupil for pupil in there if school.liable(pupil, lesson.journal, lesson.date))
 
 
 def _answers(lesson: Lesson, school: School, regulation: Regulation) -> Iterator[ImportedWork]:
@@ -127,12 +139,14 @@ def work_column(lesson: Lesson, school: School, regulation: Regulation) -> UUID 
 
 
 def work_step(lesson: Lesson, school: School, regulation: Regulation) -> Step | None:
-    """Marks of everybody who wrote the lesson's work, given in time; None without a work."""
+    """Marks of everybody who wrote the lesson's work, given in time; None without a work or where nobody wrote it."""
     written, column = work_of(lesson, school), work_column(lesson, school, regulation)
     if written is None or column is None:
         return None
     at = works.marked_at(lesson, written, school, regulation, chance.of_lesson(lesson.id, "marked"))
     command = fill(lesson, column, written, school, regulation)
+    if not command.marks:
+        return None
     return Step(at=at, person=teacher_of(lesson, school), key=f"work/{lesson.id}", command=command)
 
 

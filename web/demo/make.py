@@ -6,9 +6,11 @@ from datetime import datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from ledger import people, regulation, streams
+from commands.importing import ids
+from ledger import contacts, people, streams
 from projections.rebuild import rebuild
-from web.demo import founding, sign_ins, story
+from web.demo import founding, pupils, sign_ins, story
+from web.demo.foreseen import foresee
 from web.demo.steps import run
 from web.premises import Premises
 
@@ -30,14 +32,15 @@ def make(here: Premises) -> int:
     local = now.astimezone(zone).replace(tzinfo=None)
     laid, house = founding.plan(local.date()), here.house(school)
     run(founding.founding_steps(laid), school, zone, house)
+    born = {ids.pupil(school, row.id): str(row.birth_date) for row in laid.bundle.pupils}
     with here.pool.connection() as connection:
         since = laid.founded.replace(tzinfo=zone)
         people.put_many(connection, school, founding.names(laid, school), since=since)
-    founded = here.school(school)
-    adopted = regulation.in_force(founded, local.date())
-    if adopted is None:
-        raise ValueError("the demonstration's regulation is not in force")
-    done = run(story.steps(founded, adopted[1], local), school, zone, house)
+        for person, values in pupils.contact_values(here.school(school), born).items():
+            contacts.put(connection, school, person, values, at=since, by=ids.person(school, "gromova"))
+    foreseen = foresee(laid, school, zone, local)
+    told = story.steps(foreseen.school, foreseen.regulation, local)
+    done = run((*foreseen.affairs, *told), school, zone, house)
     rebuild(here.store, here.pool, here.runner, school)
     sign_ins.create(here, laid.bundle, school)
     return done

@@ -18,7 +18,8 @@ from ledger.school import School
 from web.demo.school_days import at, before
 from web.demo.steps import Step
 
-EXEMPT, AT_HOME, MOVED = "p120", "p160", ("9А", "9Б")
+EXEMPT, AT_HOME = "p120", "p182"
+MOVED, INTO = "p201", "9Б"
 HOME_SUBJECTS = ("Русский язык", "Алгебра")
 CONTACTS_OF, UNVERIFIED = "7А", "p130"
 SEVENTH = 7  # after the lessons of the class
@@ -52,9 +53,7 @@ def _taught_at_home(school: School, now: datetime) -> Iterator[Step]:
         for page in pages
         if school.subject_of(page.id).title in HOME_SUBJECTS
     )
-    command = StartHomeTuition(
-        pupil=pupil, first=first, order=OrderNamed(number="62-ОД"), subjects=subjects
-    )
+    command = StartHomeTuition(pupil=pupil, first=first, order=OrderNamed(number="62-ОД"), subjects=subjects)
     deputy = _person(school, "dyachkova")
     yield Step(at=at(first, 14, 40, days_before=1), person=deputy, key="at-home", command=command)
 
@@ -64,11 +63,17 @@ def lessons_at_home(school: School, now: datetime) -> Iterator[Step]:
     first, taken = before(school, now)[-16], set()
     for page in home_pages(school, _pupil_at_home(school)):
         teacher = school.teachers_of(page.id, first)[0]
-        busy = {slot.weekday for slot in school.slots.values() if _gives(teacher, slot.journal, slot.number, school)}
+        busy = {
+            slot.weekday
+            for slot in school.slots.values()
+            if _gives(teacher, slot.journal, slot.number, school)
+        }
         free = {slot.weekday for slot in school.slots.values()} - busy - taken
         weekday = min(free)
         taken.add(weekday)
-        command = ScheduleSlots(slots=(NewSlot(journal=page.id, weekday=weekday, number=SEVENTH, first=first),))
+        command = ScheduleSlots(
+            slots=(NewSlot(journal=page.id, weekday=weekday, number=SEVENTH, first=first),)
+        )
         made = at(first, 15, 0, days_before=1)
         yield Step(at=made, person=_person(school, "keulkut"), key=f"at-home/{page.id}", command=command)
 
@@ -79,9 +84,9 @@ def _gives(teacher: UUID, journal: UUID, number: int, school: School) -> bool:
 
 def _moved(school: School, now: datetime) -> Iterator[Step]:
     first = before(school, now)[-12]
-    old, new = (next(k.id for k in school.classes.values() if k.title == title) for title in MOVED)
-    pupil = school.pupils_of_class(old, first)[-1]
-    command = MovePupil(pupil=pupil, class_id=new, first=first, order=OrderNamed(number="71-ОД"))
+    into = next(klass.id for klass in school.classes.values() if klass.title == INTO)
+    pupil = ids.pupil(school.id, MOVED)
+    command = MovePupil(pupil=pupil, class_id=into, first=first, order=OrderNamed(number="71-ОД"))
     made = at(first, 13, 20, days_before=1)
     yield Step(at=made, person=_person(school, "nosov"), key="moved-pupil", command=command)
 

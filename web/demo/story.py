@@ -11,17 +11,25 @@ from datetime import datetime
 
 from ledger.regulation import Regulation
 from ledger.school import School
-from web.demo import chance, exceptions
-from web.demo.lessons import lesson_step, work_step
+from ledger.substitutes import away
+from ledger.timetable import Lesson
+from web.demo import absent_pupils, chance, exceptions, thematic_plan
+from web.demo.lessons import lesson_step, teacher_of, work_step
 from web.demo.steps import Step
 
 YESTERDAY = 0.6  # of yesterday's lessons have records
 
 
 def steps(school: School, regulation: Regulation, now: datetime) -> tuple[Step, ...]:
-    """Every step up to the local time `now`."""
+    """Every step up to the local time `now`, of the school as its affairs leave it (web/demo/foreseen.py)."""
     cases = exceptions.choose(school, regulation, now)
-    told = (*_lessons(school, regulation, now, cases), *exceptions.steps(cases, school, regulation, now))
+    told = (
+        *_lessons(school, regulation, now, cases),
+        *exceptions.steps(cases, school, regulation, now),
+        *thematic_plan.departure(school),
+        *absent_pupils.explanations(school, regulation, now),
+        *absent_pupils.dispute(school, now, cases.unfilled),
+    )
     return tuple(step for step in told if step.at <= now)
 
 
@@ -30,7 +38,7 @@ def _lessons(
 ) -> Iterator[Step]:
     yesterday = max((day for day in school.timetable.by_day if day < now.date()), default=now.date())
     for lesson in school.timetable.lessons:
-        if lesson.ends > now or lesson.id in cases.unfilled:
+        if lesson.ends > now or lesson.id in cases.unfilled or _nobody_there(lesson, school):
             continue
         kept = {
             now.date(): lesson.number == 1,
@@ -41,3 +49,8 @@ def _lessons(
             marks = None if lesson.id in cases.unmarked else work_step(lesson, school, regulation)
             if marks is not None:
                 yield marks
+
+
+def _nobody_there(lesson: Lesson, school: School) -> bool:
+    """The teacher is away and it is not covered yet."""
+    return away(teacher_of(lesson, school), lesson.date, school) is not None

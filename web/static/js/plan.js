@@ -133,3 +133,6 @@ for (const [nth, form] of [...document.querySelectorAll("[data-apply]")].entries
   });
   if (form.querySelector("[data-saying]")) watch(`${of}/file/${nth}`, form, { saved: () => location.assign(`/plans/${of}`) });
 }
+
+// Until here a press would have sent the form the browser's own way, to nowhere.
+for (const button of document.querySelectorAll("[data-ready]")) button.disabled = false;
