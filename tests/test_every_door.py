@@ -139,7 +139,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "school.pupil": for_each("/school/pupil/{}", "pupil", PUPILS, *LIST),
     "school.staff": (door("/school/staff", "view_school"),),
     "school.whole": (door("/school/", "view_school"),),
-    "search.results": (door("/search?q=Каляна", "search"),),
+    "search.results": (door("/search?q=", "search"),),
     "timetable.week": (
         door(f"/timetable?view=class&of={CLASS}", "view_timetable", pupil=KALYANA),
         door(f"/timetable?view=class&of={OTHER_CLASS}", "view_timetable", pupil=KERGITVAL),
@@ -264,14 +264,22 @@ SIGNING = {"auth.sign_in", "auth.sign_out", "auth.password", "auth.unlock"}
 
 
 @pytest.mark.parametrize("endpoint", sorted(FORMS))
-def test_a_form_is_for_those_the_table_names(endpoint: str, site: Site, everybody: dict[str, Caller]) -> None:
+def test_a_form_is_for_those_the_table_names(
+    endpoint: str, site: Site, everybody: dict[str, Caller]
+) -> None:
     each = FORMS[endpoint]
     address = site.url + each.address.replace(LESSON, str(site.lesson()))
     for login, caller in everybody.items():
         if opens(each, site, named(PEOPLE[login])):
             continue  # what it does for them has tests of its own
-        status = requests.post(address, headers=caller.headers, timeout=20, allow_redirects=False).status_code
-        assert status in (403, 404), (login, status)
+        answer = requests.post(
+            address,
+            headers={**caller.headers, "Idempotency-Key": str(uuid4()), "Accept": "application/json"},
+            files={"file": ("a.txt", b"text")},
+            timeout=20,
+            allow_redirects=False,
+        )
+        assert answer.status_code in (403, 404), (login, answer.status_code, answer.text[:300])
 
 
 def test_every_form_says_here_what_it_asks() -> None:

@@ -40,7 +40,9 @@ LINKS = (
     Link(
         title=_("Журналы"),
         endpoint="teacher.journals",
-        roles=frozenset({"teacher", "class_teacher", "deputy", "methodist", "director", "inspector"}),
+        roles=frozenset(
+            {"teacher", "class_teacher", "deputy", "methodist", "director", "inspector", "working_group"}
+        ),
     ),
     Link(title=_("Класс за неделю"), endpoint="klass.own", roles=frozenset({"class_teacher"})),
     Link(

@@ -17,15 +17,19 @@ from ledger.timetable import Lesson
 from web.demo.school_days import after, at, before
 from web.demo.steps import Step
 
-# The first who has lessons that day; today's also has half of a class whose other half is taught beside.
-YESTERDAY = ("tymnetuvge", "kudryavtsev", "ragtynu", "nomro")
-TODAY = ("valgirgin", "gyrgolkau", "belova", "fomina")
+# The first who had a lesson of 7А yesterday; the first who has half of a class today, its other half taught beside.
+YESTERDAY = ("kudryavtsev", "tsvetkov", "ettuvgi")
+TODAY = ("valgirgin", "gyrgolkau")
 
 
 def steps(school: School, now: datetime) -> Iterator[Step]:
     today, yesterday = now.date(), before(school, now)[-1]
-    ill = next(p for p in _persons(school, YESTERDAY) if _lessons(p, yesterday, school))
-    items = [_covered(lesson, ill, school) for lesson in _lessons(ill, yesterday, school)]
+    ill = next(
+        person
+        for person in _persons(school, YESTERDAY)
+        if any(_is_of_7a(lesson, school) for lesson in _lessons(person, yesterday, school))
+    )
+    items = [_covered(lesson, ill, school, "independent") for lesson in _lessons(ill, yesterday, school)]
     order = OrderNamed(number="90-ОД")
     yield from _evening(school, yesterday, (yesterday, yesterday), ill, "illness", items, order)
     gone = next(p for p in _persons(school, TODAY) if any(_lessons_beside(p, today, school)))
@@ -64,13 +68,13 @@ def _partly(person: UUID, on: date, school: School) -> Iterator[SubstitutionItem
     rest = [each for each in own if each.id != lesson.id]
     pairs = ((given, dropped) for given, dropped in permutations(rest, 2) if _at_the_edge(dropped, school))
     for given, dropped in sorted(pairs, key=lambda pair: _same(pair[0], person, school) is None):
-        yield _covered(given, person, school)
+        yield _covered(given, person, school, "another_subject")
         yield SubstitutionItem(lesson=dropped.id, manner="dropped", absent=person)
         return
 
 
-def _covered(lesson: Lesson, absent: UUID, school: School) -> SubstitutionItem:
-    """By a colleague of the subject, else by whoever teaches the class another one, else the class works alone."""
+def _covered(lesson: Lesson, absent: UUID, school: School, otherwise: str) -> SubstitutionItem:
+    """By a colleague of the subject, else in the manner `otherwise` by whoever teaches the class something else."""
     colleague = _same(lesson, absent, school)
     if colleague is not None:
         return SubstitutionItem(lesson=lesson.id, manner="same_subject", substitute=colleague, absent=absent)
@@ -81,10 +85,10 @@ def _covered(lesson: Lesson, absent: UUID, school: School) -> SubstitutionItem:
             if person != absent and page.id != lesson.journal and taken_at(person, lesson, school) is None:
                 return SubstitutionItem(
                     lesson=lesson.id,
-                    manner="another_subject",
+                    manner=otherwise,
                     substitute=person,
                     absent=absent,
-                    journal=page.id,
+                    journal=page.id if otherwise == "another_subject" else None,
                 )
     return SubstitutionItem(lesson=lesson.id, manner="dropped", absent=absent)
 
