@@ -165,6 +165,22 @@ DOORS: dict[str, tuple[Door, ...]] = {
         door(f"/api/v1/timetable/class/{CLASS}", "view_timetable", pupil=KALYANA),
         door(f"/api/v1/timetable/class/{OTHER_CLASS}", "view_timetable", pupil=KERGITVAL),
     ),
+    "api.start": (door("/api/v1/start", "view_first_page"),),
+    "api.calendar": (door("/api/v1/calendar", "view_calendar"),),
+    "api.morning": (door("/api/v1/substitutions", "record_substitution"),),
+    "api.staff_sheet": (door("/api/v1/substitutions/sheet", "view_staff_sheet"),),
+    "api.long_substitutions": (door("/api/v1/substitutions/long", "record_substitution"),),
+    "api.held_register": (door("/api/v1/substitutions/register", "view_held_register"),),
+    "api.plans": (door("/api/v1/plans", "view_plan"),),
+    "api.programme_of": for_each("/api/v1/programme/{}", "journal", JOURNALS, "view_fulfilment"),
+    "api.control_works": (
+        door(f"/api/v1/control-works?class_id={CLASS}", "view_control_schedule", pupil=KALYANA),
+        door(f"/api/v1/control-works?class_id={OTHER_CLASS}", "view_control_schedule", pupil=KERGITVAL),
+    ),
+    "api.whole_school": (door("/api/v1/school", "view_school"),),
+    "api.staff_list": (door("/api/v1/school/staff", "view_school"),),
+    "api.dictionaries": (door("/api/v1/dictionaries", "view_dictionary"),),
+    "api.search": (door("/api/v1/search?q=Каляна", "search"),),
     "api.class_week": for_each("/api/v1/class/{}/week", "class_id", CLASSES, "view_attendance"),
     "api.class_absences": for_each("/api/v1/class/{}/absences", "class_id", CLASSES, "view_attendance"),
     "api.missed": for_each("/api/v1/absences/{}", "pupil", PUPILS, "view_attendance"),
@@ -181,6 +197,7 @@ ASK_THEMSELVES = {
     "klass.own",
     "programme.listed",
     "api.journals",
+    "api.programme",
     "api.today",
 }
 # Nobody need be signed in, or it is one's own door.
@@ -194,6 +211,7 @@ ELSEWHERE = {
     "imports.state": "test_import_desk_web.py",
     "materials.download": "test_materials.py",
     "plans.one": "test_plan_pages.py",
+    "api.plan": "test_plan_pages.py",
     "plans.drawn_up": "test_plan_pages.py",
 }
 

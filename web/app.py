@@ -15,6 +15,7 @@ from web import (
     admin_accounts,
     answers,
     api,
+    api_pages,  # noqa: F401 — its routes join the API's blueprint
     auth,
     compression,
     fonts,
@@ -32,9 +33,9 @@ from web import (
     pages_family,
     pages_import,
     pages_landing,
+    pages_methodist,
     pages_plan,
     pages_programme,
-    pages_methodist,
     pages_school,
     pages_search,
     pages_teacher,

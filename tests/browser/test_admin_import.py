@@ -67,14 +67,17 @@ def test_a_kind_of_work_is_added_retired_and_brought_back(administrator: Page) -
     kinds.get_by_role("button", name="Добавить").click()
     administrator.fill("#term [name=title]", "Лингвистический разбор")
     administrator.locator("#term [value=written]").check()
-    administrator.locator("#term").get_by_role("button", name="Сохранить").click()
+    with administrator.expect_navigation():
+        administrator.locator("#term").get_by_role("button", name="Сохранить").click()
     line = kinds.locator("li", has_text="Лингвистический разбор").first
     expect(line).to_contain_text("письменная")
     line.get_by_role("button", name="Убрать").click()
-    administrator.locator("#retire").get_by_role("button", name="Убрать").click()
+    with administrator.expect_navigation():
+        administrator.locator("#retire").get_by_role("button", name="Убрать").click()
     expect(line).to_contain_text("убрано")
     line.get_by_role("button", name="Вернуть").click()
-    administrator.locator("#term").get_by_role("button", name="Сохранить").click()
+    with administrator.expect_navigation():
+        administrator.locator("#term").get_by_role("button", name="Сохранить").click()
     expect(line.get_by_role("button", name="Убрать")).to_be_visible()
     expect(line).to_contain_text("3 записи")
 

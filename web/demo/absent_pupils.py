@@ -17,7 +17,7 @@ from web.demo.school_days import at, before
 from web.demo.steps import Step
 
 LEFT_OPEN = "7А"  # whose class teacher has the last week still to explain
-REASON = "Был на уроке: вместе с классом сдавал тетрадь, в списке отметили по ошибке."
+REASON = "На этом уроке ученик был: в амбулаторию ушёл после звонка, с запиской."
 OF_HUNDRED = (60, 90, 100)  # illness, a good reason, none
 NOTE = "справка № {}"
 

@@ -94,9 +94,13 @@ def _covered(lesson: Lesson, absent: UUID, school: School, otherwise: str) -> Su
 
 
 def _same(lesson: Lesson, absent: UUID, school: School) -> UUID | None:
-    """A teacher of the subject who is free at that hour."""
+    """A teacher of the subject who is free at that hour, of this level of school if there is one."""
     subject = school.journals[lesson.journal].subject
-    pages = (page for page in school.journals.values() if page.subject == subject)
+    level = school.klass_of(lesson.journal).level
+    pages = sorted(
+        (page for page in school.journals.values() if page.subject == subject),
+        key=lambda page: school.klass_of(page.id).level != level,
+    )
     teachers = dict.fromkeys(person for page in pages for person in school.teachers_of(page.id, lesson.date))
     free = (each for each in teachers if each != absent and taken_at(each, lesson, school) is None)
     return next(free, None)

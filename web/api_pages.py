@@ -1,0 +1,143 @@
+"""The school's pages in JSON: the same functions as the screen's, so the same rights, moments and log of views."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from flask import abort, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from web import (
+    reading,
+    reading_admin,
+    reading_calendar,
+    reading_first,
+    reading_methodist,
+    reading_plan,
+    reading_school,
+    reading_search,
+)
+from web.api import AT, SAID_NO, blueprint
+from web.pages_teacher import asked_day, asked_id, asked_year
+from web.plain import plain
+
+SCHEDULE = timedelta(days=13)  # of control works, when nobody says until when
+
+
+def _at() -> str | None:
+    return request.args.get("at")
+
+
+def _answer(page: object) -> ResponseReturnValue:
+    return jsonify(plain(page))
+
+
+@blueprint.get("/start")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def start() -> ResponseReturnValue:
+    """What waits for the roles one has."""
+    return _answer(reading_first.first(_at()))
+
+
+@blueprint.get("/calendar")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def calendar() -> ResponseReturnValue:
+    """The school year (`year`): periods, holidays, bells, distance days, outages."""
+    return _answer(reading_calendar.calendar(asked_year(), _at()))
+
+
+@blueprint.get("/substitutions")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def morning() -> ResponseReturnValue:
+    """Who is away on the day `on`, which lessons are to be covered, and who is free."""
+    return _answer(reading_methodist.the_morning(asked_day("on") or reading.now().date(), _at()))
+
+
+@blueprint.get("/substitutions/sheet")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def staff_sheet() -> ResponseReturnValue:
+    """The staff room's sheet of the day `on`."""
+    return _answer(reading_methodist.sheet(asked_day("on") or reading.now().date(), _at()))
+
+
+@blueprint.get("/substitutions/long")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def long_substitutions() -> ResponseReturnValue:
+    return _answer(reading_methodist.long_substitutions(_at()))
+
+
+@blueprint.get("/substitutions/register")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def held_register() -> ResponseReturnValue:
+    """C-17, of the month that holds the day `month`."""
+    month = (asked_day("month") or reading.now().date()).replace(day=1)
+    return _answer(reading_methodist.register(month, _at()))
+
+
+@blueprint.get("/plans")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def plans() -> ResponseReturnValue:
+    """Plans of a study year (`year`)."""
+    return _answer(reading_plan.listed(asked_year(), _at()))
+
+
+@blueprint.get("/plans/<uuid:plan>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def plan(plan: UUID) -> ResponseReturnValue:
+    """One plan with its lines and versions."""
+    return _answer(reading_plan.one(plan, _at()))
+
+
+@blueprint.get("/programme")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def programme() -> ResponseReturnValue:
+    """C-05 of every page of the journal one may ask about, up to the day `to`."""
+    return _answer(reading_plan.fulfilment(asked_day("to") or reading.now().date(), _at()))
+
+
+@blueprint.get("/programme/<uuid:journal>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def programme_of(journal: UUID) -> ResponseReturnValue:
+    """C-05 of one page."""
+    return _answer(reading_plan.fulfilment_of(journal, asked_day("to") or reading.now().date(), _at()))
+
+
+@blueprint.get("/control-works")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def control_works() -> ResponseReturnValue:
+    """C-20 from the day `from` to the day `to`, of one class (`class_id`) or of all one may ask about."""
+    mine, asked = [each for each, _ in reading_plan.control_classes()], asked_id("class_id")
+    if asked is not None and asked not in mine:
+        abort(404)
+    first = asked_day("from") or reading.now().date()
+    wanted = [each for each in mine if asked in (None, each)]
+    return _answer(reading_plan.control_works(wanted, first, asked_day("to") or first + SCHEDULE, _at()))
+
+
+@blueprint.get("/school")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def whole_school() -> ResponseReturnValue:
+    """Classes of a study year (`year`) with their numbers."""
+    return _answer(reading_school.whole_school(asked_year(), _at()))
+
+
+@blueprint.get("/school/staff")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def staff_list() -> ResponseReturnValue:
+    """The staff, their roles and workload."""
+    return _answer(reading_school.staff(_at()))
+
+
+@blueprint.get("/dictionaries")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def dictionaries() -> ResponseReturnValue:
+    """Subjects, kinds of work, categories of absence, kinds of order, with their versions."""
+    return _answer(reading_admin.dictionaries(_at()))
+
+
+@blueprint.get("/search")
+@blueprint.doc(responses=SAID_NO)
+def search() -> ResponseReturnValue:
+    """Pupils, teachers and classes whose name has the words of `q`."""
+    return _answer(reading_search.find(request.args.get("q", "")[:200]))
