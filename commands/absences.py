@@ -73,9 +73,20 @@ class DecideDispute:
     confirmed: bool = False
 
 
-def pupils(command: ExplainAbsences, school: School) -> tuple[dict[str, Any], ...]:
-    """Whose absences: rights are asked of each."""
-    return tuple({"pupil": each} for each in dict.fromkeys(stretch.pupil for stretch in command.stretches))
+def pupils(command: ExplainAbsences | WithdrawExplanation, school: School) -> tuple[dict[str, Any], ...]:
+    """Whose absences: rights are asked of each in the class he was in on the last of the days, so that whoever has left
+    it has somebody to explain the days before."""
+    if isinstance(command, WithdrawExplanation):
+        return ({"pupil": command.pupil, "on": _at_school(command.pupil, date.max, school)},)
+    asked = dict.fromkeys((each.pupil, each.last) for each in command.stretches)
+    return tuple({"pupil": pupil, "on": _at_school(pupil, last, school)} for pupil, last in asked)
+
+
+def _at_school(pupil: UUID, on: date, school: School) -> date:
+    """The day, or the pupil's last in a class before it."""
+    known = school.pupils.get(pupil)
+    stretches = known.classes if known is not None else ()
+    return max((min(on, span.last or on) for _, span in stretches if span.first <= on), default=on)
 
 
 def excuses(

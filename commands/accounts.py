@@ -12,7 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from commands.deciding import Refusal, Sight, drafts
-from ledger.account import BY_ADMINISTRATOR, FOUNDING, OWN, Account, fold_account
+from ledger.account import BY_ADMINISTRATOR, BY_CLASS_TEACHER, FOUNDING, OWN, Account, fold_account
 from ledger.entry import Category, Draft, Role, Stamp
 from ledger.events.accounts import AccountBlocked, AccountCreated, AccountUnblocked, CredentialIssued
 from ledger.events.staff import RoleGranted
@@ -130,7 +130,8 @@ def administrators(school: School, on: date) -> tuple[UUID, ...]:
 
 def _issued(credential: UUID, stamp: Stamp) -> CredentialIssued:
     # Nobody is signed in where the server's own command line or an import founds accounts.
-    procedure = FOUNDING if stamp.role is Role.SYSTEM else BY_ADMINISTRATOR
+    procedures = {Role.SYSTEM: FOUNDING, Role.CLASS_TEACHER: BY_CLASS_TEACHER}
+    procedure = procedures.get(stamp.role, BY_ADMINISTRATOR)
     return CredentialIssued(credential=credential, procedure=procedure, parent=stamp.credential)
 
 

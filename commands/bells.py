@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 from uuid import UUID, uuid5
 
-from commands.clashing import called, clashing_words
+from commands.clashing import called, clashing_words, in_turn
 from commands.deciding import Refusal, Sight
 from commands.importing.terms import numbered
 from commands.known import the_class
@@ -118,7 +118,7 @@ def assign_bells(command: AssignBells, sight: Sight) -> tuple[Draft, ...]:
     if not command.confirmed:
         _ask_of_weeks(events, sight)
     home = streams.calendar(school.id)
-    return numbered([(home, event) for event in events], school)
+    return in_turn([(home, event) for event in events], school)
 
 
 def set_day_bells(command: SetDayBells, sight: Sight) -> tuple[Draft, ...]:
@@ -135,7 +135,7 @@ def set_day_bells(command: SetDayBells, sight: Sight) -> tuple[Draft, ...]:
     if schedule is not None and not command.confirmed:
         _ask_of_day(command.on, changed, schedule, sight)
     event = DayBellsSet(date=command.on, classes=changed, schedule=command.schedule)
-    return numbered([(streams.calendar(school.id), event)], school)
+    return in_turn([(streams.calendar(school.id), event)], school)
 
 
 def _schedule(schedule: UUID, sight: Sight) -> Bells:

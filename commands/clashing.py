@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from commands.deciding import Refusal
+from commands.importing.terms import Fact, numbered
+from ledger import streams
 from ledger.clashes import Clash
+from ledger.entry import Draft
+from ledger.events.turns import TurnTaken
 from ledger.school import School
 from ledger.timetable import Lesson
 from ledger.windows import spoken
@@ -16,6 +20,14 @@ _SENTENCES = {
     "teacher": "{place}: учитель в это время ведёт {other}.",
     "room": "{place}: кабинет {room} в это время занят, там {other}.",
 }
+
+
+def in_turn(facts: Iterable[Fact], school: School) -> tuple[Draft, ...]:
+    """Drafts of the facts, none for none, and the turn of whoever looked for a free place: nobody else takes it
+    meanwhile. An import takes none: it comes from the server's own command line and looks for no clashes."""
+    found = tuple(facts)
+    turn = ((streams.timetable(school.id), TurnTaken()),) if found else ()
+    return numbered((*found, *turn), school)
 
 
 def refuse_clashes(found: Iterable[Clash], school: School) -> None:

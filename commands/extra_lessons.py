@@ -8,11 +8,18 @@ from datetime import date, datetime, time
 from uuid import UUID, uuid5
 
 from commands.by_order import OrderNamed, ordered
-from commands.clashing import refuse_clashes
+from commands.clashing import in_turn, refuse_clashes
 from commands.deciding import Refusal, Sight
-from commands.importing.terms import numbered
 from commands.known import a_journal
-from commands.single_lessons import day_of, days, hours, may_be_held, standing, without_records
+from commands.single_lessons import (
+    day_of,
+    days,
+    hours,
+    may_be_held,
+    not_gone_by,
+    standing,
+    without_records,
+)
 from commands.texts import plain
 from commands.timetable_slots import room_of
 from ledger import streams
@@ -22,6 +29,7 @@ from ledger.events.days import ExtraLessonScheduled, ExtraLessonWithdrawn
 from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.timetable import Lesson
+from ledger.windows import day_end
 
 MODES = ("", "7.13", "8.3")
 FORM_LENGTH = 60  # characters of «экскурсия»
@@ -74,7 +82,7 @@ def schedule_extra_lesson(command: ScheduleExtraLesson, sight: Sight) -> tuple[D
         replaces=command.replaces,
         order=order,
     )
-    return numbered((*new, (day_of(lesson, school), event)), school)
+    return in_turn((*new, (day_of(lesson, school), event)), school)
 
 
 def withdraw_extra_lesson(command: WithdrawExtraLesson, sight: Sight) -> tuple[Draft, ...]:
@@ -84,9 +92,10 @@ def withdraw_extra_lesson(command: WithdrawExtraLesson, sight: Sight) -> tuple[D
     if extra is None:
         raise Refusal("lesson-extra", "Это урок по расписанию: его отменяют или переносят.")
     without_records(lesson, sight)
+    not_gone_by(lesson, day_end(lesson.date), sight)
     if extra.replaces is not None:
         _comes_back(extra.replaces, lesson, sight)
-    return numbered(((day_of(lesson, school), ExtraLessonWithdrawn(slot=extra.slot)),), school)
+    return in_turn(((day_of(lesson, school), ExtraLessonWithdrawn(slot=extra.slot)),), school)
 
 
 def what_gives_way(
@@ -136,6 +145,7 @@ def _may_be_replaced(replaces: UUID, lesson: Lesson, sight: Sight) -> None:
     if journals[old.journal].class_id != journals[lesson.journal].class_id:
         raise Refusal("lesson-replaces", "Заменить можно урок того же класса.")
     without_records(old, sight)
+    not_gone_by(old, day_end(old.date), sight)
 
 
 def _comes_back(replaced: UUID, extra: Lesson, sight: Sight) -> None:
@@ -145,5 +155,7 @@ def _comes_back(replaced: UUID, extra: Lesson, sight: Sight) -> None:
     if substitution is not None and substitution.drops:
         raise Refusal("lesson-substituted", "Этот урок поставлен заменой. Отмените замену.", status=409)
     old = school.timetable.dropped.get(replaced)
+    if old is not None:
+        not_gone_by(old, old.ends, sight)
     if old is not None and old.starts > sight.now:
         refuse_clashes(clashes((old,), school, without={extra.id}), school)

@@ -18,7 +18,7 @@ from commands.gate import Passed, pass_gate
 from commands.guards import guards
 from commands.importing.door import refuse_back_door
 from commands.reads import with_late_entries
-from commands.rights import denied, role_for
+from commands.rights import Named, denied, role_for
 from commands.table import COMMANDS, Row
 from ledger import regulation as regulations
 from ledger.appending import Append, Appended, CommandClash, Known, Loaded, Moved, Refused, Store
@@ -108,7 +108,8 @@ def _attempt(command: object, row: Row, asking: Asking, house: House) -> Appende
     except Refusal as refusal:
         _keep_refusal(command, refusal, stamp or no_role(asking), asking, house)
         raise
-    return house.store.append(_batch(passed, sight, asking, lessons))
+    about = row.about(command, school)
+    return house.store.append(_batch(passed, sight, asking, lessons, about))
 
 
 def rehearse(command: object, asking: Asking, house: House) -> tuple[tuple[Draft, ...], School]:
@@ -222,7 +223,9 @@ def _repeated(known: Known, asking: Asking) -> Appended:
     )
 
 
-def _batch(passed: Passed, sight: Sight, asking: Asking, lessons: tuple[UUID, ...]) -> Append:
+def _batch(
+    passed: Passed, sight: Sight, asking: Asking, lessons: tuple[UUID, ...], about: tuple[Named, ...]
+) -> Append:
     return Append(
         stamp=sight.stamp,
         body_sha256=asking.body_sha256,
@@ -235,7 +238,7 @@ def _batch(passed: Passed, sight: Sight, asking: Asking, lessons: tuple[UUID, ..
             ensure_ascii=False,
         ),
         drafts=passed.drafts,
-        guards=guards(passed.drafts, sight, lessons),
+        guards=guards(passed.drafts, sight, lessons, about),
         age=asking.age(),
     )
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID, uuid5
 
 from commands.by_order import OrderNamed, ordered
+from commands.clashing import in_turn
 from commands.deciding import Refusal, Sight
 from commands.importing.terms import Fact, numbered
 from commands.known import a_journal, a_member_of_staff, a_stretch
 from ledger.entry import Draft
 from ledger.events.journals import LongSubstitutionEnded, LongSubstitutionRecorded, PeriodMarksGranted
+from ledger.handover import begun
 from ledger.school import School, Span
 from ledger.school_records import LongSubstitution
+from ledger.span import DAY
 from ledger.windows import spoken
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +56,7 @@ def record_long_substitution(command: RecordLongSubstitution, sight: Sight) -> t
         _check(page, command, sight)
     order, facts = ordered(command.order, "substitution", sight)
     recorded = ((page, _event(n, order, command, sight)) for n, page in enumerate(pages))
-    return numbered((*facts, *recorded), sight.school)
+    return in_turn((*facts, *recorded), sight.school)
 
 
 def _event(
@@ -91,9 +92,13 @@ def _lasts(each: LongSubstitution) -> bool:
 
 def end_long_substitution(command: EndLongSubstitution, sight: Sight) -> tuple[Draft, ...]:
     journal, known = _known(command.substitution, sight.school)
-    yesterday = sight.now.date() - DAY
-    if command.last < yesterday:
-        raise Refusal("substitution-past", "Замену можно закончить вчерашним днём или позже, не раньше.")
+    since = max(command.last + DAY, known.span.first)
+    if begun((journal,), since, sight.now, sight.school) is not None:
+        raise Refusal(
+            "substitution-past",
+            f"Уроки {spoken(since)} уже начались или прошли и остаются за заменяющим: закончите замену"
+            " сегодняшним днём или позже.",
+        )
     if known.span.last is not None and command.last > known.span.last:
         raise Refusal("substitution-past", f"Замена и так кончается {spoken(known.span.last)}.")
     facts: tuple[Fact, ...] = ((journal, LongSubstitutionEnded(substitution=known.id, last=command.last)),)

@@ -176,9 +176,10 @@ def _nothing_later(pupil: Pupil, on: date) -> None:
 
 def _groups_left(pupil: Pupil, class_id: UUID, first: date, school: School) -> Iterator[Fact]:
     """Groups of the old class end with it."""
-    open_ = {g for g, span in pupil.groups if span.last is None or span.last >= first}
-    for group in sorted(g for g in open_ if school.groups[g].class_id != class_id):
-        yield pupil.id, PupilUngrouped(group=group, last=first - DAY)
+    for group, span in sorted(pupil.groups, key=lambda each: (each[0], each[1].first)):
+        lasts = span.last is None or span.last >= first
+        if lasts and school.groups[group].class_id != class_id:
+            yield pupil.id, PupilUngrouped(group=group, last=max(first, span.first) - DAY)
 
 
 def _words(order: OrderNamed | None, sight: Sight) -> str | None:

@@ -1,17 +1,23 @@
-"""When the journal could not be reached (W-39, 7.11): windows that an outage touches stay open longer."""
+"""When the journal could not be reached (W-39, 7.11): windows that an outage touches stay open longer.
+
+So an outage opens again what had closed. A short one is written down by whoever mends the journal, at once; a long
+or a late one by the deputy or the director, who answer for the journal, and what it saves carries a finding.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid5
 
 from commands.deciding import Refusal, Sight
 from commands.importing.terms import numbered
 from ledger import streams
-from ledger.entry import Draft
+from ledger.entry import Draft, Role
 from ledger.events.calendar import OutageRegistered
-from ledger.windows import spoken
+from ledger.windows import day_end, delay, spoken, working_day_after
+
+ALONE = timedelta(days=1)  # the longest an administrator registers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +35,7 @@ def register_outage(command: RegisterOutage, sight: Sight) -> tuple[Draft, ...]:
         raise Refusal(
             "outage", "Отключение записывают, когда оно кончилось: тогда известно, сколько оно длилось."
         )
+    _by_whom(command, sight)
     if sight.school.year_of(command.first.date()) is None:
         raise Refusal("date-in-year", f"{spoken(command.first.date())} — вне учебного года.")
     for other in sight.school.outages.values():
@@ -42,3 +49,17 @@ def register_outage(command: RegisterOutage, sight: Sight) -> tuple[Draft, ...]:
         outage=uuid5(sight.stamp.command_id, "outage"), first=command.first, last=command.last
     )
     return numbered([(streams.calendar(sight.school.id), event)], sight.school)
+
+
+def _by_whom(command: RegisterOutage, sight: Sight) -> None:
+    """Raises Refusal for one that is not the administrator's to register alone."""
+    if sight.stamp.role is not Role.ADMINISTRATOR:
+        return
+    until = day_end(working_day_after(command.last.date(), 1, sight.school))
+    if command.last - command.first > ALONE or delay(sight.now, until) is not None:
+        raise Refusal(
+            "W-39",
+            "Отключение дольше суток, или записываемое позже следующего рабочего дня после него, открывает уже"
+            " закрытые сроки: его записывает заместитель директора или директор.",
+            status=403,
+        )

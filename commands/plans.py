@@ -20,6 +20,7 @@ from ledger.events.journals import PlanOpened
 from ledger.events.plans import PlanApproved, PlanItemsSet, PlanReturned
 from ledger.plan import Plan, changes, fold_plan, items_of
 from ledger.regulation import Regulation
+from ledger.rules.deputies import deputy_for
 from ledger.rules.texts import text_finding
 from ledger.school import School
 from ledger.school_records import PlanHead
@@ -157,6 +158,10 @@ def _to_approve(command: ApprovePlan | ReturnPlan, sight: Sight) -> Plan:
     plan = the_plan(command.plan, sight)
     if not sight.regulation.plan_approval:
         raise Refusal("plan-approval", "По порядку вашей школы КТП не утверждают: он действует сразу.")
+    if not deputy_for("plan", sight.stamp.person, sight.now.date(), sight.school, sight.regulation):
+        who = ", ".join(sorted(sight.regulation.competences_for("plan")))
+        clause = sight.regulation.clauses["P-06"]
+        raise Refusal("P-06", f"КТП утверждает заместитель директора по {who} ({clause}).", clause=clause)
     if not plan.items:
         raise Refusal("plan-empty", "В плане нет ни одной строки: утверждать нечего.")
     _agree(command.seen, plan)

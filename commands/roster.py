@@ -20,7 +20,8 @@ from ledger.events.roster import (
     PupilGrouped,
     PupilUngrouped,
 )
-from ledger.school import Pupil, Span
+from ledger.events.turns import TurnTaken
+from ledger.school import Group, Pupil, School, Span
 from ledger.windows import spoken
 
 # R-069; the grade says the level (273-ФЗ, ст. 66).
@@ -96,7 +97,7 @@ def form_class(command: FormClass, sight: Sight) -> tuple[Draft, ...]:
     if any(class_key(klass.title) == class_key(title) for klass in same):
         raise Refusal("class-title", f"Класс {title} в этом учебном году уже есть.")
     formed = ClassFormed(year=command.year, title=title, grade=command.grade, level=LEVELS[command.grade])
-    return numbered([(command.class_id, formed)], school)
+    return numbered([(command.class_id, formed), (streams.classes(school.id), TurnTaken())], school)
 
 
 def appoint_class_teacher(command: AppointClassTeacher, sight: Sight) -> tuple[Draft, ...]:

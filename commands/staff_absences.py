@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
+from commands.clashing import in_turn
 from commands.deciding import Refusal, Sight
 from commands.importing.terms import Fact, numbered
 from commands.known import a_member_of_staff, in_order
@@ -16,12 +17,12 @@ from ledger.events.staff import StaffAbsenceRecorded, StaffReturned
 from ledger.regulation import Regulation
 from ledger.school import School, Span
 from ledger.school_records import StaffAbsence
+from ledger.span import DAY
 from ledger.substitutes import lesson_of, replacement
 from ledger.timetable import Lesson
 from ledger.windows import spoken
 
 KINDS = ("illness", "trip", "leave", "other")
-DAY = timedelta(days=1)
 LONGEST = timedelta(days=366)
 
 
@@ -93,7 +94,7 @@ def return_teacher(command: ReturnTeacher, sight: Sight) -> tuple[Draft, ...]:
         standing = sight.school.substitution(lesson.id)
         assert standing is not None
         facts += cancelling(standing.id, lesson.id, sight)
-    return numbered(facts, sight.school)
+    return in_turn(facts, sight.school)
 
 
 def ahead(absence: StaffAbsence, last: date, sight: Sight) -> Iterator[Lesson]:

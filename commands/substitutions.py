@@ -9,8 +9,9 @@ from itertools import combinations
 from uuid import UUID, uuid5
 
 from commands.by_order import OrderNamed, ordered
+from commands.clashing import in_turn
 from commands.deciding import Refusal, Sight
-from commands.importing.terms import Fact, numbered
+from commands.importing.terms import Fact
 from commands.known import a_member_of_staff
 from ledger import streams
 from ledger.entry import Draft
@@ -92,11 +93,11 @@ def record_substitutions(command: RecordSubstitutions, sight: Sight) -> tuple[Dr
     order, facts = _order(command, sight)
     recorded = [_recorded(n, item, order, sight) for n, item in enumerate(command.items)]
     _in_one_room(command.items, sight)
-    return numbered((*facts, *(fact for each in recorded for fact in each)), sight.school)
+    return in_turn((*facts, *(fact for each in recorded for fact in each)), sight.school)
 
 
 def cancel_substitution(command: CancelSubstitution, sight: Sight) -> tuple[Draft, ...]:
-    return numbered(cancelling(command.substitution, command.lesson, sight), sight.school)
+    return in_turn(cancelling(command.substitution, command.lesson, sight), sight.school)
 
 
 def cancelling(substitution: UUID, lesson: UUID, sight: Sight) -> tuple[Fact, ...]:

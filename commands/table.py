@@ -21,6 +21,7 @@ from commands import (
     dictionary,
     distance,
     extra_lessons,
+    family_accounts,
     founding,
     health,
     holidays,
@@ -80,7 +81,7 @@ COMMANDS: dict[type, Row] = {
         "explain_absence", reads.nothing, absences.excuses, absences.explain_absences, absences.pupils
     ),
     absences.WithdrawExplanation: Row(
-        "explain_absence", reads.nothing, absences.excuses, absences.withdraw_explanation, reads.the_pupil
+        "explain_absence", reads.nothing, absences.excuses, absences.withdraw_explanation, absences.pupils
     ),
     absences.DisputeAbsence: Row("dispute_absence", reads.one, absences.disputes, absences.dispute_absence),
     absences.DecideDispute: Row("decide_dispute", reads.one, absences.disputes, absences.decide_dispute),
@@ -137,7 +138,7 @@ COMMANDS: dict[type, Row] = {
     extra_lessons.WithdrawExtraLesson: Row(
         "move_lesson", reads.nothing, extra_lessons.one, extra_lessons.withdraw_extra_lesson
     ),
-    roster.FormClass: Row("keep_roster", reads.nothing, reads.lesson, roster.form_class, reads.the_class),
+    roster.FormClass: Row("lead_classes", reads.nothing, reads.lesson, roster.form_class),
     roster.AppointClassTeacher: Row(
         "lead_classes", reads.nothing, reads.lesson, roster.appoint_class_teacher
     ),
@@ -261,6 +262,20 @@ COMMANDS: dict[type, Row] = {
     accounts.AppointAdministrator: Row(
         "manage_accounts", reads.nothing, reads.lesson, accounts.appoint_administrator
     ),
+    family_accounts.CreateFamilyAccount: Row(
+        "issue_family_credentials",
+        reads.nothing,
+        reads.account,
+        family_accounts.create_family_account,
+        reads.the_pupil,
+    ),
+    family_accounts.IssueFamilyCredential: Row(
+        "issue_family_credentials",
+        reads.nothing,
+        reads.account,
+        family_accounts.issue_family_credential,
+        reads.the_pupil,
+    ),
 }
 
 # Given by the server's own command line only, never by the JSON API.
@@ -282,6 +297,8 @@ OWN_COMMAND_LINE = frozenset(
         accounts.UnblockAccount,
         accounts.ChangeOwnPassword,
         accounts.AppointAdministrator,
+        family_accounts.CreateFamilyAccount,
+        family_accounts.IssueFamilyCredential,
     }
 )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID, uuid5
 
-from commands.clashing import called, refuse_clashes
+from commands.clashing import called, in_turn, refuse_clashes
 from commands.deciding import Refusal, Sight
 from commands.importing.terms import Fact, numbered
 from commands.known import a_journal, a_stretch
@@ -16,10 +16,10 @@ from ledger.entry import Draft
 from ledger.events.timetable import SlotEnded, SlotJoined, SlotScheduled
 from ledger.regulation import Regulation
 from ledger.school import School
+from ledger.span import DAY
 from ledger.timetable import Lesson, Slot, lay
 from ledger.windows import spoken
 
-DAY = timedelta(days=1)
 WEEKS = ("all", "odd", "even")
 LAST_NUMBER = 12  # of the lessons of a day, as the bundle of files has it
 ROOM_LENGTH = 40
@@ -75,7 +75,7 @@ def schedule_slots(command: ScheduleSlots, sight: Sight) -> tuple[Draft, ...]:
     if command.joint:
         slots = _joined(slots, sight)
     _may_stand(slots, sight)
-    return numbered(_facts(slots), sight.school)
+    return in_turn(_facts(slots), sight.school)
 
 
 def end_slot(command: EndSlot, sight: Sight) -> tuple[Draft, ...]:
@@ -92,7 +92,7 @@ def move_slot(command: MoveSlot, sight: Sight) -> tuple[Draft, ...]:
         joint = uuid5(sight.stamp.command_id, "joint")
         new = [replace(each, joint=joint) for each in new]
     _may_stand(new, sight, without={each.id for each in old})
-    return numbered((*_ended(old, command.since), *_facts(new)), sight.school)
+    return in_turn((*_ended(old, command.since), *_facts(new)), sight.school)
 
 
 def lessons_touched(

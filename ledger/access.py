@@ -166,15 +166,19 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.ADMINISTRATOR: "any",
     },
     "grant_period_marks": {Role.DEPUTY: "any"},  # [11]
-    "move_lesson": {Role.METHODIST: "any", Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [20]
+    "move_lesson": {Role.DEPUTY: "any", Role.DIRECTOR: "any", Role.METHODIST: "any"},  # [20]
     "declare_distance": {  # [21]
+        Role.DEPUTY: "any",
+        Role.DIRECTOR: "any",
         Role.METHODIST: "any",
+        Role.ADMINISTRATOR: "any",
+    },
+    "set_calendar": {Role.DEPUTY: "any", Role.ADMINISTRATOR: "any"},  # [22]
+    "register_outage": {  # W-39; who is two of these acts as the one who may more (commands.outages)
         Role.DEPUTY: "any",
         Role.DIRECTOR: "any",
         Role.ADMINISTRATOR: "any",
     },
-    "set_calendar": {Role.DEPUTY: "any", Role.ADMINISTRATOR: "any"},  # [22]
-    "register_outage": {Role.ADMINISTRATOR: "any"},  # W-39
     "view_calendar": {role: "any" for role in Role if role not in _NOT_PEOPLE},  # [21, 22]
     "keep_roster": {Role.ADMINISTRATOR: "any", Role.DEPUTY: "any", Role.CLASS_TEACHER: "class"},  # [23]
     "lead_classes": {Role.ADMINISTRATOR: "any", Role.DEPUTY: "any"},  # [23]: class teachers and class sets
@@ -244,7 +248,7 @@ TABLE: dict[str, dict[Role, str]] = {
     "conclude_final_correction": {Role.DEPUTY: "any"},  # [16], competence УМР
     "order_final_correction": {Role.DIRECTOR: "any"},  # [16]
     "report_error": {Role.GUARDIAN: "child", Role.PUPIL: "child", Role.WORKING_GROUP: "any"},  # [14, 15, 16]
-    "issue_family_credentials": {Role.CLASS_TEACHER: "class", Role.ADMINISTRATOR: "any"},  # [28], by P-32
+    "issue_family_credentials": {Role.ADMINISTRATOR: "any", Role.CLASS_TEACHER: "class"},  # [28], the latter by P-32
     "register_consent": {Role.CLASS_TEACHER: "class", Role.GUARDIAN: "child", Role.PUPIL: "child"},  # [30]
     "view_consents": {Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [30]
     "report_compromise": {role: "any" for role in Role if role not in _NOT_PEOPLE},  # [31]
@@ -374,7 +378,7 @@ def _class(school: School, person: UUID, target: Target) -> bool:
     if class_id is None and target.journal in school.journals:
         class_id = school.journals[target.journal].class_id
     if class_id is None and target.pupil in school.pupils:
-        class_id = school.pupils[target.pupil].class_on(target.today)
+        class_id = school.pupils[target.pupil].class_on(target.on or target.today)
     return any(k.id == class_id for k in school.classes_led(person, target.today))
 
 

@@ -12,6 +12,7 @@ from ledger.events.accounts import AccountBlocked, AccountCreated, AccountUnbloc
 
 OWN = "own"
 BY_ADMINISTRATOR = "administrator"
+BY_CLASS_TEACHER = "class_teacher"
 FOUNDING = "founding"
 
 

@@ -85,14 +85,16 @@ def use_of(event: object) -> str | None:
             | marks.LiteracyMarkWithdrawn(work=work, pupil=pupil)
         ):
             return f"mark/{work}/{pupil}/literacy"
-        case lessons.MaterialAttached(material=material, to="homework"):
-            return f"homework/{material}"
+        case lessons.MaterialAttached(material=material, to=to):
+            return f"{'homework' if to == 'homework' else 'topic'}/{material}"
         case attendance.AbsenceNoted(pupil=pupil) | attendance.AbsenceWithdrawn(pupil=pupil):
             return f"absence/{pupil}"
         case attendance.AttendanceTaken():
             return "attendance"
         case lessons.TopicRecorded():
             return "topic"
+        case lessons.BriefingRecorded():
+            return "topic/briefing"
         case homework.HomeworkSet() | homework.HomeworkNotSet():
             return "homework"
         case homework.IndividualHomeworkSet(pupil=pupil):

@@ -39,8 +39,9 @@ class Work:
 class Sheet:
     """What is true of one lesson; every fact is kept as the entry that says it. Only `step` changes it.
 
-    `marks` by (work, pupil), `literacy` by (its column, pupil), `absences`, `late` (who came during the lesson, K-45)
-    and `individual` by pupil; `rewritten` counts the earlier values of a cell. `version` counts all entries of the stream, dead ones too.
+    `marks` by (work, pupil), `literacy` by (its column, pupil); `absences`, `late` (who came during the lesson,
+    K-45) and `individual` by pupil; `rewritten` counts the earlier values of a cell. `version` counts all entries
+    of the stream, dead ones too.
     """
 
     lesson: UUID

@@ -79,7 +79,7 @@ PARAMETERS: dict[str, Parameter] = {
     "P-29": _read("absent_and_mark", values.choice("forbid", "allow"), "отметка отсутствующему"),
     "P-30": _read("plan_authors plan_approval", people.plan, "кто составляет и утверждает КТП"),
     "P-31": _read("timetable_editors", people.roles, "кто вносит расписание"),
-    "P-32": _kept(
+    "P-32": _read(
         "parent_credentials",
         values.choice("administrator", "class_teacher_hands_over", "class_teacher_creates"),
         "кто выдаёт доступ родителям",
@@ -89,7 +89,7 @@ PARAMETERS: dict[str, Parameter] = {
         values.choice("administrator", "director"),
         "кто выдаёт доступ работникам",
     ),
-    "P-34": _kept("least_parent_accounts", values.whole(0, 4), "учётных записей родителей на ученика"),
+    "P-34": _read("least_parent_accounts", values.whole(0, 4), "учётных записей родителей на ученика"),
     "P-35": _kept(
         "parent_sign_in",
         people.some(values.choice("local", "esia", "rsaa", "portal")),

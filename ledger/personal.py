@@ -42,4 +42,13 @@ def unseal(text: PersonalText, key_of: Callable[[UUID], bytes | None]) -> str:
     return ERASED if key is None else AESGCM(key).decrypt(text.nonce, text.sealed, text.person.bytes).decode()
 
 
-__all__ = ["ERASED", "InvalidTag", "PersonalText", "seal", "unseal"]
+def opened(
+    person: UUID, nonce: bytes | None, sealed: bytes | None, key_of: Callable[[UUID], bytes | None]
+) -> str:
+    """`unseal` of what a row keeps of a text; "" where there is none."""
+    if nonce is None or sealed is None:
+        return ""
+    return unseal(PersonalText(person=person, nonce=bytes(nonce), sealed=bytes(sealed)), key_of)
+
+
+__all__ = ["ERASED", "InvalidTag", "PersonalText", "opened", "seal", "unseal"]

@@ -186,10 +186,12 @@ class School:
         return standing if standing is not None and standing.substitute == person else None
 
     def writes(self, person: UUID, lesson: Lesson) -> bool:
-        """Whose page the lesson is (W-19): the substitute's where one is recorded, else by the workload of its day."""
+        """Whose page the lesson is (W-19): by the workload of its day, but for whom a substitution is recorded the
+        substitute's. A colleague who teaches the page as well keeps it."""
         standing = self.substitution(lesson.id)
-        if standing is not None and standing.substitute is not None:
-            return standing.substitute == person
+        taken = standing is not None and standing.substitute is not None
+        if standing is not None and taken and person in (standing.substitute, standing.absent):
+            return person == standing.substitute
         return self.teaches(person, lesson.journal, lesson.date)
 
     @cached_property

@@ -57,11 +57,12 @@ class Distance:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outage:
-    """Local times of the school (W-39)."""
+    """Local times of the school, but the instant at which it was recorded (W-39)."""
 
     id: UUID
     first: datetime
     last: datetime
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

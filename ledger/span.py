@@ -39,6 +39,16 @@ def until(stretches: Iterable[tuple[Thing, Span]], last: date) -> Stretches[Thin
     )
 
 
+def ended(stretches: Iterable[tuple[Thing, Span]], last: date) -> Stretches[Thing]:
+    """The stretches without those days after `last` that are of the stretch it lies in; one that begins on the next
+    day is ended before it began. What begins later is another stretch and stands."""
+    return tuple(
+        (thing, replace(span, last=last) if last in span else span)
+        for thing, span in stretches
+        if (span.first - last).days != 1
+    )
+
+
 def without(stretches: Iterable[tuple[Thing, Span]], gap: Span) -> Stretches[Thing]:
     """The stretches with the days of `gap` cut out of them."""
     found: list[tuple[Thing, Span]] = []

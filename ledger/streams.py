@@ -27,6 +27,16 @@ def period_sheet(school: UUID, journal: UUID, period: UUID) -> UUID:
     return uuid5(school, f"period/{journal}/{period}")
 
 
+def timetable(school: UUID) -> UUID:
+    """The turns of whoever puts somebody in a place at an hour (ledger.events.turns)."""
+    return uuid5(school, "timetable")
+
+
+def classes(school: UUID) -> UUID:
+    """The turns of whoever forms a class: titles do not repeat."""
+    return uuid5(school, "classes")
+
+
 def lesson(school: UUID, slot: UUID, on: date) -> UUID:
     """A lesson's id: its slot and the date it was first planned for (design 3); a move keeps it."""
     return uuid5(school, f"lesson/{slot}/{on.isoformat()}")

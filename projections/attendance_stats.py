@@ -119,8 +119,9 @@ def page(reading: Reading, class_id: UUID, first: date, last: date) -> Attendanc
 
 
 def of_school(reading: Reading, classes: Iterable[UUID], first: date, last: date) -> SchoolAttendance:
-    """One line for each of `classes`."""
-    facts = {class_id: absence_facts.of_class(reading, class_id, first, last) for class_id in classes}
+    """One line for each of `classes` there was at the page's moment."""
+    known = [class_id for class_id in classes if class_id in reading.school.classes]
+    facts = {class_id: absence_facts.of_class(reading, class_id, first, last) for class_id in known}
     missed = {class_id: tuple(absence_facts.missed(own, reading)) for class_id, own in facts.items()}
     categories = _categories(reading, [each for own in missed.values() for each in own])
     return SchoolAttendance(

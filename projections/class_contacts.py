@@ -17,7 +17,8 @@ CHECKED_BY = (9, 15)  # month and day of W-38: Padun 2.4 says «в начале 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PersonContacts:
-    """`values` by kind (ledger.contacts.KINDS): as they are now, whatever moment the page shows."""
+    """`values` by kind (ledger.contacts.KINDS), empty on a page of the past: only today's are kept, and whoever was in
+    the class then may be in another's today."""
 
     person: UUID
     name: str
@@ -62,7 +63,8 @@ def page(reading: Reading, class_id: UUID) -> ContactsPage:
         raise NoSuchPage(str(class_id))
     pupils = school.pupils_of_class(class_id, reading.today)
     persons = {*pupils, *(g for pupil in pupils for g in school.pupils[pupil].guardians)}
-    names, values = reading.names(persons), contacts.of(reading.connection, school.id, persons)
+    names = reading.names(persons)
+    values = contacts.of(reading.connection, school.id, persons) if reading.as_of.live else {}
     year = school.year_of(reading.today)
     return ContactsPage(
         class_id=class_id,

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger import windows
-from ledger.personal import PersonalText, unseal
+from ledger.personal import opened
 from ledger.timetable import Lesson
 from projections import absence_facts, disputes
 from projections.absence_facts import Facts
@@ -197,14 +197,10 @@ def _lessons(
 def _said(row: Any | None, key_of: KeyOf) -> Said | None:
     if row is None:
         return None
-    sealed = row.document is not None
-    text = sealed and PersonalText(
-        person=row.pupil, nonce=bytes(row.document_nonce), sealed=bytes(row.document)
-    )
     return Said(
         explanation=row.explanation,
         category=row.category,
-        document=unseal(text, key_of) if text else "",
+        document=opened(row.pupil, row.document_nonce, row.document, key_of),
         first=row.first,
         last=row.last,
         by=row.entered_by,

@@ -78,11 +78,15 @@ def load(works: Iterable[ControlWork]) -> int:
     return len({work.subject for work in works})
 
 
-def page(reading: Reading, classes: Iterable[UUID], first: date, last: date) -> ControlSchedule:
-    """Of the classes there were at the page's moment, on days from `first` to `last`."""
-    school = reading.school
+def page(
+    reading: Reading, classes: Iterable[UUID], first: date, last: date, children: Iterable[UUID] = ()
+) -> ControlSchedule:
+    """Of the classes there were at the page's moment, on days from `first` to `last`. What is written at home by one
+    pupil (8.2) is no load of the class: it stands only where that pupil is one of `children`."""
+    school, own = reading.school, {None, *children}
     known = [school.classes[each] for each in classes if each in school.classes]
-    pages = [page for page in school.journals.values() if page.class_id in {klass.id for klass in known}]
+    shown = {klass.id for klass in known}
+    pages = [page for page in school.journals.values() if page.class_id in shown and page.pupil in own]
     found: dict[UUID, dict[date, list[ControlWork]]] = {klass.id: {} for klass in known}
     for class_id, on, work in (*_standing(reading, pages, first, last), *_planned(reading, pages)):
         if first <= on <= last:

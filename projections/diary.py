@@ -17,7 +17,7 @@ from projections.as_of import AsOf, Filled
 from projections.columns import title_of
 from projections.inbox import KeyOf
 from projections.journal import filled_of, manner_of
-from projections.lesson import opened
+from ledger.personal import opened
 from projections.lesson_fate import Fate, fate_of, left_on
 from projections.materials import Material, of_lessons
 from projections.reading import NoSuchPage, Reading
@@ -186,7 +186,7 @@ def _general(reading: Reading, row: Any, materials: tuple[Material, ...]) -> Hom
 def _personal(reading: Reading, row: Any, key_of: KeyOf) -> HomeworkDue:
     entered = reading.school.local(row.entered_at)
     return HomeworkDue(
-        text=opened(row, key_of),
+        text=opened(row.pupil, row.nonce, row.sealed, key_of),
         manner=(),
         personal=True,
         set_on=row.date,

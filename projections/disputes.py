@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from ledger.personal import PersonalText, unseal
+from ledger.personal import opened
 from projections.reading import Reading
 
 KeyOf = Callable[[UUID], bytes | None]
@@ -82,16 +82,10 @@ def _line(row: Any, lesson: Any | None, stands: bool, reading: Reading, key_of: 
         number=lesson.number if lesson is not None else 0,
         pupil=row.pupil,
         asker=row.asked_by,
-        reason=_text(row.pupil, row.reason_nonce, row.reason, key_of),
+        reason=opened(row.pupil, row.reason_nonce, row.reason, key_of),
         asked_at=row.asked_at,
         status=row.status,
         decided_by=row.decided_by,
-        decision=_text(row.pupil, row.decision_nonce, row.decision, key_of),
+        decision=opened(row.pupil, row.decision_nonce, row.decision, key_of),
         stands=stands,
     )
-
-
-def _text(pupil: UUID, nonce: bytes | None, sealed: bytes | None, key_of: KeyOf) -> str:
-    if nonce is None or sealed is None:
-        return ""
-    return unseal(PersonalText(person=pupil, nonce=bytes(nonce), sealed=bytes(sealed)), key_of)

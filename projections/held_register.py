@@ -10,13 +10,13 @@ from uuid import UUID
 
 from ledger.school import School
 from ledger.school_records import Extra, Substitution
+from ledger.span import DAY
 from ledger.substitutes import givers, lesson_of
 from ledger.timetable import Lesson
 from projections.as_of import AsOf
 from projections.reading import Reading
 
 Day = date
-DAY = timedelta(days=1)
 # How an hour counts: by the own workload, instead of somebody, given by somebody else, not held, in another place.
 KINDS = ("own", "stood_in", "given_away", "cancelled", "moved", "extracurricular")
 

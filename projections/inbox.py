@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.lesson import ANSWER
-from ledger.personal import PersonalText, unseal
+from ledger.personal import opened
 from ledger.windows import extended
 from projections import disputes
 from projections.as_of import AsOf
@@ -112,12 +112,12 @@ def _case(row: Any, current: dict[UUID, str], reading: Reading, key_of: KeyOf) -
         pupil=row.pupil,
         requester=row.requester,
         current=current.get(row.case_id),
-        reason=_text(row.requester, row.reason_nonce, row.reason, key_of),
+        reason=opened(row.requester, row.reason_nonce, row.reason, key_of),
         asked_at=row.asked_at,
         status=row.status,
         decided_by=row.decided_by,
         decided_at=row.decided_at,
-        decision_reason=_text(row.requester, row.decision_nonce, row.decision, key_of),
+        decision_reason=opened(row.requester, row.decision_nonce, row.decision, key_of),
         until=open_until(row, reading),
         uses=row.uses,
         version=row.since,
@@ -149,9 +149,3 @@ def _kind_title(row: Any, reading: Reading) -> str:
     kinds = reading.regulation().work_kinds
     kind = works[0].kind if works else ANSWER
     return kinds[kind].title if kind in kinds else kind
-
-
-def _text(person: UUID, nonce: bytes | None, sealed: bytes | None, key_of: KeyOf) -> str:
-    if nonce is None or sealed is None:
-        return ""
-    return unseal(PersonalText(person=person, nonce=bytes(nonce), sealed=bytes(sealed)), key_of)

@@ -10,7 +10,7 @@ from uuid import UUID
 from ledger import windows
 from ledger.late_entry import in_time
 from ledger.people import Name
-from ledger.personal import PersonalText, unseal
+from ledger.personal import opened
 from ledger.regulation import Regulation
 from ledger.school import School, Span
 from ledger.timetable import Lesson
@@ -217,16 +217,11 @@ def _personal(
         PersonalHomework(
             pupil=pupil,
             name=names[pupil].listed,
-            text=opened(rows[pupil], key_of),
+            text=opened(pupil, rows[pupil].nonce, rows[pupil].sealed, key_of),
             seen=rows[pupil].entry,
         )
         for pupil in reading.sorted(tuple(p for p in rows if p in names), names)
     )
-
-
-def opened(row: Any, key_of: KeyOf) -> str:
-    """The text of a personal homework's row."""
-    return unseal(PersonalText(person=row.pupil, nonce=bytes(row.nonce), sealed=bytes(row.sealed)), key_of)
 
 
 def _pupils(

@@ -13,7 +13,8 @@ from ledger.school import Pupil, School, Span
 from projections.as_of import AsOf
 from projections.movement import Movement, movements
 from projections.reading import NoSuchPage, Reading
-from projections.reconciliation import Left, left_standing
+from projections.reconciliation import EXEMPT, Left, left_standing
+from projections.topic_words import order_words
 
 KeyOf = Callable[[UUID], bytes | None]
 
@@ -39,11 +40,11 @@ class GroupStretch:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExemptionLine:
-    """`document` is None for whoever may not read the certificate."""
+    """`document` is "" where the certificate was not named."""
 
     exemption: UUID
     span: Span
-    document: str | None
+    document: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +69,8 @@ class CurriculumLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PupilCard:
-    """`class_id` of today, None for whoever is not at school."""
+    """`class_id` of today, None for whoever is not at school. `exemptions` and `health` are None for whoever may know
+    nothing of a pupil's health (matrix row 26)."""
 
     pupil: UUID
     name: str
@@ -78,8 +80,8 @@ class PupilCard:
     classes: tuple[Stretch, ...]
     groups: tuple[GroupStretch, ...]
     guardians: tuple[UUID, ...]
-    exemptions: tuple[ExemptionLine, ...]
-    health: tuple[tuple[str, date], ...]
+    exemptions: tuple[ExemptionLine, ...] | None
+    health: tuple[tuple[str, date], ...] | None
     tuitions: tuple[TuitionLine, ...]
     curricula: tuple[CurriculumLine, ...]
     left: tuple[Left, ...]
@@ -87,8 +89,8 @@ class PupilCard:
 
 
 def page(reading: Reading, pupil: UUID, key_of: KeyOf | None, *, marks: bool) -> PupilCard:
-    """`key_of` opens the certificates, None for whoever may not read them; `marks`: whether their values may be read.
-    Raises NoSuchPage."""
+    """`key_of` opens the certificates, None for whoever may know nothing of health; `marks`: whether their values may
+    be read. Raises NoSuchPage."""
     school = reading.school
     known = school.pupils.get(pupil)
     if known is None or not known.classes:
@@ -103,19 +105,27 @@ def page(reading: Reading, pupil: UUID, key_of: KeyOf | None, *, marks: bool) ->
         classes=tuple(_stretch(known, class_id, span, school) for class_id, span in known.classes),
         groups=tuple(_group(group, span, school) for group, span in known.groups),
         guardians=known.guardians,
-        exemptions=tuple(
-            ExemptionLine(
-                exemption=each.id,
-                span=each.span,
-                document=unseal(each.document, key_of) if key_of and each.document else None,
-            )
-            for each in known.exemptions
-        ),
-        health=known.health,
+        exemptions=_exemptions(known, key_of) if key_of else None,
+        health=known.health if key_of else None,
         tuitions=_tuitions(known, school),
         curricula=_curricula(known, school),
-        left=left_standing(reading, pupil, marks=marks),
+        left=tuple(
+            left
+            for left in left_standing(reading, pupil, marks=marks)
+            if key_of is not None or left.why != EXEMPT
+        ),
         as_of=reading.as_of,
+    )
+
+
+def _exemptions(pupil: Pupil, key_of: KeyOf) -> tuple[ExemptionLine, ...]:
+    return tuple(
+        ExemptionLine(
+            exemption=each.id,
+            span=each.span,
+            document=unseal(each.document, key_of) if each.document else "",
+        )
+        for each in pupil.exemptions
     )
 
 
@@ -140,7 +150,10 @@ def _tuitions(pupil: Pupil, school: School) -> tuple[TuitionLine, ...]:
     )
     return tuple(
         TuitionLine(
-            tuition=each.id, span=each.span, order=order_words(each.order, school), pages=tuple(pages)
+            tuition=each.id,
+            span=each.span,
+            order=order_words(each.order, school, dated=True),
+            pages=tuple(pages),
         )
         for each in pupil.tuitions
     )
@@ -151,16 +164,8 @@ def _curricula(pupil: Pupil, school: School) -> tuple[CurriculumLine, ...]:
         CurriculumLine(
             curriculum=each.id,
             span=each.span,
-            order=order_words(each.order, school),
+            order=order_words(each.order, school, dated=True),
             subjects=tuple((school.subjects[subject].title, hours) for subject, hours in each.hours),
         )
         for each in pupil.curricula
     )
-
-
-def order_words(order: UUID | None, school: School) -> str:
-    """«91 от 16.10.2026»; without a number while that is to come."""
-    known = school.orders.get(order) if order else None
-    if known is None:
-        return ""
-    return f"{known.number or '…'} от {known.date:%d.%m.%Y}"

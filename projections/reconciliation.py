@@ -11,6 +11,8 @@ from uuid import UUID
 from ledger.school import School
 from projections.reading import Reading
 
+EXEMPT = "exempt"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Left:
@@ -57,4 +59,4 @@ def _why(school: School, row: Any) -> str | None:
     if not school.enrolled(row.pupil, row.journal, row.date):
         return "not-listed"
     absent = row.value_kind == "absence" and school.is_pe(row.journal)
-    return "exempt" if absent and school.pupils[row.pupil].exempt(row.date) else None
+    return EXEMPT if absent and school.pupils[row.pupil].exempt(row.date) else None

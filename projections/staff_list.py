@@ -9,8 +9,8 @@ from uuid import UUID
 from ledger.people import NO_NAME, sort_key
 from ledger.school import Journal, School, Span
 from projections.as_of import AsOf
-from projections.pupil_card import order_words
 from projections.reading import Reading
+from projections.topic_words import order_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,7 +103,7 @@ def _line(person: UUID, name: str, pages: list[Journal], school: School, on: dat
             ResponsibilityLine(
                 scope=each.scope,
                 span=each.span,
-                order=order_words(each.order, school),
+                order=order_words(each.order, school, dated=True),
                 open=_open(each.span, on),
             )
             for each in school.responsible.get(person, ())

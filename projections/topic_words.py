@@ -55,9 +55,10 @@ def _in_a_form(text: str, extra: Extra, on: date, school: School) -> str:
     return f"{text.rstrip(' .')}. {', '.join(word for word in words if word)}"
 
 
-def order_words(order: UUID | None, school: School) -> str:
-    """«приказ № 91»; a number that is still to come is said to be."""
+def order_words(order: UUID | None, school: School, *, dated: bool = False) -> str:
+    """«приказ № 91», `dated` «приказ № 91 от 16.10.2026»; a number that is still to come is said to be."""
     known = school.orders.get(order) if order is not None else None
     if known is None:
         return ""
-    return f"приказ № {known.number}" if known.number else "приказ, номер позже"
+    day = f" от {spoken(known.date)}" if dated else ""
+    return f"приказ № {known.number}{day}" if known.number else f"приказ{day}, номер позже"

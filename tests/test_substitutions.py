@@ -342,3 +342,16 @@ def test_a_lesson_is_not_dropped_while_its_first_record_is_being_written() -> No
     story.store.append = append  # type: ignore[method-assign]
     found = refused(story, "Кеулькут", "2026-10-14 10:40", cover(item(WEDNESDAY, None, "dropped")))
     assert found.code == "substitution-held"
+
+
+def test_a_colleague_who_teaches_the_page_too_keeps_it_when_the_other_is_away() -> None:
+    story = Story(
+        (
+            named("7А Физика"),
+            WorkloadAssigned(teacher=named("Громова"), first=FIRST, until=None, hours=100),
+        )
+    )
+    story.do("Кеулькут", "2026-10-14 07:50", cover(item(WEDNESDAY, absent=named("Петров"))))
+    school = now_known(story)
+    writing = {who for who in ("Громова", "Соколова", "Петров") if school.writes(named(who), WEDNESDAY)}
+    assert writing == {"Громова", "Соколова"}

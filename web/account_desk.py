@@ -8,7 +8,7 @@ refused command changes nothing.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,6 +28,7 @@ from commands.accounts import (
     UnblockAccount,
 )
 from commands.deciding import Refusal
+from commands.family_accounts import FamilyCommand
 from commands.handle import Asking, handle
 from ledger import accounts, sessions
 from ledger.accounts import AccountRow
@@ -40,6 +41,7 @@ from web.actor import Actor
 from web.premises import Premises
 
 log = structlog.get_logger(__name__)
+Made = AccountCommand | FamilyCommand
 
 
 class NotEntered(Exception):
@@ -81,9 +83,19 @@ def asked_by_system(school: UUID) -> Asking:
 
 
 def create(
-    here: Premises, by: Asking, *, person: UUID, login: str, password: str, must_change: bool = True
+    here: Premises,
+    by: Asking,
+    *,
+    person: UUID,
+    login: str,
+    password: str,
+    must_change: bool = True,
+    command: Callable[..., Made] = CreateAccount,
 ) -> UUID:
-    """A new account; its id. Raises LoginTaken, Refusal, NotEntered, NotADemonstration."""
+    """A new account; its id. `command` makes what is entered of account, person and credential.
+
+    Raises LoginTaken, Refusal, NotEntered, NotADemonstration.
+    """
     if password == passwords.DEMONSTRATION and not here.school(by.school).demonstration:
         raise NotADemonstration("Этот пароль бывает только в демонстрационной школе.")
     row = AccountRow(
@@ -101,21 +113,21 @@ def create(
     with _alone(here, by) as connection:
         accounts.check_free(connection, row)
         # An account without its row is one nobody signs in with.
-        _enter(here, by, CreateAccount(account=row.account_id, person=person, credential=row.credential_id))
+        _enter(here, by, command(account=row.account_id, person=person, credential=row.credential_id))
         accounts.add(connection, row)
     return row.account_id
 
 
-def reissue(here: Premises, by: Asking, account: UUID) -> str:
-    """A new one-time password, handed over in person; every session of the account ends. Raises Refusal,
-    NotEntered."""
+def reissue(here: Premises, by: Asking, account: UUID, command: Callable[..., Made] = IssueCredential) -> str:
+    """A new one-time password, handed over in person; every session of the account ends. `command` makes what is
+    entered of account and credential. Raises Refusal, NotEntered."""
     password, credential = passwords.one_time(), uuid4()
     hashed = passwords.hash_password(password)
     with _closing(here, by, account) as connection:
         accounts.set_credential(
             connection, by.school, account, password_hash=hashed, credential=credential, must_change=True
         )
-        _enter(here, by, IssueCredential(account=account, credential=credential))
+        _enter(here, by, command(account=account, credential=credential))
         sessions.end_all(connection, by.school, account, at=here.now(), reason="reissued")
     return password
 
@@ -196,7 +208,7 @@ def _closing(here: Premises, by: Asking, account: UUID) -> Iterator[Connection]:
             raise NotEntered(f"{error.sentence} {also}", status=error.status) from error
 
 
-def _enter(here: Premises, by: Asking, command: AccountCommand) -> None:
+def _enter(here: Premises, by: Asking, command: Made) -> None:
     # Of hundreds of passwords issued at once each is a command of its own, received when its turn comes.
     tick = time.monotonic()
     asking = replace(

@@ -75,14 +75,22 @@ def issue() -> ResponseReturnValue:
         return _asked_again(chosen, losing)
     _note_view("accounts passwords", class_id=_class_of(request.form["group"]))
     issued = list(issuing.issue(premises(), account_desk.asked_by(g.actor), chosen, again=True))
-    return render_template("admin_accounts/passwords.html", issued=issued, school=school)
+    back = url_for(".people", group=request.form["group"])
+    return render_template("admin_accounts/passwords.html", issued=issued, school=school, back=back)
 
 
 def _asked_again(chosen: list[UUID], losing: tuple[Line, ...]) -> str:
     """A working password ends only when the administrator has seen whose."""
     group = request.form["group"]
     _note_view("accounts", class_id=_class_of(group))
-    return render_template("admin_accounts/confirm.html", chosen=chosen, losing=losing, group=group)
+    return render_template(
+        "admin_accounts/confirm.html",
+        chosen=chosen,
+        losing=losing,
+        group=group,
+        action=url_for(".issue"),
+        back=url_for(".people", group=group),
+    )
 
 
 @blueprint.get("/<uuid:account>")

@@ -65,7 +65,7 @@ def _yours(command: object) -> str:
 def _whose(entry: Entry | None) -> dict[str, Any]:
     if entry is None:
         return {"by": "", "at": None}
-    by = reading.names([entry.stamp.person]).get(entry.stamp.person, "")
+    by = reading.names_now([entry.stamp.person]).get(entry.stamp.person, "")
     return {"by": by, "at": entry.stamp.received_at.isoformat(), "lesson": str(entry.stream)}
 
 
@@ -80,7 +80,7 @@ def _presence(conflict: Conflict) -> dict[str, Any]:
 
 
 def _absent(pupils: Iterable[UUID]) -> str:
-    names = ", ".join(sorted(reading.names(pupils).values()))
+    names = ", ".join(sorted(reading.names_now(pupils).values()))
     return _("нет: %(names)s", names=names) if names else _("все на месте")
 
 

@@ -13,6 +13,7 @@ from web.spoken import delay
 from web.titles import (
     ACCESS,
     AWAY_KINDS,
+    CANCELLED,
     DISTANCE_MODES,
     EVENTS,
     FATES,
@@ -148,6 +149,7 @@ TITLES = {
     "substitution": MANNERS,
     "away": AWAY_KINDS,
     "order_kind": ORDER_KINDS,
+    "cancelled": CANCELLED,
 }
 
 

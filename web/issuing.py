@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from commands.accounts import CreateAccount, IssueCredential
 from commands.handle import Asking
 from ledger import accounts, people
 from ledger.entry import Role
@@ -28,6 +29,13 @@ class Issued:
     password: str
 
 
+Makers = tuple[Callable[..., account_desk.Made], Callable[..., account_desk.Made]]
+
+
+def by_administrator(person: UUID) -> Makers:
+    return CreateAccount, IssueCredential
+
+
 def staff(school: School, person: UUID) -> bool:
     return any(role in STAFF for role, _, _ in school.roles.get(person, ()))
 
@@ -45,10 +53,18 @@ def family_of(school: School, class_id: UUID) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys([*(p.id for p in pupils), *(g for p in pupils for g in p.guardians)]))
 
 
-def issue(here: Premises, by: Asking, persons: Iterable[UUID], *, again: bool) -> Iterator[Issued]:
+def issue(
+    here: Premises,
+    by: Asking,
+    persons: Iterable[UUID],
+    *,
+    again: bool,
+    commands: Callable[[UUID], Makers] = by_administrator,
+) -> Iterator[Issued]:
     """Accounts for those of `persons` who have none and, when `again`, new passwords for those who have
     one; in the order of names. Blocked accounts are left alone. Each is done when it is yielded, so that
-    what was issued before a failure has been shown."""
+    what was issued before a failure has been shown. `commands` say how a person's account and credential are
+    entered."""
     wanted = tuple(persons)
     with here.pool.connection() as connection:
         names = people.names_at(connection, by.school, wanted)
@@ -56,13 +72,14 @@ def issue(here: Premises, by: Asking, persons: Iterable[UUID], *, again: bool) -
         taken = set(accounts.logins(connection, by.school))
     for person in sorted(names, key=lambda each: people.sort_key(names[each])):
         account, name = known.get(person), names[person]
+        create, reissue = commands(person)
         if account is None:
             login = logins.suggest(name, taken)
             taken.add(login)
             password = passwords.one_time()
-            account_desk.create(here, by, person=person, login=login, password=password)
+            account_desk.create(here, by, person=person, login=login, password=password, command=create)
         elif again and account.blocked_at is None:
-            login, password = account.login, account_desk.reissue(here, by, account.account_id)
+            login, password = account.login, account_desk.reissue(here, by, account.account_id, reissue)
         else:
             continue
         yield Issued(name=name.full, login=login, password=password)

@@ -111,7 +111,7 @@ def chrome() -> dict[str, Any]:
     shown = len(menu) if len(menu) <= WIDE + 1 else WIDE
     return {
         "actor": actor,
-        "actor_name": reading.names([actor.person]).get(actor.person, ""),
+        "actor_name": reading.names_now([actor.person]).get(actor.person, ""),
         "menu": menu[:shown],
         "more": menu[shown:],
         "narrow": NARROW if len(menu) > NARROW + 1 else len(menu),

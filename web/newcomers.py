@@ -13,9 +13,12 @@ from psycopg import Rollback
 from commands.appointments import GrantRole
 from commands.deciding import Refusal
 from commands.movement import EnrolPupil, LinkGuardian
+from commands.rights import role_for
+from commands.table import COMMANDS
 from commands.texts import plain
 from ledger import people
 from ledger.people import NO_NAME, Name
+from web import reading
 from web.answers import told
 from web.door import carry_out
 from web.premises import premises
@@ -66,6 +69,8 @@ BY_COMMAND: dict[str, type[Newcomer]] = {
 
 def admit(given: Newcomer, command_id: UUID) -> ResponseReturnValue:
     """As web.door.carry_out; 409 when the person has another name already. A refused command leaves no name."""
+    if not _may(given.command):
+        return carry_out(given.command, command_id)  # refused there, and the refusal kept
     try:
         name = _name(given.name)
     except Refusal as refusal:
@@ -80,6 +85,13 @@ def admit(given: Newcomer, command_id: UUID) -> ResponseReturnValue:
         if answer.status_code != 200:
             raise Rollback
     return answer
+
+
+def _may(command: EnrolPupil | LinkGuardian | GrantRole) -> bool:
+    """Asked before anything is said of a person: who may not do it learns neither a name nor that there is one."""
+    row, known = COMMANDS[type(command)], reading.school()
+    about = row.about(command, known)
+    return role_for(g.actor.person, row.action, (), about, {}, known, reading.now().date()) is not None
 
 
 def _name(given: PersonName) -> Name:

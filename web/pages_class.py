@@ -55,6 +55,7 @@ def week(class_id: UUID) -> ResponseReturnValue:
         editable=page.as_of.live and reading_class.may("explain_absence", class_id),
         trails=reading.trails(row.pupil for row in page.pupils),
         contacts=reading_class.may("view_contacts", class_id),
+        access=reading_class.may("issue_family_credentials", class_id),
         classes=reading_class.classes("view_attendance"),
         today=today,
         before=page.monday - WEEK,
@@ -72,6 +73,7 @@ def contacts(class_id: UUID) -> ResponseReturnValue:
         page=page,
         editable=page.as_of.live and reading_class.may("keep_contacts", class_id),
         week=reading_class.may("view_attendance", class_id),
+        access=reading_class.may("issue_family_credentials", class_id),
         classes=reading_class.classes("view_contacts"),
         acting_role=g.acting_role,
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from uuid import UUID
 
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from ledger.span import DAY
 from projections.morning import MorningPage
 from projections.staff_sheet import StaffSheet
 from web import reading
@@ -16,7 +16,6 @@ from web import reading_methodist as methodist
 from web.pages_teacher import asked_day
 
 blueprint = Blueprint("methodist", __name__, url_prefix="/substitutions")
-DAY = timedelta(days=1)
 
 
 @blueprint.get("")

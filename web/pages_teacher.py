@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from ledger.span import DAY
 from projections.as_of import Filled
 from projections.day import DayPage
 from projections.journal import JournalPage
@@ -16,7 +17,6 @@ from projections.lesson_fate import Fate
 from web import reading, reading_class
 
 blueprint = Blueprint("teacher", __name__)
-DAY = timedelta(days=1)
 YEARS = range(2000, 2100)  # of a day somebody may ask for
 
 
@@ -72,8 +72,8 @@ def asked_year() -> int | None:
 
 @blueprint.get("/journals")
 def journals() -> ResponseReturnValue:
-    year = asked_year()
-    found = reading.journals(request.args.get("at"), year)
+    year, at = asked_year(), request.args.get("at")
+    found = reading.journals(at, year)
     names = reading.names(
         {who for journal in found for who in (*journal.teachers, journal.pupil) if who is not None}
     )
@@ -83,7 +83,8 @@ def journals() -> ResponseReturnValue:
         classes=classes,
         names=names,
         years=reading.years(),
-        year=year or reading.this_year(),
+        year=year or reading.this_year(at),
+        at=at,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from commands.single_lessons import REASONS
 from projections.week_grid import VIEWS, WeekGrid
 from web import reading
 from web import reading_timetable as timetable
@@ -57,6 +58,7 @@ def _context(page: WeekGrid, day: date) -> dict[str, object]:
         "names": reading.names(_people(page)),
         "plans": plans,
         "moves": moves,
+        "reasons": REASONS,
         "pages": timetable.pages(page) if plans or moves else [],
         "acting_role": g.acting_role,
     }

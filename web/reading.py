@@ -55,12 +55,21 @@ def demonstration() -> bool:
 
 
 def names(persons: Iterable[UUID]) -> dict[UUID, str]:
-    """«Соколова И. В.» of each person who has a name."""
+    """«Соколова И. В.» of each, as they were called at the moment of the page this request opened."""
+    return _names(persons, g.get("shown_at"))
+
+
+def names_now(persons: Iterable[UUID]) -> dict[UUID, str]:
+    """As they are called today, whatever moment is shown."""
+    return _names(persons, None)
+
+
+def _names(persons: Iterable[UUID], at: datetime | None) -> dict[UUID, str]:
     wanted = set(persons)
     if not wanted:
         return {}
     with premises().pool.connection() as connection:
-        found = people.names_at(connection, g.actor.school, wanted)
+        found = people.names_at(connection, g.actor.school, wanted, at=at)
     return {person: name.short for person, name in found.items()}
 
 
@@ -133,6 +142,7 @@ def opened(at: str | None) -> Iterator[Reading]:
     ) as reading:
         if not reading.school.position:
             _not_then(_("Журнала тогда ещё не было."))
+        g.shown_at = instant
         yield reading
 
 
@@ -297,9 +307,11 @@ def years() -> tuple[int, ...]:
     return tuple(sorted({page.year for page in school().journals.values()}, reverse=True))
 
 
-def this_year() -> int | None:
-    """The study year of today, or the one nearest to it."""
-    return study_years.year_now(school(), now().date())
+def this_year(at: str | None = None) -> int | None:
+    """The study year of today, or of the moment `at`, or the one nearest to it."""
+    instant = moment(at)
+    day = now() if instant is None else school().local(instant)
+    return study_years.year_now(school(), day.date())
 
 
 def _own_day(journal: Journal) -> date:
@@ -309,25 +321,27 @@ def _own_day(journal: Journal) -> date:
 
 
 def journals(at: str | None, year: int | None = None) -> list[JournalChoice]:
-    """Every journal of a study year (by default the running one) this person may look at, by class and subject."""
-    known, today = school(), now().date()
-    chosen = this_year() if year is None else year
-    found = []
-    for page in known.journals.values():
-        if page.year != chosen:
-            continue
-        on = _own_day(page)
-        target = Target(today=today, on=on, journal=page.id)
-        if acting_role(g.actor.person, "view_journal", target, known) is None:
-            continue
-        found.append(_choice(page, on))
-    return sorted(
-        found, key=lambda j: (known.klass_of(j.journal).grade, j.class_title, j.subject, j.group_title)
-    )
+    """Every journal there was at the moment `at` of a study year (by default the running one), of those this person
+    may look at today, by class and subject."""
+    chosen = this_year(at) if year is None else year
+    with opened(at) as reading:
+        then, on = reading.school, reading.today
+    found = [page for page in then.journals.values() if page.year == chosen and _may_open(page)]
+    ordered = sorted(found, key=lambda page: _journal_order(page, then))
+    return [_choice(page, then, study_years.day_of(then.years[page.year], on)) for page in ordered]
 
 
-def _choice(page: Journal, on: date) -> JournalChoice:
-    known = school()
+def _may_open(page: Journal) -> bool:
+    target = Target(today=now().date(), on=_own_day(page), journal=page.id)
+    return acting_role(g.actor.person, "view_journal", target, school()) is not None
+
+
+def _journal_order(page: Journal, known: School) -> tuple[int, str, str, str]:
+    klass, group = known.klass_of(page.id), known.groups[page.group].title if page.group else ""
+    return klass.grade, klass.title, known.subject_of(page.id).title, group
+
+
+def _choice(page: Journal, known: School, on: date) -> JournalChoice:
     return JournalChoice(
         journal=page.id,
         class_title=known.klass_of(page.id).title,

@@ -164,8 +164,12 @@ def fulfilment_of(journal: UUID, to: date, at: str | None) -> FulfilmentPage:
 
 
 def control_works(classes: list[UUID], first: date, last: date, at: str | None) -> ControlSchedule:
+    children = reading.children()
     return reading.show(
-        at, lambda found: control_schedule.page(found, classes, first, last), "control works", log=False
+        at,
+        lambda found: control_schedule.page(found, classes, first, last, children),
+        "control works",
+        log=False,
     )
 
 

@@ -32,6 +32,7 @@ _ACTS = (
     "appoint",
     "assign_roles",
     "view_contacts",
+    "issue_family_credentials",
 )
 
 

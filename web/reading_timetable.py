@@ -12,8 +12,8 @@ from flask import abort, g
 from ledger import regulation as regulations
 from ledger.access import Target, acting_role
 from ledger.school import Journal, School
-from projections import week_grid
-from projections.reading import Reading
+from projections import staff_list, week_grid
+from projections.reading import NoSuchPage, Reading
 from projections.week_grid import Chosen, WeekGrid
 from web import reading
 
@@ -55,9 +55,15 @@ def _chooser(view: str, key: str, child: UUID | None, *, family: bool) -> Callab
         return lambda found: week_grid.of_room(key)
     id_ = _id(key)
     if view == "teacher":
-        name = reading.names([id_]).get(id_) or abort(404)
-        return lambda found: week_grid.of_teacher(id_, name)
+        return lambda found: _of_teacher(found, id_)
     return lambda found: week_grid.of_class(found.school, id_, home_of=child, family=family)
+
+
+def _of_teacher(found: Reading, person: UUID) -> Chosen:
+    """Raises NoSuchPage for whoever is not of the staff: nobody learns a pupil's or a parent's name here."""
+    if person not in staff_list.staff_of(found.school):
+        raise NoSuchPage(str(person))
+    return week_grid.of_teacher(person, found.names([person])[person].short)
 
 
 def _id(key: str) -> UUID:

@@ -12,6 +12,7 @@ from commands.importing.terms import Fact, Terms
 from ledger import streams
 from ledger.events import journals
 from ledger.school import School, Span
+from ledger.span import DAY
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +71,8 @@ def workload_facts(
     }
     for teacher, span in standing:
         if (teacher, span) not in matched and (span.last is None or span.last >= terms.change):
-            yield journal, journals.WorkloadEnded(teacher=teacher, last=terms.before)
+            last = max(terms.before, span.first - DAY)  # one that begins later is ended before it began
+            yield journal, journals.WorkloadEnded(teacher=teacher, last=last)
     for each in taught:
         if each not in matched.values():
             first = each.first or terms.first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from commands.files.csv_rows import GroupMember, SchoolBundle, SchoolClass
@@ -12,7 +13,7 @@ from commands.importing import ids
 from commands.importing.terms import Fact, Terms
 from ledger.events import roster
 from ledger.school import Pupil, School
-from ledger.span import DAY
+from ledger.span import DAY, Span
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,15 +106,23 @@ def membership_facts(
 def _member(row: GroupMember, pupil: PupilRow, group: UUID, known: Pupil, terms: Terms) -> Iterator[object]:
     """Who departs leaves his groups with the class (ledger.school_folds.roster)."""
     last = row.last or pupil.departed
-    ends = [span.last for g, span in known.groups if g == group]
+    spans = [span for g, span in known.groups if g == group]
+    ends = [span.last for span in spans]
     if None in ends or (ends and last is not None and last <= max(filter(None, ends))):
-        if row.last is not None and row.last not in ends:
-            yield roster.PupilUngrouped(group=group, last=row.last)
+        if row.last is not None:
+            yield from _past(row.last, group, spans)
         return
     floors = [row.first or pupil.enrolled, terms.change if known.groups else terms.first]
     first = max([*floors, *(end + DAY for end in ends if end is not None)])
     if last is None or first <= last:
         yield roster.PupilGrouped(group=group, first=first, until=last)
+
+
+def _past(last: date, group: UUID, spans: Iterable[Span]) -> Iterator[object]:
+    """The end of each stretch in the group that reaches past the day."""
+    for span in spans:
+        if span.last is None or span.last > last:
+            yield roster.PupilUngrouped(group=group, last=max(last, span.first - DAY))
 
 
 def guardian_facts(bundle: SchoolBundle, school: School) -> Iterator[Fact]:

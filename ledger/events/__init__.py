@@ -21,6 +21,7 @@ from ledger.events import (
     roster,
     staff,
     timetable,
+    turns,
     voids,
 )
 
@@ -104,6 +105,7 @@ TOPICS: dict[str, type] = {
     "staff-absence-recorded": staff.StaffAbsenceRecorded,
     "staff-returned": staff.StaffReturned,
     "slot-joined": timetable.SlotJoined,
+    "turn-taken": turns.TurnTaken,
     "substitution-recorded": days.SubstitutionRecorded,
     "substitution-cancelled": days.SubstitutionCancelled,
     "lesson-cancelled": days.LessonCancelled,

@@ -11,8 +11,9 @@ class AccountCreated:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CredentialIssued:
-    """`procedure`: administrator (the trusted one: handed over in person), own (changed by whoever was signed
-    in) or founding. `parent` is the credential under which it was issued: its lineage (void selection)."""
+    """`procedure`: administrator or class_teacher (the trusted ones: handed over in person, P-32), own (changed by
+    whoever was signed in) or founding. `parent` is the credential under which it was issued: its lineage (void
+    selection)."""
 
     credential: UUID
     procedure: str

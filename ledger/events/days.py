@@ -31,7 +31,7 @@ class SubstitutionCancelled:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LessonCancelled:
-    """The lesson is not held. `reason` is a word of the school's, not about a person."""
+    """The lesson is not held. `reason` is a word of the list commands.single_lessons.REASONS."""
 
     lesson: UUID
     reason: str

@@ -14,9 +14,17 @@ from ledger.events.attendance import (
     AttendanceTaken,
     ExplanationWithdrawn,
 )
+from ledger.events.calendar import DistanceEnded
 from ledger.events.days import SubstitutionCancelled, SubstitutionRecorded
 from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
-from ledger.events.journals import LongSubstitutionEnded, LongSubstitutionRecorded, PlanBound, PlanOpened
+from ledger.events.journals import (
+    LongSubstitutionEnded,
+    LongSubstitutionRecorded,
+    PlanBound,
+    PlanOpened,
+    WorkloadAssigned,
+    WorkloadEnded,
+)
 from ledger.events.late_entries import (
     LateEntryDeclined,
     LateEntryPermitted,
@@ -46,10 +54,11 @@ from ledger.rules.absences import (
     category_is_in_time,
     category_is_known,
     dispute_is_decided_by_another,
+    dispute_is_decided_on_the_own_page,
 )
 from ledger.rules.attendance import absence_is_in_time, attendance_author_is_right, pupil_has_no_mark
 from ledger.rules.completion import briefing_is_recorded, control_is_complete, nothing_is_missing
-from ledger.rules.distance import class_is_not_at_a_distance
+from ledger.rules.distance import class_is_not_at_a_distance, distance_days_are_ahead
 from ledger.rules.extracurricular import lesson_has_attendance, lesson_has_homework, lesson_is_marked
 from ledger.rules.health import exempt_pupil_is_not_absent
 from ledger.rules.homework import (
@@ -85,8 +94,10 @@ from ledger.rules.marks import (
 from ledger.rules.materials import (
     material_is_for_a_grade_with_homework,
     material_of_homework_is_in_time,
+    material_of_lesson_is_in_time,
     material_title_is_plain,
 )
+from ledger.rules.outages import held_open
 from ledger.rules.plans import plan_author_is_right
 from ledger.rules.state import Rule
 from ledger.rules.substitutions import (
@@ -102,6 +113,7 @@ from ledger.rules.texts import briefing_is_plain, homework_is_plain, title_is_pl
 from ledger.rules.timetable import timetable_editor_is_right
 from ledger.rules.topics import language_lesson_names_its_task, topic_is_in_time, topic_is_of_the_plan
 from ledger.rules.unjudged import UNJUDGED
+from ledger.rules.workload import workload_is_ahead, workload_is_for_another
 from ledger.rules.works import kind_is_known, period_leaves_time, work_has_no_marks, work_is_there
 
 __all__ = ["RULES", "UNJUDGED"]
@@ -118,9 +130,16 @@ RULES: dict[type, tuple[Rule, ...]] = {
         topic_is_plain,
         language_lesson_names_its_task,
         topic_is_in_time,
+        held_open(topic_is_in_time),
         topic_is_of_the_plan,
     ),
-    BriefingRecorded: (*_OWN_PAGE, lesson_has_begun, briefing_is_plain),
+    BriefingRecorded: (
+        *_OWN_PAGE,
+        lesson_has_begun,
+        briefing_is_plain,
+        topic_is_in_time,
+        held_open(topic_is_in_time),
+    ),
     LessonCompleted: (
         *_OWN_PAGE,
         lesson_has_begun,
@@ -133,6 +152,9 @@ RULES: dict[type, tuple[Rule, ...]] = {
         material_title_is_plain,
         material_is_for_a_grade_with_homework,
         material_of_homework_is_in_time,
+        held_open(material_of_homework_is_in_time),
+        material_of_lesson_is_in_time,
+        held_open(material_of_lesson_is_in_time),
     ),
     MaterialWithdrawn: _OWN_PAGE,  # at any time: what should not have been put there goes at once
     HomeworkSet: (
@@ -143,9 +165,10 @@ RULES: dict[type, tuple[Rule, ...]] = {
         manner_is_known,
         homework_is_for_a_later_lesson,
         homework_is_in_time,
+        held_open(homework_is_in_time),
         grade_has_homework,
     ),
-    HomeworkNotSet: (*_OWN_PAGE, lesson_has_begun, homework_is_in_time),
+    HomeworkNotSet: (*_OWN_PAGE, lesson_has_begun, homework_is_in_time, held_open(homework_is_in_time)),
     IndividualHomeworkSet: (
         *_OWN_PAGE,
         pupil_was_enrolled,
@@ -153,6 +176,7 @@ RULES: dict[type, tuple[Rule, ...]] = {
         lesson_has_begun,
         homework_is_for_a_later_lesson,
         homework_is_in_time,
+        held_open(homework_is_in_time),
         grade_has_homework,
     ),
     WorkAdded: (
@@ -176,9 +200,10 @@ RULES: dict[type, tuple[Rule, ...]] = {
         pupil_is_not_absent,
         adaptation_is_respected,
         mark_is_in_time,
+        held_open(mark_is_in_time),
         pupil_is_spared,
     ),
-    MarkWithdrawn: (*_OWN_PAGE, work_is_there, mark_is_in_time),
+    MarkWithdrawn: (*_OWN_PAGE, work_is_there, mark_is_in_time, held_open(mark_is_in_time)),
     LiteracyMarkGiven: (
         *_OWN_PAGE,
         pupil_was_enrolled,
@@ -191,10 +216,17 @@ RULES: dict[type, tuple[Rule, ...]] = {
         pupil_is_not_absent,
         adaptation_is_respected,
         mark_is_in_time,
+        held_open(mark_is_in_time),
         pupil_is_spared,
     ),
-    LiteracyMarkWithdrawn: (*_OWN_PAGE, work_is_there, mark_is_in_time),
-    AttendanceTaken: (*_ATTENDANCE, lesson_has_attendance, lesson_has_begun, absence_is_in_time),
+    LiteracyMarkWithdrawn: (*_OWN_PAGE, work_is_there, mark_is_in_time, held_open(mark_is_in_time)),
+    AttendanceTaken: (
+        *_ATTENDANCE,
+        lesson_has_attendance,
+        lesson_has_begun,
+        absence_is_in_time,
+        held_open(absence_is_in_time),
+    ),
     AbsenceNoted: (
         *_ATTENDANCE,
         pupil_was_enrolled,
@@ -204,11 +236,17 @@ RULES: dict[type, tuple[Rule, ...]] = {
         exempt_pupil_is_not_absent,
         pupil_has_no_mark,
         absence_is_in_time,
+        held_open(absence_is_in_time),
     ),
-    AbsenceWithdrawn: (*_ATTENDANCE, absence_is_in_time),
-    AbsencesExplained: (category_author_is_right, category_is_known, category_is_in_time),
+    AbsenceWithdrawn: (*_ATTENDANCE, absence_is_in_time, held_open(absence_is_in_time)),
+    AbsencesExplained: (
+        category_author_is_right,
+        category_is_known,
+        category_is_in_time,
+        held_open(category_is_in_time),
+    ),
     ExplanationWithdrawn: (category_author_is_right,),
-    AbsenceDisputeDecided: (dispute_is_decided_by_another,),
+    AbsenceDisputeDecided: (dispute_is_decided_on_the_own_page, dispute_is_decided_by_another),
     LateEntryRequested: (*_OWN_PAGE, late_entry_is_possible, target_is_there),
     LateEntryPermitted: (another_person_decides, permission_is_short),
     LateEntryDeclined: (another_person_decides,),
@@ -233,4 +271,7 @@ RULES: dict[type, tuple[Rule, ...]] = {
         long_substitution_is_ahead,
     ),
     LongSubstitutionEnded: (recorder_is_right,),
+    WorkloadAssigned: (workload_is_for_another, workload_is_ahead),
+    WorkloadEnded: (workload_is_ahead,),
+    DistanceEnded: (distance_days_are_ahead,),
 }

@@ -7,7 +7,7 @@ from typing import cast
 from ledger.entry import Entry, Finding, Role
 from ledger.events.attendance import AbsenceDisputeDecided, AbsencesExplained
 from ledger.regulation import Regulation
-from ledger.rules.lessons import local, past
+from ledger.rules.lessons import local, page_is_own, past
 from ledger.rules.state import LessonState
 from ledger.school import School
 from ledger.windows import category_due
@@ -37,6 +37,14 @@ def category_is_in_time(
     """W-06: by the end of the week of the first absence; documents come late, so it is only counted."""
     first = cast(AbsencesExplained, entry.event).first
     return past("W-06", local(entry, school), category_due(first, school, regulation))
+
+
+def dispute_is_decided_on_the_own_page(
+    entry: Entry, state: LessonState, school: School, regulation: Regulation
+) -> Finding | None:
+    """W-19: by whoever writes on the lesson, not by a substitute whose substitution was cancelled; or by a deputy."""
+    held = school.roles_of(entry.stamp.person, local(entry, school).date())
+    return None if Role.DEPUTY in held else page_is_own(entry, state, school, regulation)
 
 
 def dispute_is_decided_by_another(

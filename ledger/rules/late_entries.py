@@ -9,6 +9,7 @@ from ledger.entry import Entry, Finding, Role
 from ledger.events.late_entries import LateEntryDeclined, LateEntryPermitted, LateEntryRequested
 from ledger.late_entry import LateEntryCase
 from ledger.regulation import Regulation
+from ledger.rules.deputies import deputy_for
 from ledger.rules.lessons import local
 from ledger.rules.state import LessonState
 from ledger.school import School
@@ -46,13 +47,23 @@ def target_is_there(
 def another_person_decides(
     entry: Entry, state: LessonState, school: School, regulation: Regulation
 ) -> Finding | None:
-    """P-57: a deputy, or the role the regulation lets stand in, and never the person who asked."""
-    allowed = {Role.DEPUTY.value, regulation.four_eyes.fallback}
-    if entry.stamp.role not in allowed:
+    """P-57: a deputy of the competence (P-06), or the role the regulation lets stand in, and never the person who
+    asked."""
+    if not _may_permit(entry, school, regulation):
         return Finding(code="P-57", details={"case": "role"})
     case = _case(entry, state)
     own = case is not None and case.requested.stamp.person == entry.stamp.person
     return Finding(code="P-57") if own and regulation.four_eyes.on else None
+
+
+def _may_permit(entry: Entry, school: School, regulation: Regulation) -> bool:
+    """A deputy of another competence who holds the role that stands in may, whichever of the two the stamp says."""
+    person, on = entry.stamp.person, local(entry, school).date()
+    if entry.stamp.role not in {Role.DEPUTY.value, regulation.four_eyes.fallback}:
+        return False
+    return regulation.four_eyes.fallback in school.roles_of(person, on) or deputy_for(
+        "late_entry", person, on, school, regulation
+    )
 
 
 def withdrawn_by_asker_or_decider(

@@ -10,6 +10,7 @@ from ledger.regulation import Regulation
 from ledger.rules.homework import grade_has_homework, homework_is_in_time
 from ledger.rules.state import LessonState
 from ledger.rules.texts import text_finding
+from ledger.rules.topics import topic_is_in_time
 from ledger.school import School
 
 
@@ -26,6 +27,13 @@ def material_of_homework_is_in_time(
     if not _of_homework(entry):
         return None
     return homework_is_in_time(entry, state, school, regulation)
+
+
+def material_of_lesson_is_in_time(
+    entry: Entry, state: LessonState, school: School, regulation: Regulation
+) -> Finding | None:
+    """W-03: what was worked with is of the topic; ahead of the lesson it may be put there at any time."""
+    return None if _of_homework(entry) else topic_is_in_time(entry, state, school, regulation)
 
 
 def material_is_for_a_grade_with_homework(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import cast
-from uuid import UUID
 
 from ledger.entry import Entry, Finding, Role
 from ledger.events.days import SubstitutionCancelled, SubstitutionRecorded
 from ledger.events.journals import LongSubstitutionEnded, LongSubstitutionRecorded
 from ledger.regulation import Regulation
+from ledger.rules.deputies import deputy_for
 from ledger.rules.lessons import local, past
 from ledger.rules.state import LessonState
 from ledger.school import School
@@ -28,19 +28,10 @@ def recorder_is_right(
     held = school.roles_of(person, at.date())
     if entry.stamp.role is Role.SYSTEM or _records(held - {Role.DEPUTY}, regulation):
         return None
-    if not deputy_for_substitutions(person, at.date(), school, regulation):
+    if not deputy_for("substitution", person, at.date(), school, regulation):
         return Finding(code="P-38")
     over = _is_over(entry.event, at, school) and regulation.substitution_retro == "approve"
     return None if over or _records({Role.DEPUTY}, regulation) else Finding(code="P-38")
-
-
-def deputy_for_substitutions(person: UUID, on: date, school: School, regulation: Regulation) -> bool:
-    """A deputy of the competence the act gives this matter to (P-06)."""
-    wanted = regulation.competences_for("substitution")
-    return any(
-        role is Role.DEPUTY and on in span and (not wanted or competence is None or competence in wanted)
-        for role, competence, span in school.roles.get(person, ())
-    )
 
 
 def _records(roles: frozenset[Role] | set[Role], regulation: Regulation) -> bool:
@@ -105,7 +96,7 @@ def substitution_is_in_time(
     if lesson is None:
         return None
     at = local(entry, school)
-    return _afterwards(entry, lesson.ends, school, regulation) or past("W-18", at, lesson.starts, "soft")
+    return afterwards(entry, lesson.ends, school, regulation) or past("W-18", at, lesson.starts, "soft")
 
 
 def cancelled_in_time(
@@ -113,7 +104,7 @@ def cancelled_in_time(
 ) -> Finding | None:
     """What was taught in somebody's place is not rewritten afterwards but by the deputy."""
     lesson = lesson_of(cast(SubstitutionCancelled, entry.event).lesson, school)
-    return None if lesson is None else _afterwards(entry, lesson.ends, school, regulation)
+    return None if lesson is None else afterwards(entry, lesson.ends, school, regulation)
 
 
 def long_substitution_is_ahead(
@@ -123,12 +114,15 @@ def long_substitution_is_ahead(
     first = cast(LongSubstitutionRecorded, entry.event).first
     if first >= local(entry, school).date():
         return None
-    return _afterwards(entry, datetime.combine(first, datetime.min.time()), school, regulation)
+    return afterwards(entry, datetime.combine(first, datetime.min.time()), school, regulation)
 
 
-def _afterwards(entry: Entry, end: datetime, school: School, regulation: Regulation) -> Finding | None:
+def afterwards(
+    entry: Entry, end: datetime, school: School, regulation: Regulation, of: str = ""
+) -> Finding | None:
+    """W-18 past `end`; `of` something else than a substitution is a case of its own."""
     at, person = local(entry, school), entry.stamp.person
     retro = regulation.substitution_retro == "approve"
-    if retro and deputy_for_substitutions(person, at.date(), school, regulation):
-        return past("W-18", at, end, "deputy")
-    return past("W-18", at, end)
+    if retro and deputy_for("substitution", person, at.date(), school, regulation):
+        return past("W-18", at, end, f"{of}-deputy" if of else "deputy")
+    return past("W-18", at, end, of)

@@ -15,6 +15,7 @@ from ledger.events import (
     regulations,
     roster,
     staff,
+    turns,
     voids,
 )
 
@@ -33,8 +34,6 @@ UNJUDGED: frozenset[type] = frozenset(
         calendar.BellsAssigned,
         journals.SubjectAdded,
         journals.JournalListed,
-        journals.WorkloadAssigned,
-        journals.WorkloadEnded,
         late_entries.LateEntryUsed,
         regulations.RegulationAdopted,
         roster.ClassFormed,
@@ -53,7 +52,6 @@ UNJUDGED: frozenset[type] = frozenset(
         calendar.HolidayWithdrawn,
         calendar.DayBellsSet,
         calendar.DistanceDeclared,
-        calendar.DistanceEnded,
         calendar.OutageRegistered,
         calendar.ClassSetFormed,
         calendar.TermSet,
@@ -82,6 +80,7 @@ UNJUDGED: frozenset[type] = frozenset(
         days.LessonMoved,
         days.ExtraLessonScheduled,
         days.ExtraLessonWithdrawn,
+        turns.TurnTaken,
         plans.PlanApproved,
         plans.PlanReturned,
     }

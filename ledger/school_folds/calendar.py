@@ -88,7 +88,9 @@ def _distance_ended(tables: Tables, e: calendar.DistanceEnded, entry: Entry) -> 
 
 
 def _outage(tables: Tables, e: calendar.OutageRegistered, entry: Entry) -> None:
-    tables["outages"][e.outage] = Outage(id=e.outage, first=e.first, last=e.last)
+    tables["outages"][e.outage] = Outage(
+        id=e.outage, first=e.first, last=e.last, recorded_at=entry.stamp.received_at
+    )
 
 
 def _class_set(tables: Tables, e: calendar.ClassSetFormed, entry: Entry) -> None:

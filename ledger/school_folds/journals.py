@@ -10,7 +10,7 @@ from ledger.entry import Entry
 from ledger.events import journals
 from ledger.school_folds import Apply, Tables
 from ledger.school_records import Journal, LongSubstitution, PlanHead, Subject
-from ledger.span import Span, until
+from ledger.span import Span, ended
 
 
 def _change(tables: Tables, id: UUID, **fields: Any) -> None:
@@ -52,8 +52,8 @@ def _workload_ended(tables: Tables, e: journals.WorkloadEnded, entry: Entry) -> 
     known: Journal | None = tables["journals"].get(entry.stream)
     if known is not None:
         kept = tuple(t for t in known.teachers if t[0] != e.teacher)
-        ended = until((t for t in known.teachers if t[0] == e.teacher), e.last)
-        _change(tables, entry.stream, teachers=kept + ended)
+        own = ended((t for t in known.teachers if t[0] == e.teacher), e.last)
+        _change(tables, entry.stream, teachers=kept + own)
 
 
 def _long(tables: Tables, e: journals.LongSubstitutionRecorded, entry: Entry) -> None:
@@ -72,11 +72,11 @@ def _long(tables: Tables, e: journals.LongSubstitutionRecorded, entry: Entry) ->
 def _long_ended(tables: Tables, e: journals.LongSubstitutionEnded, entry: Entry) -> None:
     known: Journal | None = tables["journals"].get(entry.stream)
     if known is not None:
-        ended = tuple(
+        long = tuple(
             replace(each, span=replace(each.span, last=e.last)) if each.id == e.substitution else each
             for each in known.long
         )
-        _change(tables, entry.stream, long=ended)
+        _change(tables, entry.stream, long=long)
 
 
 def _granted(tables: Tables, e: journals.PeriodMarksGranted, entry: Entry) -> None:

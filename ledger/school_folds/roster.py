@@ -11,7 +11,7 @@ from ledger.entry import Entry
 from ledger.events import journals, roster
 from ledger.school_folds import Apply, Tables
 from ledger.school_records import Curriculum, Exemption, Group, Klass, Pupil, Tuition
-from ledger.span import DAY, Span, until
+from ledger.span import DAY, Span, ended, until
 
 
 def _pupil(tables: Tables, id: UUID) -> Pupil:
@@ -78,8 +78,8 @@ def _grouped(tables: Tables, e: roster.PupilGrouped, entry: Entry) -> None:
 def _ungrouped(tables: Tables, e: roster.PupilUngrouped, entry: Entry) -> None:
     known = _pupil(tables, entry.stream)
     kept = tuple(each for each in known.groups if each[0] != e.group)
-    ended = until((each for each in known.groups if each[0] == e.group), e.last)
-    _change(tables, entry.stream, groups=kept + ended)
+    own = ended((each for each in known.groups if each[0] == e.group), e.last)
+    _change(tables, entry.stream, groups=kept + own)
 
 
 def _guardian(tables: Tables, e: roster.GuardianLinked, entry: Entry) -> None:

@@ -44,14 +44,20 @@ def _responsible(tables: Tables, e: staff.ResponsibleAppointed, entry: Entry) ->
 
 
 def _released(tables: Tables, e: staff.ResponsibleReleased, entry: Entry) -> None:
+    """Of the appointment that day lies in; one that begins later stands."""
     tables["responsible"][entry.stream] = tuple(
         replace(each, span=replace(each.span, last=e.last))
-        if each.scope == e.scope and (each.span.last is None or each.span.last > e.last)
+        if each.scope == e.scope and e.last in each.span
         else each
         for each in tables["responsible"].get(entry.stream, ())
     )
     if e.scope == WORKING_GROUP:
-        _withdrawn(tables, staff.RoleWithdrawn(role=Role.WORKING_GROUP.value, last=e.last), entry)
+        tables["roles"][entry.stream] = tuple(
+            (role, competence, replace(span, last=e.last))
+            if role is Role.WORKING_GROUP and e.last in span
+            else (role, competence, span)
+            for role, competence, span in tables["roles"].get(entry.stream, ())
+        )
 
 
 def _away(tables: Tables, e: staff.StaffAbsenceRecorded, entry: Entry) -> None:

@@ -60,7 +60,8 @@ def _taught_at_home(school: School, now: datetime) -> Iterator[Step]:
 
 def lessons_at_home(school: School, now: datetime) -> Iterator[Step]:
     """One lesson a week of each page, when its teacher has no other."""
-    first, taken = before(school, now)[-16], set()
+    first = before(school, now)[-16]
+    taken: set[int] = set()
     for page in home_pages(school, _pupil_at_home(school)):
         teacher = school.teachers_of(page.id, first)[0]
         busy = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from time import monotonic
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -57,7 +58,7 @@ def run(
 
 
 def _asking(step: Step, school: UUID, zone: ZoneInfo, now: datetime) -> Asking:
-    id_ = command_id(school, step.key)
+    id_, tick = command_id(school, step.key), monotonic()
     return Asking(
         school=school,
         account=NOBODY,
@@ -68,4 +69,5 @@ def _asking(step: Step, school: UUID, zone: ZoneInfo, now: datetime) -> Asking:
         # The id says which step it is; what it is made of may be looked up anew after an interruption.
         body_sha256=sha256(id_.bytes).digest(),
         declared_at=step.at.replace(tzinfo=zone).astimezone(UTC),
+        age=lambda: monotonic() - tick,
     )

@@ -17,7 +17,7 @@ from web.demo import absent_pupils, chance, exceptions, thematic_plan
 from web.demo.lessons import lesson_step, teacher_of, work_step
 from web.demo.steps import Step
 
-YESTERDAY = 0.6  # of yesterday's lessons have records
+YESTERDAY = 0.6  # of yesterday's lessons have records, and whatever a substitute gave
 
 
 def steps(school: School, regulation: Regulation, now: datetime) -> tuple[Step, ...]:
@@ -42,7 +42,8 @@ def _lessons(
             continue
         kept = {
             now.date(): lesson.number == 1,
-            yesterday: chance.of_lesson(lesson.id, "yesterday").random() < YESTERDAY,
+            yesterday: school.substitution(lesson.id) is not None
+            or chance.of_lesson(lesson.id, "yesterday").random() < YESTERDAY,
         }
         if kept.get(lesson.date, True):
             yield lesson_step(lesson, school, regulation)

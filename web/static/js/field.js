@@ -95,8 +95,9 @@ const wording = ({ name, body }) => body.text ?? (name === "TakeAttendance" ? wo
 function lateButton(field, item) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-primary", textContent: words.askLate });
   button.addEventListener("click", async () => {
-    const lesson = item.body.lesson;
-    if (await askLate({ what: item.title, choices: [{ lesson, target: field.dataset.target }, { lesson, target: "lesson" }] })) {
+    const { lesson, to } = item.body;
+    const target = to === "homework" ? to : field.dataset.target; // a link hangs on the lesson or on its homework
+    if (await askLate({ what: item.title, choices: [{ lesson, target }, { lesson, target: "lesson" }] })) {
       drop(item);
       tell(field, words.asked);
     }
