@@ -21,7 +21,7 @@ from ledger.events.attendance import (
     ExplanationWithdrawn,
 )
 from ledger.regulation import Regulation
-from ledger.school import School
+from ledger.school import School, Span
 
 DOCUMENT_LENGTH = 200  # characters
 REASON_LENGTH = 500
@@ -77,16 +77,25 @@ def pupils(command: ExplainAbsences | WithdrawExplanation, school: School) -> tu
     """Whose absences: rights are asked of each in the class he was in on the last of the days, so that whoever has left
     it has somebody to explain the days before."""
     if isinstance(command, WithdrawExplanation):
-        return ({"pupil": command.pupil, "on": _at_school(command.pupil, date.max, school)},)
+        return ({"pupil": command.pupil, "on": _left_on(command.pupil, school)},)
     asked = dict.fromkeys((each.pupil, each.last) for each in command.stretches)
-    return tuple({"pupil": pupil, "on": _at_school(pupil, last, school)} for pupil, last in asked)
+    return tuple({"pupil": pupil, "on": _in_class(pupil, last, school)} for pupil, last in asked)
 
 
-def _at_school(pupil: UUID, on: date, school: School) -> date:
+def _in_class(pupil: UUID, on: date, school: School) -> date:
     """The day, or the pupil's last in a class before it."""
-    known = school.pupils.get(pupil)
-    stretches = known.classes if known is not None else ()
-    return max((min(on, span.last or on) for _, span in stretches if span.first <= on), default=on)
+    spans = [span for _, span in _classes(pupil, school)]
+    return max((min(on, span.last or on) for span in spans if span.first <= on), default=on)
+
+
+def _left_on(pupil: UUID, school: School) -> date | None:
+    """The last day in a class of whoever has left or will; None (that is today) of all others."""
+    lasts = [span.last for _, span in _classes(pupil, school)]
+    return max((last for last in lasts if last is not None), default=None) if None not in lasts else None
+
+
+def _classes(pupil: UUID, school: School) -> tuple[tuple[UUID, Span], ...]:
+    return school.pupils[pupil].classes if pupil in school.pupils else ()
 
 
 def excuses(

@@ -18,6 +18,7 @@ from ledger.events.staff import (
     RoleGranted,
     RoleWithdrawn,
 )
+from ledger.regulation import Regulation
 from ledger.school import School, Span
 from ledger.school_folds.staff import WORKING_GROUP
 from ledger.span import DAY
@@ -119,6 +120,19 @@ def withdraw_role(command: WithdrawRole, sight: Sight) -> tuple[Draft, ...]:
         )
     withdrawn = RoleWithdrawn(role=role.value, last=command.last)
     return numbered([(command.person, withdrawn)], school)
+
+
+def other_administrators(
+    command: WithdrawRole, school: School, regulation: Regulation | None
+) -> tuple[UUID, ...]:
+    """Who stays, so that two who leave at once do not leave nobody."""
+    if command.role != Role.ADMINISTRATOR.value:
+        return ()
+    return tuple(
+        person
+        for person, held in school.roles.items()
+        if person != command.person and any(role is Role.ADMINISTRATOR for role, _, _ in held)
+    )
 
 
 def _another(person: UUID, last: date, school: School) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from commands.deciding import Refusal, Sight
+from ledger.entry import Role
 from ledger.school import Group, Journal, Klass, Pupil, School, Subject
 from ledger.windows import spoken
 
@@ -48,6 +49,19 @@ def a_group(group: UUID, class_id: UUID, sight: Sight) -> Group:
 def a_member_of_staff(person: UUID, sight: Sight) -> None:
     if not works_here(person, sight.school):
         raise Refusal("staff-exists", "Такого сотрудника нет: сначала дайте ему роль.", status=404)
+
+
+TEACH = frozenset({Role.TEACHER, Role.DEPUTY, Role.METHODIST, Role.DIRECTOR})
+
+
+def a_teacher(person: UUID, on: date, sight: Sight) -> None:
+    """Somebody who may give a lesson that day: by a granted role, a page or a class; not an inspector, and nobody
+    who has left. What they stood in for once says nothing."""
+    school = sight.school
+    granted = any(role in TEACH and on in span for role, _, span in school.roles.get(person, ()))
+    pages = (span for page in school.journals.values() for teacher, span in page.teachers if teacher == person)
+    if not granted and not school.classes_led(person, on) and not any(on in span for span in pages):
+        raise Refusal("teacher-exists", f"{spoken(on)} этот человек в школе не преподаёт.", status=404)
 
 
 def works_here(person: UUID, school: School) -> bool:

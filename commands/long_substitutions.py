@@ -10,7 +10,7 @@ from commands.by_order import OrderNamed, ordered
 from commands.clashing import in_turn
 from commands.deciding import Refusal, Sight
 from commands.importing.terms import Fact, numbered
-from commands.known import a_journal, a_member_of_staff, a_stretch
+from commands.known import a_journal, a_stretch, a_teacher
 from ledger.entry import Draft
 from ledger.events.journals import LongSubstitutionEnded, LongSubstitutionRecorded, PeriodMarksGranted
 from ledger.handover import begun
@@ -51,7 +51,7 @@ def record_long_substitution(command: RecordLongSubstitution, sight: Sight) -> t
     pages = tuple(dict.fromkeys(command.journals))
     if not pages:
         raise Refusal("substitution-empty", "Не выбрана ни одна страница журнала.")
-    a_member_of_staff(command.substitute, sight)
+    a_teacher(command.substitute, command.first, sight)
     for page in pages:
         _check(page, command, sight)
     order, facts = ordered(command.order, "substitution", sight)

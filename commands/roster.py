@@ -10,6 +10,7 @@ from commands.deciding import Refusal, Sight
 from commands.files.names import class_key, match_key, tidy
 from commands.importing.terms import numbered
 from commands.known import a_group, a_member_of_staff, a_pupil, a_stretch, klass_on, the_class
+from commands.reconciliation import agreed, lessons_of, written_in
 from ledger import streams
 from ledger.entry import Draft
 from ledger.events.calendar import ClassSetFormed
@@ -21,7 +22,10 @@ from ledger.events.roster import (
     PupilUngrouped,
 )
 from ledger.events.turns import TurnTaken
-from ledger.school import Group, Pupil, School, Span
+from ledger.regulation import Regulation
+from ledger.school import Pupil, School, Span
+from ledger.span import DAY
+from ledger.timetable import Lesson
 from ledger.windows import spoken
 
 # R-069; the grade says the level (273-ФЗ, ст. 66).
@@ -83,6 +87,7 @@ class UngroupPupil:
     pupil: UUID
     group: UUID
     last: date
+    confirmed: bool = False
 
 
 def form_class(command: FormClass, sight: Sight) -> tuple[Draft, ...]:
@@ -175,8 +180,33 @@ def ungroup_pupil(command: UngroupPupil, sight: Sight) -> tuple[Draft, ...]:
         raise Refusal("group-member", f"{spoken(command.last)} ученика в этой группе нет.")
     klass = sight.school.classes[sight.school.groups[command.group].class_id]
     a_stretch(command.last, None, klass.year, sight)
+    question = (
+        f"После {spoken(command.last)} в журнале группы у ученика уже есть записи. Они останутся на месте и войдут"
+        " в список сверки:"
+    )
+    left = _lessons_left(command, sight.school)
+    agreed(written_in(pupil.id, left, sight), command.confirmed, question, sight)
     ended = PupilUngrouped(group=command.group, last=command.last)
     return numbered([(pupil.id, ended)], sight.school)
+
+
+def after_ungrouping(
+    command: UngroupPupil, school: School, regulation: Regulation | None
+) -> tuple[UUID, ...]:
+    """The lessons a backdated leave of the group leaves behind."""
+    return tuple(each.id for each in _lessons_left(command, school))
+
+
+def _lessons_left(command: UngroupPupil, school: School) -> tuple[Lesson, ...]:
+    """Of the group's pages, on the days of this stretch that are no more."""
+    groups = school.pupils.get(command.pupil, Pupil(id=command.pupil)).groups
+    span = next((s for group, s in groups if group == command.group and command.last in s), None)
+    if span is None or span.last == command.last:
+        return ()
+    # the end of the calendar is the decider's to refuse
+    gone = Span(first=min(command.last, date.max - DAY) + DAY, last=span.last)
+    lessons = lessons_of(command.pupil, gone, school)
+    return tuple(each for each in lessons if school.journals[each.journal].group == command.group)
 
 
 def _span(command: AppointClassTeacher | GroupPupils) -> Span:

@@ -12,7 +12,7 @@ from commands.by_order import OrderNamed, ordered
 from commands.clashing import in_turn
 from commands.deciding import Refusal, Sight
 from commands.importing.terms import Fact
-from commands.known import a_member_of_staff
+from commands.known import a_teacher
 from ledger import streams
 from ledger.entry import Draft
 from ledger.events.days import (
@@ -178,7 +178,7 @@ def _check_substitute(item: SubstitutionItem, lesson: Lesson, sight: Sight) -> N
         return
     if item.manner == "dropped":
         raise Refusal("substitution-dropped", "Снятый урок никто не ведёт: уберите заменяющего.")
-    a_member_of_staff(item.substitute, sight)
+    a_teacher(item.substitute, lesson.date, sight)
     if away(item.substitute, lesson.date, sight.school) is not None:
         raise Refusal("substitution-away", f"Заменяющий сам отсутствует {spoken(lesson.date)}.")
     if item.manner == "joined" and taken_at(item.substitute, lesson, sight.school) is None:

@@ -146,7 +146,7 @@ COMMANDS: dict[type, Row] = {
     roster.FormClassSet: Row("lead_classes", reads.nothing, reads.lesson, roster.form_class_set),
     roster.GroupPupils: Row("keep_roster", reads.nothing, reads.lesson, roster.group_pupils, reads.the_class),
     roster.UngroupPupil: Row(
-        "keep_roster", reads.nothing, reads.lesson, roster.ungroup_pupil, reads.the_pupil
+        "keep_roster", reads.nothing, roster.after_ungrouping, roster.ungroup_pupil, reads.the_pupil
     ),
     movement.EnrolPupil: Row(
         "keep_roster", reads.nothing, reads.lesson, movement.enrol_pupil, reads.the_class
@@ -185,7 +185,9 @@ COMMANDS: dict[type, Row] = {
     workload.EndWorkload: Row("keep_workload", reads.nothing, reads.lesson, workload.end_workload),
     workload.SetStudyPlan: Row("keep_workload", reads.nothing, reads.lesson, workload.set_study_plan),
     appointments.GrantRole: Row("assign_roles", reads.nothing, reads.lesson, appointments.grant_role),
-    appointments.WithdrawRole: Row("assign_roles", reads.nothing, reads.lesson, appointments.withdraw_role),
+    appointments.WithdrawRole: Row(
+        "assign_roles", reads.nothing, appointments.other_administrators, appointments.withdraw_role
+    ),
     appointments.AppointResponsible: Row(
         "appoint", reads.nothing, reads.lesson, appointments.appoint_responsible
     ),

@@ -23,7 +23,7 @@ from ledger.timetable import Lesson
 class Target:
     """What is asked for; only the fields that name it are set. Roles are those of `today`; a page is one's own by
     the workload on `on`, the lesson's day (E-06), the same day when there is no lesson; with `lesson` also by its
-    substitution."""
+    substitution. A pupil is of the class he is in on that day."""
 
     today: date
     on: date | None = None
@@ -195,11 +195,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.INSPECTOR: "any",
         Role.WORKING_GROUP: "any",
     },
-    "view_contacts": {  # [29]
-        Role.CLASS_TEACHER: "class",
-        Role.DEPUTY: "any",
-        Role.ADMINISTRATOR: "any",
-    },
+    "view_contacts": {Role.CLASS_TEACHER: "class", Role.DEPUTY: "any", Role.ADMINISTRATOR: "any"},  # [29]
     "edit_dictionary": {Role.ADMINISTRATOR: "any"},  # R-070
     "view_dictionary": {  # R-070
         Role.ADMINISTRATOR: "any",

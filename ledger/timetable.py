@@ -224,13 +224,17 @@ def _extra_lessons(school: School) -> Iterator[Lesson]:
         )
 
 
-def class_end(school: School, class_id: UUID, on: date) -> datetime | None:
-    """When the last lesson of the class (any of its groups) ends that day; None when it has none."""
+def class_end(school: School, journal: UUID, on: date) -> datetime | None:
+    """When the last lesson of the class of this page (any of its groups) ends that day; None when it has none. A pupil
+    taught at home is no group of it: those lessons count for that pupil's own pages only."""
+    asked = school.journals[journal]
+    pages = school.journals
     return max(
         (
             lesson.ends
             for lesson in school.timetable.by_day.get(on, ())
-            if school.journals[lesson.journal].class_id == class_id
+            if pages[lesson.journal].class_id == asked.class_id
+            and pages[lesson.journal].pupil in (None, asked.pupil)
         ),
         default=None,
     )

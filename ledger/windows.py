@@ -111,9 +111,8 @@ def _anchor(anchor: str, lesson: Lesson, school: School) -> datetime:
         return lesson.ends
     if anchor == "day_end":
         return day_end(lesson.date)
-    class_id = school.journals[lesson.journal].class_id
     # A lesson that has left the timetable since it was held may be the day's last.
-    return max(class_end(school, class_id, lesson.date) or lesson.ends, lesson.ends)
+    return max(class_end(school, lesson.journal, lesson.date) or lesson.ends, lesson.ends)
 
 
 def category_due(on: date, school: School, regulation: Regulation) -> datetime:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger import windows
+from ledger.personal import opened
 from ledger.school import School
 from ledger.substitutes import givers
 from ledger.timetable import Lesson
@@ -17,7 +18,6 @@ from projections.as_of import AsOf, Filled
 from projections.columns import title_of
 from projections.inbox import KeyOf
 from projections.journal import filled_of, manner_of
-from ledger.personal import opened
 from projections.lesson_fate import Fate, fate_of, left_on
 from projections.materials import Material, of_lessons
 from projections.reading import NoSuchPage, Reading

@@ -15,6 +15,8 @@ from commands.absences import (
 )
 from commands.attendance import TakeAttendance, WithdrawAbsence
 from commands.deciding import Refusal
+from commands.movement import DepartPupil, MovePupil
+from commands.substitutions import CancelSubstitution, RecordSubstitutions, SubstitutionItem
 from ledger import streams
 from ledger.dispute import fold_disputes
 from ledger.entry import Role
@@ -191,6 +193,28 @@ def test_only_a_standing_absence_of_the_own_class_is_disputed(by, dispute, code)
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize("last", [date(2026, 10, 14), date(2026, 10, 16)], ids=["before", "and after"])
+def test_whoever_has_left_the_school_has_the_last_days_explained_by_the_class_teacher(last):
+    story = Story()
+    story.do("Носов", "2026-10-15 12:00", DepartPupil(pupil=ARTYOM, last=date(2026, 10, 15)))
+    story.do("Громова", "2026-10-19 09:00", ExplainAbsences(stretches=(stretch(last=last),)))
+    (given,) = said_of(story, ARTYOM)
+    back = WithdrawExplanation(pupil=ARTYOM, explanation=given.explanation)
+    assert story.do("Громова", "2026-10-19 09:01", back).first is not None
+    with pytest.raises(Refusal) as refused:
+        story.do("Ефимова", "2026-10-19 09:02", ExplainAbsences(stretches=(stretch(last=last),)))
+    assert refused.value.code == "not-allowed"
+
+
+def test_whoever_moved_is_explained_by_the_class_teacher_of_those_days():
+    story = Story()
+    story.do("Носов", "2026-10-12 12:00", MovePupil(pupil=ARTYOM, class_id=named("7Б"), first=WEDNESDAY))
+    story.do("Громова", "2026-10-16 09:00", ExplainAbsences(stretches=(stretch(last=date(2026, 10, 13)),)))
+    with pytest.raises(Refusal) as refused:
+        story.do("Громова", "2026-10-16 09:01", ExplainAbsences(stretches=(stretch(last=WEDNESDAY),)))
+    assert refused.value.code == "not-allowed"
+
+
 def test_an_absence_is_disputed_once_at_a_time():
     story = Story()
     away(story)
@@ -221,3 +245,41 @@ def test_a_dispute_of_an_absence_withdrawn_meanwhile_is_only_decided():
     assert ARTYOM in story.sheet(ALGEBRA).late
     decide(story, "Соколова", upheld=True)
     assert ARTYOM in story.sheet(ALGEBRA).late
+
+
+def test_a_substitute_whose_substitution_was_cancelled_decides_no_dispute():
+    """W-19: he got as far as E-02 lets him complete his works, and no «н» goes by his word."""
+    story = Story()
+    given = SubstitutionItem(lesson=ALGEBRA.id, manner="same_subject", substitute=named("Петров"))
+    story.do("Кеулькут", "2026-10-12 08:00", RecordSubstitutions(items=(given,)))
+    (standing,) = story.house.schools.current(SCHOOL_ID).substitutions[ALGEBRA.id]
+    cancel = CancelSubstitution(lesson=ALGEBRA.id, substitution=standing.id)
+    story.do("Кеулькут", "2026-10-12 08:05", cancel)
+    away(story)
+    disputed(story)
+    with pytest.raises(Refusal) as refused:
+        decide(story, "Петров", upheld=True)
+    assert refused.value.code == "W-19"
+    assert ARTYOM in story.sheet(ALGEBRA).absences
+    decide(story, "Соколова", upheld=True)
+    assert ARTYOM not in story.sheet(ALGEBRA).absences
+
+
+def test_a_standing_substitute_decides_and_so_does_a_deputy_who_once_was_one():
+    story = Story()
+    given = SubstitutionItem(lesson=ALGEBRA.id, manner="same_subject", substitute=named("Петров"))
+    story.do("Кеулькут", "2026-10-12 08:00", RecordSubstitutions(items=(given,)))
+    away(story, by="Петров")
+    disputed(story)
+    decide(story, "Петров", upheld=True)
+    assert ARTYOM not in story.sheet(ALGEBRA).absences
+    story = Story()
+    given = SubstitutionItem(lesson=ALGEBRA.id, manner="same_subject", substitute=named("Ефимова"))
+    story.do("Кеулькут", "2026-10-12 08:00", RecordSubstitutions(items=(given,)))
+    (standing,) = story.house.schools.current(SCHOOL_ID).substitutions[ALGEBRA.id]
+    cancel = CancelSubstitution(lesson=ALGEBRA.id, substitution=standing.id)
+    story.do("Кеулькут", "2026-10-12 08:05", cancel)
+    away(story)
+    disputed(story)
+    decide(story, "Ефимова", upheld=True)
+    assert ARTYOM not in story.sheet(ALGEBRA).absences

@@ -196,12 +196,12 @@ def hung(site: Site, teacher: Caller) -> dict[str, object]:
 
 
 def test_a_file_keeps_its_bytes_and_gets_the_name_of_what_it_is(site, teacher, hung) -> None:
-    assert (hung["title"], hung["media"], hung["size"]) == ("сборник.exe", "application/pdf", len(PDF))
+    assert (hung["title"], hung["media"], hung["size"]) == ("файл", "application/pdf", len(PDF))
     got = download(teacher, site, hung["material"])
     assert (got.status_code, got.content) == (200, PDF)
     disposition = requests.utils.unquote(got.headers["Content-Disposition"])
     assert disposition.startswith("attachment")
-    assert disposition.endswith("сборник.exe.pdf")
+    assert disposition.endswith("файл.pdf")
     assert got.headers["Content-Type"] == "application/pdf"
     assert got.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in got.headers["Content-Security-Policy"]

@@ -13,7 +13,8 @@ from ledger import access
 from ledger.access import TABLE
 from ledger.entry import Role
 
-MATRIX = list(csv.DictReader((Path(__file__).parent / "samples" / "matrix.csv").open(encoding="utf-8")))
+SAMPLE = Path(__file__).parent / "samples" / "matrix.csv"
+MATRIX = list(csv.DictReader(SAMPLE.read_text(encoding="utf-8").splitlines()))
 ROLES = {
     role: role.value
     for role in Role

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 import pytest
 
+from commands.appointments import GrantRole
 from commands.deciding import Refusal
 from commands.files.plan_rows import PlanRow
 from commands.founding import AdoptRegulation
@@ -18,7 +19,7 @@ from ledger.events.plans import PlanItemsSet
 from ledger.plan import Plan, PlanItem, changes, fold_plan
 from ledger.school import School
 from tests.story import Story
-from tests.world import SCHOOL_ID, TOML, given_lesson, named
+from tests.world import FIRST, SCHOOL_ID, TOML, given_lesson, named
 
 ALGEBRA, PHYSICS = named("7А Алгебра"), named("7А Физика")
 DRAWN = uuid5(SCHOOL_ID, "КТП")
@@ -78,13 +79,13 @@ def again(items: tuple[PlanItem, ...]) -> tuple[PlanLine, ...]:
     )
 
 
-def approving() -> Story:
+def approving(act: str = TOML) -> Story:
     """A school whose act wants plans approved, which none of the five does."""
     story = Story()
-    toml = TOML.replace(
+    toml = act.replace(
         '{ authors = ["teacher"], approval = false }', '{ authors = ["teacher"], approval = true }'
     )
-    assert toml != TOML
+    assert toml != act
     adopt = AdoptRegulation(title="с утверждением", toml=toml, in_force=date(2026, 9, 1))
     story.do("Носов", "2026-09-01 12:00", adopt)
     story.do("Соколова", "2026-09-01 15:00", draw_up(), id=DRAWN)
@@ -218,6 +219,30 @@ def test_where_the_act_wants_it_a_page_goes_by_an_approved_plan_only() -> None:
     assert refused(story, "Соколова", "2026-09-01 16:01", approve).code == "not-allowed"
     story.do("Дьячкова", "2026-09-01 16:02", approve)
     story.do("Соколова", "2026-09-01 16:03", bind)
+    assert plan_of(story).state == "approved"
+
+
+def test_a_plan_is_approved_by_the_deputy_whose_matter_it_is() -> None:
+    """P-06."""
+    before = '{ "УВР" = ["period_correction"], "УМР" = ['
+    assert before in TOML
+    story = approving(TOML.replace(before, before + '"plan", '))
+    story.do(
+        "Носов",
+        "2026-09-01 15:30",
+        GrantRole(person=named("Ким"), role="deputy", competence="УВР", first=FIRST),
+    )
+    approve = ApprovePlan(plan=PLAN, seen=plan_of(story).position)
+    found = refused(story, "Ким", "2026-09-01 16:00", approve)
+    assert (found.code, "по УМР" in found.sentence) == ("P-06", True)
+    back = ReturnPlan(plan=PLAN, reason="Где контрольная?", seen=plan_of(story).position)
+    assert refused(story, "Ким", "2026-09-01 16:01", back).code == "P-06"
+    story.do(
+        "Носов",
+        "2026-09-01 16:02",
+        GrantRole(person=named("Ким"), role="deputy", competence="УМР", first=FIRST),
+    )
+    story.do("Ким", "2026-09-01 16:03", approve)
     assert plan_of(story).state == "approved"
 
 

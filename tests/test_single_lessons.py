@@ -38,8 +38,20 @@ def refused(story: Story, command: object, when: str = ON, by: str = "Кеуль
     return caught.value
 
 
+@pytest.mark.parametrize("reason", ["Петров в больнице, инфаркт", "", "нет учителя"])
+def test_why_a_lesson_is_not_held_is_a_word_of_the_list(reason: str) -> None:
+    story = Story()
+    with pytest.raises(Refusal) as refused:
+        story.do("Дьячкова", "2026-10-12 08:00", CancelLesson(lesson=PHYSICS.id, reason=reason))
+    assert refused.value.code == "cancel-reason"
+    for said in REASONS:
+        assert titles.CANCELLED[said] != said
+    assert titles.CANCELLED.keys() == set(REASONS)
+    story.do("Дьячкова", "2026-10-12 08:01", CancelLesson(lesson=PHYSICS.id, reason="no_teacher"))
+
+
 def cancel(of: Lesson) -> CancelLesson:
-    return CancelLesson(lesson=of.id, reason="актированный день", order=OrderNamed(number="90"))
+    return CancelLesson(lesson=of.id, reason="weather", order=OrderNamed(number="90"))
 
 
 def move(of: Lesson, on: str, number: int, **more: object) -> MoveLesson:
@@ -133,7 +145,7 @@ def test_a_lesson_moves_to_what_is_ahead(when: str, accepted: bool) -> None:
 def test_a_lesson_that_could_not_be_held_moves_to_a_later_day() -> None:
     """R-091."""
     story = Story()
-    story.do("Кеулькут", "2026-10-15 08:00", move(PHYSICS, "2026-10-16", 4))
+    story.do("Кеулькут", "2026-10-14 23:59:59", move(PHYSICS, "2026-10-16", 4))
     assert lesson(story, PHYSICS.id) is not None
 
 

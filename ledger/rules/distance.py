@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import cast
 
 from ledger.entry import Entry, Finding, Role
@@ -13,9 +12,8 @@ from ledger.rules.lessons import local
 from ledger.rules.state import LessonState
 from ledger.school import School
 from ledger.school_records import Distance
+from ledger.span import DAY
 from ledger.windows import delay, spoken
-
-DAY = timedelta(days=1)
 
 
 def class_is_not_at_a_distance(

@@ -3,7 +3,6 @@ days gone by."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import cast
 
 from ledger.entry import Entry, Finding, Role
@@ -14,8 +13,7 @@ from ledger.rules.lessons import local
 from ledger.rules.state import LessonState
 from ledger.rules.substitutions import afterwards
 from ledger.school import School
-
-DAY = timedelta(days=1)
+from ledger.span import DAY
 
 
 def workload_is_for_another(

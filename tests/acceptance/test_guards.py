@@ -8,13 +8,17 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from commands.absences import AbsenceStretch, DisputeAbsence, ExplainAbsences
+from commands.attendance import TakeAttendance
 from commands.deciding import Refusal
 from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
 from commands.marks import GiveMark
+from commands.movement import DepartPupil
+from commands.roster import GroupPupils
 from ledger.appending import Append, Appended
 from ledger.entry import Category, Draft
 from ledger.events.journals import WorkloadEnded
-from ledger.events.roster import PupilDeparted
+from ledger.events.roster import ClassTeacherAppointed, PupilDeparted, PupilMoved
 from ledger.events.staff import RoleWithdrawn
 from tests.story import Story
 from tests.world import given_lesson, named, stamp
@@ -74,3 +78,39 @@ def test_another_pupils_departure_moves_nothing() -> None:
     meanwhile(story, named("Ященко Ольга"), PupilDeparted(last=LESSON.date, order=None))
     story.do("Соколова", "2026-10-12 10:00", give("Каляна Мария"))
     assert story.sheet(LESSON).mark(LESSON.id, named("Каляна Мария")) == (4,)
+
+
+TODAY = LESSON.date
+MARIYA = named("Каляна Мария")
+ILL = AbsenceStretch(pupil=MARIYA, first=TODAY, last=TODAY, category="по болезни")
+OF_THE_CLASS_TEACHER = [
+    ExplainAbsences(stretches=(ILL,)),
+    DepartPupil(pupil=MARIYA, last=TODAY),
+    GroupPupils(class_id=named("7А"), group=named("группа"), pupils=(MARIYA,), first=TODAY),
+    DisputeAbsence(lesson=LESSON.id, pupil=MARIYA, reason="Была на олимпиаде."),
+]
+
+
+def with_an_absence() -> Story:
+    story = Story()
+    story.do("Соколова", "2026-10-12 09:30", TakeAttendance(lesson=LESSON.id, absent=(MARIYA,)))
+    return story
+
+
+@pytest.mark.parametrize("command", OF_THE_CLASS_TEACHER, ids=lambda command: type(command).__name__)
+def test_whoever_led_the_class_until_a_moment_ago_no_longer_acts_for_it(command: object) -> None:
+    story = with_an_absence()
+    another = ClassTeacherAppointed(person=named("Петров"), first=TODAY, until=None)
+    meanwhile(story, named("7А"), another)
+    with pytest.raises(Refusal) as refused:
+        story.do("Громова", "2026-10-12 15:00", command)
+    assert refused.value.status == 403
+    with_an_absence().do("Громова", "2026-10-12 15:00", command)
+
+
+def test_nor_for_a_pupil_who_has_just_moved_to_another_class() -> None:
+    story = with_an_absence()
+    meanwhile(story, MARIYA, PupilMoved(class_id=named("6А"), first=TODAY, order="12-к"))
+    with pytest.raises(Refusal) as refused:
+        story.do("Громова", "2026-10-12 15:00", ExplainAbsences(stretches=(ILL,)))
+    assert refused.value.status == 403

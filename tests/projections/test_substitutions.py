@@ -145,13 +145,13 @@ def test_the_family_sees_the_replacement_as_soon_as_it_is_recorded(paper: Paper)
 
 def test_a_cancelled_lesson_is_told_to_the_family_and_the_teacher(paper: Paper) -> None:
     story = Story()
-    story.do("Кеулькут", "2026-10-14 07:50", CancelLesson(lesson=WEDNESDAY.id, reason="экскурсия"))
+    story.do("Кеулькут", "2026-10-14 07:50", CancelLesson(lesson=WEDNESDAY.id, reason="excursion"))
     with poured(paper, story).reading("2026-10-14 08:00") as reading:
         lessons = diary.week(reading, MARIA, WEEK, KEY_OF).days[2].lessons
         given = day.page(reading, PETROV, ON).given_away
     told = next(each for each in lessons if each.lesson == WEDNESDAY.id)
     assert told.fate is not None
-    assert (told.held, told.fate.kind, told.fate.reason) == (False, "cancelled", "экскурсия")
+    assert (told.held, told.fate.kind, told.fate.reason) == (False, "cancelled", "excursion")
     assert [each.fate.kind for each in given] == ["cancelled"]
 
 

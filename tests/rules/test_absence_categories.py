@@ -114,7 +114,7 @@ def test_a_decision_withdraws_no_other_absence_and_none_afterwards():
     assert withdrawal(state, "Соколова", "2026-10-20 09:01") == ["W-05 permit"]
 
 
-@pytest.mark.parametrize(("by", "said"), [("Громова", ["P-57 refuse"]), ("Соколова", [])])
+@pytest.mark.parametrize(("by", "said"), [("Громова", ["W-19 refuse", "P-57 refuse"]), ("Соколова", [])])
 def test_nobody_decides_a_dispute_of_their_own(by, said):
     asked = AbsenceDisputed(
         case=CASE, lesson=ALGEBRA.id, journal=ALGEBRA.journal, pupil=PUPIL, reason=BECAUSE

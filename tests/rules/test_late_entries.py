@@ -15,10 +15,24 @@ from ledger.events.late_entries import (
     LateEntryRequested,
     LateEntryWithdrawn,
 )
+from ledger.events.staff import RoleGranted
 from ledger.lesson import Sheet
 from ledger.personal import PersonalText
+from ledger.regulation import load
 from ledger.windows import permission_until
-from tests.world import SCHOOL, UST_BELAYA, codes, entry, given_lesson, judged, named, stamp
+from tests.world import (
+    FIRST,
+    REGULATIONS,
+    SCHOOL,
+    UST_BELAYA,
+    codes,
+    entry,
+    given_lesson,
+    given_school,
+    judged,
+    named,
+    stamp,
+)
 
 ALGEBRA = given_lesson("7А Алгебра", "2026-10-12")
 CASE = named("case")
@@ -86,6 +100,32 @@ def test_a_deputy_decides_or_the_director_for_her_and_nobody_else(decision):
 
     assert found("Дьячкова") == found("Орлова") == []
     assert found("Кеулькут") == found("Петров") == found("Носов") == ["P-57 refuse"]
+
+
+def test_the_deputy_is_of_the_competence_the_act_gives_it_to():
+    """Poshekhonye 3.5 gives it to the deputy for УВР (P-06)."""
+    poshekhonye = load((REGULATIONS / "poshekhonye.toml").read_text(encoding="utf-8"), "poshekhonye.toml")
+
+    def found(competence: str | None, regulation=poshekhonye, *more):
+        grant = RoleGranted(role="deputy", first=FIRST, until=None, competence=competence)
+        return codes(
+            judged(
+                permitted("2026-10-14 23:59:59"),
+                ALGEBRA,
+                "2026-10-13 09:00",
+                by="Ким",
+                role=Role.DEPUTY,
+                cases=asked(),
+                school=given_school((named("Ким"), grant), *more),
+                regulation=regulation,
+            )
+        )
+
+    assert found("УВР") == found(None) == []
+    assert found("УМР") == ["P-57 refuse"]
+    assert found("УМР", UST_BELAYA) == []  # 9.2 names no competence for it
+    director = RoleGranted(role="director", first=FIRST, until=None, competence=None)
+    assert found("УМР", poshekhonye, (named("Ким"), director)) == []
 
 
 def test_nobody_decides_on_their_own_request_whatever_the_role():
