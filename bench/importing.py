@@ -6,6 +6,7 @@ import csv
 import gc
 import tracemalloc
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from uuid import UUID, uuid4
@@ -14,12 +15,15 @@ from bench.results import Numbers, row, timed
 from commands.files.csv_bundle import read_bundle_folder
 from commands.founding import AdoptRegulation, FoundSchool, OpenJournal
 from commands.importing.school import ImportSchool, names_of
+from commands.substitutions import RecordSubstitutions, SubstitutionItem
 from ledger import windows
 from ledger.school_fold import SCHOOL_CATEGORIES, fold_school
+from ledger.substitutes import taken_at
 from web.import_desk import do, keep_names
 from web.premises import Premises
 
 CLASSES, TEACHERS, PUPILS, SUBJECTS = 40, 60, 25, 17  # pupils a class
+SUBSTITUTIONS = 40
 TOML = (Path(windows.__file__).parent / "regulations" / "ust-belaya.toml").read_text(encoding="utf-8")
 Rows = Iterable[Iterable[object]]
 
@@ -33,6 +37,7 @@ def measure(here: Premises, home: Path) -> Numbers:
     school = uuid4()
     seconds = timed(lambda: _import(here, school, folder))
     entries = here.store.load(school, categories=SCHOOL_CATEGORIES).news
+    substitution = _substituting(here, school)
     gc.collect()
     folds = [timed(lambda: fold_school(school, entries)) for _ in range(7)]
     tracemalloc.start()
@@ -47,12 +52,26 @@ def measure(here: Premises, home: Path) -> Numbers:
         "school_lay_year_ms": row(_laid(school, entries) * 1000, "ms", None, "lower"),
         "school_lessons": row(lessons, "lessons", None, "higher"),
         "school_mb": row(size / 2**20, "MB", 30, "lower"),
+        "substitution_ms": row(substitution * 1000, "ms", None, "lower"),
     }
 
 
 def _laid(school: UUID, entries: Iterable[object]) -> float:
     folded = fold_school(school, entries)  # type: ignore[arg-type]
     return timed(lambda: folded.timetable.by_id)
+
+
+def _substituting(here: Premises, school: UUID) -> float:
+    """Median of substitutions of one lesson each, of the last hours of the year: they have to be ahead (W-18)."""
+    house = here.house(school)
+    known = house.schools.current(school)
+    taken = []
+    for lesson in known.timetable.lessons[-CLASSES * SUBSTITUTIONS :: CLASSES]:
+        own = known.teachers_of(lesson.journal, lesson.date)
+        free = next(p for p in known.roles if p not in own and taken_at(p, lesson, known) is None)
+        item = SubstitutionItem(lesson=lesson.id, manner="same_subject", substitute=free)
+        taken.append(timed(partial(do, here, school, RecordSubstitutions(items=(item,)))))
+    return median(taken)
 
 
 def _import(here: Premises, school: UUID, folder: Path) -> None:

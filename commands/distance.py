@@ -97,7 +97,7 @@ def _not_twice(classes: Iterable[UUID], span: Span, sight: Sight) -> None:
             titles = ", ".join(sorted(sight.school.classes[each].title for each in both))
             raise Refusal(
                 "distance-overlap",
-                f"{titles}: уже учатся дистанционно {days(other.span)}, {words(other.order, sight.school)}.",
+                f"{titles}: уже учатся дистанционно {days(other.span)} ({words(other.order, sight.school)}).",
             )
 
 
@@ -112,4 +112,4 @@ def days(span: Span) -> str:
 
 def words(order: UUID, school: School) -> str:
     known = school.orders.get(order)
-    return f"приказ № {known.number}" if known is not None and known.number else "приказ, номер позже"
+    return f"приказ № {known.number}" if known is not None and known.number else "приказ — номер позже"

@@ -35,13 +35,13 @@ def _of_school(drafts: tuple[Draft, ...], sight: Sight, lessons: tuple[UUID, ...
 
 def _of_rights(about: tuple[Named, ...], sight: Sight) -> set[UUID]:
     """A right by relation rests on who leads the class, the pupil's class too, and who teaches the page."""
-    school, today = sight.school, sight.now.date()
+    school = sight.school
     wanted: set[UUID | None] = set()
-    for field, id in (each for named in about for each in named.items()):
-        if field in ("pupil", "class_id", "journal"):
-            wanted.add(id)
-        if field == "pupil" and id in school.pupils:
-            wanted.add(school.pupils[id].class_on(today))
-        if field == "journal" and id in school.journals:
-            wanted.add(school.journals[id].class_id)
+    for named in about:
+        pupil, journal = named.get("pupil"), named.get("journal")
+        wanted |= {pupil, journal, named.get("class_id")}
+        if pupil in school.pupils:
+            wanted.add(school.pupils[pupil].class_on(named.get("on") or sight.now.date()))
+        if journal in school.journals:
+            wanted.add(school.journals[journal].class_id)
     return {stream for stream in wanted if stream is not None}

@@ -51,16 +51,21 @@ def schedule_holiday(command: ScheduleHoliday, sight: Sight) -> tuple[Draft, ...
     wanted = Holiday(title=event.title, first=event.first, last=event.last)
     if known == wanted:
         return ()
-    before, after = _days(known), _days(wanted)
-    _no_lesson_has_begun(after - before, sight)
-    _is_ahead(before - after, sight)
+    keeps_days_begun(known, wanted, sight)
     return numbered([(streams.calendar(school.id), event)], school)
 
 
 def withdraw_holiday(command: WithdrawHoliday, sight: Sight) -> tuple[Draft, ...]:
-    _is_ahead(_days(_known(command.holiday, sight)), sight)
+    keeps_days_begun(_known(command.holiday, sight), None, sight)
     event = HolidayWithdrawn(holiday=command.holiday)
     return numbered([(streams.calendar(sight.school.id), event)], sight.school)
+
+
+def keeps_days_begun(known: Holiday | None, wanted: Holiday | None, sight: Sight) -> None:
+    """Raises Refusal where the change would take lessons that have begun away, or bring some into the past."""
+    before, after = _days(known), _days(wanted)
+    _no_lesson_has_begun(after - before, sight)
+    _is_ahead(before - after, sight)
 
 
 def _known(holiday: UUID, sight: Sight) -> Holiday:

@@ -52,13 +52,10 @@ def define_period(command: DefinePeriod, sight: Sight) -> tuple[Draft, ...]:
         span=Span(first=command.first, last=command.last),
     )
     if command.period is not None:
-        known = _still_open(command.period, sight)
+        known = _known(command.period, sight)
         if known == period:
             return ()
-        if _closed(period, sight):
-            raise Refusal(
-                "period-closed", f"Период нельзя закрыть задним числом: {called(period)} уже прошёл бы."
-            )
+        stays_open(known, period, sight)
     _stands_alone(period, sight)
     event = ReportingPeriodDefined(
         period=period.id,
@@ -73,7 +70,7 @@ def define_period(command: DefinePeriod, sight: Sight) -> tuple[Draft, ...]:
 
 
 def withdraw_period(command: WithdrawPeriod, sight: Sight) -> tuple[Draft, ...]:
-    _still_open(command.period, sight)
+    _still_open(_known(command.period, sight), sight)
     event = ReportingPeriodWithdrawn(period=command.period)
     return numbered([(streams.calendar(sight.school.id), event)], sight.school)
 
@@ -84,16 +81,28 @@ def called(period: Period) -> str:
     return f"{period.title} ({period.level}, {spoken(period.span.first)}{last})"
 
 
-def _still_open(id_: UUID, sight: Sight) -> Period:
+def stays_open(known: Period, wanted: Period, sight: Sight) -> None:
+    """Raises Refusal where the period is closed, or would be by its new days."""
+    _still_open(known, sight)
+    if _closed(wanted, sight):
+        raise Refusal(
+            "period-closed", f"Период нельзя закрыть задним числом: {called(wanted)} уже прошёл бы."
+        )
+
+
+def _known(id_: UUID, sight: Sight) -> Period:
     known = sight.school.periods.get(id_)
     if known is None:
         raise Refusal("period-exists", "Такого отчётного периода нет.", status=404)
+    return known
+
+
+def _still_open(known: Period, sight: Sight) -> None:
     if _closed(known, sight):
         raise Refusal(
             "period-closed",
             f"{called(known)} закрыт: отметки за него выставлены, его дни больше не меняются.",
         )
-    return known
 
 
 def _closed(period: Period, sight: Sight) -> bool:

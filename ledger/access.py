@@ -174,11 +174,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.ADMINISTRATOR: "any",
     },
     "set_calendar": {Role.DEPUTY: "any", Role.ADMINISTRATOR: "any"},  # [22]
-    "register_outage": {  # W-39; who is two of these acts as the one who may more (commands.outages)
-        Role.DEPUTY: "any",
-        Role.DIRECTOR: "any",
-        Role.ADMINISTRATOR: "any",
-    },
+    "register_outage": dict.fromkeys((Role.DEPUTY, Role.DIRECTOR, Role.ADMINISTRATOR), "any"),  # W-39
     "view_calendar": {role: "any" for role in Role if role not in _NOT_PEOPLE},  # [21, 22]
     "keep_roster": {Role.ADMINISTRATOR: "any", Role.DEPUTY: "any", Role.CLASS_TEACHER: "class"},  # [23]
     "lead_classes": {Role.ADMINISTRATOR: "any", Role.DEPUTY: "any"},  # [23]: class teachers and class sets
@@ -346,7 +342,8 @@ def _page(school: School, person: UUID, target: Target) -> bool:
 
 
 def _reads(school: School, person: UUID, target: Target) -> bool:
-    if target.lesson is not None and school.writes(person, target.lesson):
+    lesson = target.lesson
+    if lesson is not None and (school.writes(person, lesson) or school.stood_in(person, lesson)):
         return True
     journal = target.journal
     return _page(school, person, target) or (

@@ -194,6 +194,15 @@ class School:
             return person == standing.substitute
         return self.teaches(person, lesson.journal, lesson.date)
 
+    def stood_in(self, person: UUID, lesson: Lesson) -> bool:
+        """The substitute of the lesson while it ran, though the substitution was cancelled since."""
+        return any(
+            each.substitute == person
+            and self.local(each.recorded_at) <= lesson.ends
+            and (each.cancelled_at is None or self.local(each.cancelled_at) > lesson.starts)
+            for each in self.substitutions.get(lesson.id, ())
+        )
+
     @cached_property
     def _taken_over(self) -> dict[UUID, tuple[Lesson, ...]]:
         """Lessons each person stands in for."""

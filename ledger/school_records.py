@@ -36,12 +36,13 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
-    """`number` is None while it is «номер позже»."""
+    """`number` is None while it is «номер позже»; `recorded_at` the instant it was entered."""
 
     id: UUID
     kind: str
     number: str | None
     date: date
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -219,7 +220,11 @@ class Substitution:
     substitute: UUID | None
     manner: str
     order: UUID | None
-    cancelled: bool = False
+    cancelled_at: datetime | None = None
+
+    @property
+    def cancelled(self) -> bool:
+        return self.cancelled_at is not None
 
     @property
     def drops(self) -> bool:

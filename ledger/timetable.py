@@ -257,8 +257,9 @@ def lay(school: School, slots: Iterable[Slot]) -> Iterator[Lesson]:
         if journal is None or journal.year not in school.years:
             continue
         ids = streams.lessons_of(school.id, slot.id)
+        rung = school.rings.get((journal.class_id, slot.weekday), ())
         for on in _days(slot, school.years[journal.year].first):
-            times = None if on in free else bell(school, journal.class_id, slot.number, on)
+            times = None if on in free else _bell(school, journal.class_id, slot.number, on, rung)
             if times is not None:
                 yield Lesson(
                     id=ids(on),
@@ -292,8 +293,16 @@ def _days(slot: Slot, year_first: date) -> Iterator[date]:
 
 def bell(school: School, class_id: UUID, number: int, on: date) -> tuple[time, time] | None:
     """When the lesson `number` of the class begins and ends that day; None where no bell rings for it."""
-    schedule = school.day_bells.get((class_id, on))
+    return _bell(school, class_id, number, on, school.rings.get((class_id, on.isoweekday()), ()))
+
+
+def _bell(
+    school: School, class_id: UUID, number: int, on: date, rung: tuple[tuple[date, UUID], ...]
+) -> tuple[time, time] | None:
+    """`rung`: the schedules of the class on that weekday, each from its day on, ascending."""
+    schedule = school.day_bells.get((class_id, on)) if school.day_bells else None
     if schedule is None:
-        rung = [each for first, each in school.rings.get((class_id, on.isoweekday()), ()) if first <= on]
-        schedule = rung[-1] if rung else None
+        for first, each in rung:
+            if first <= on:
+                schedule = each
     return school.bells[schedule].times.get(number) if schedule in school.bells else None

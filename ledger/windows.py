@@ -39,8 +39,10 @@ def delay(at: datetime, deadline: datetime) -> int | None:
 
 
 def spoken(moment: date) -> str:
-    """A deadline or a day as people write it: 12.10.2026 23:59:59, 12.10.2026."""
-    return moment.strftime("%d.%m.%Y %H:%M:%S" if isinstance(moment, datetime) else "%d.%m.%Y")
+    """A deadline or a day as people write it: 12.10.2026 23:59:59, 12.10.2026 11:05, 12.10.2026."""
+    if not isinstance(moment, datetime):
+        return f"{moment:%d.%m.%Y}"
+    return f"{moment:%d.%m.%Y %H:%M:%S}" if moment.second else f"{moment:%d.%m.%Y %H:%M}"
 
 
 def answer_window(lesson: Lesson, school: School, regulation: Regulation) -> Window:

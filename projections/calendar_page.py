@@ -94,8 +94,11 @@ class Rung:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OutageRow:
+    """Local times, `recorded` too."""
+
     first: datetime
     last: datetime
+    recorded: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -304,7 +307,11 @@ def _schedules(seen: frozenset[UUID], school: School, today: date) -> tuple[Rung
 
 
 def _outages(year: Span, school: School) -> tuple[OutageRow, ...]:
-    rows = (OutageRow(first=o.first, last=o.last) for o in school.outages.values() if o.first.date() in year)
+    rows = (
+        OutageRow(first=o.first, last=o.last, recorded=school.local(o.recorded_at))
+        for o in school.outages.values()
+        if o.first.date() in year
+    )
     return tuple(sorted(rows, key=lambda row: row.first, reverse=True))
 
 

@@ -42,12 +42,14 @@ class PupilContacts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContactsPage:
-    """`due`: until when contacts are checked in this `year`; both None outside of a study year."""
+    """`due`: until when contacts are checked in this `year`, both None outside of a study year; `over`: it has
+    passed."""
 
     class_id: UUID
     class_title: str
     year: int | None
     due: date | None
+    over: bool
     pupils: tuple[PupilContacts, ...]
     as_of: AsOf
 
@@ -66,11 +68,13 @@ def page(reading: Reading, class_id: UUID) -> ContactsPage:
     names = reading.names(persons)
     values = contacts.of(reading.connection, school.id, persons) if reading.as_of.live else {}
     year = school.year_of(reading.today)
+    due = None if year is None else date(year, *CHECKED_BY)
     return ContactsPage(
         class_id=class_id,
         class_title=school.classes[class_id].title,
         year=year,
-        due=None if year is None else date(year, *CHECKED_BY),
+        due=due,
+        over=due is not None and due < reading.today,
         pupils=tuple(_pupil(reading, pupil, year, names, values) for pupil in reading.sorted(pupils, names)),
         as_of=reading.as_of,
     )

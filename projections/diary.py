@@ -53,7 +53,7 @@ class HomeworkDue:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DiaryLesson:
     """`fate` says what happened to it; not `held`: it does not stand in its place, which is shown. `distance`: the
-    words of a distance day, which stand after its topic."""
+    words of a distance day, which stand after its topic; a lesson that is not held has none."""
 
     lesson: UUID
     number: int
@@ -222,7 +222,7 @@ def _left(reading: Reading, pupil: UUID, day: date, facts: _Facts) -> Iterator[D
     nothing = _Facts(lessons={}, cells={}, said=(), due={}, works={}, materials={})
     for lesson, fate in _planned_away(reading.school, pupil, day):
         known = nothing if fate.kind == "moved_away" else facts
-        made = replace(_lesson(reading, lesson, known), fate=fate, held=False)
+        made = replace(_lesson(reading, lesson, known), fate=fate, held=False, distance="")
         if made.homework or fate.kind != "another_subject":
             yield made
 

@@ -16,6 +16,7 @@ from projections.as_of import AsOf
 from projections.morning import uncovered
 from projections.reading import Reading
 from projections.staff_list import pages_by_teacher
+from projections.waiting_orders import WaitingOrder, waiting_orders
 from projections.years import year_now
 
 LOOKS_BACK = 31  # days in which the last school day is looked for
@@ -28,7 +29,7 @@ class Waits:
 
     late_entries: int
     disputes: int
-    orders: tuple[Order, ...]
+    orders: tuple[WaitingOrder, ...]
     school_day: date | None
     unfilled: tuple[tuple[UUID, int], ...]
 
@@ -46,7 +47,7 @@ class Cover:
     uncovered: int
     covered: int
     distance: tuple[str, ...]
-    orders: tuple[Order, ...]
+    orders: tuple[WaitingOrder, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +94,7 @@ def waits(reading: Reading) -> Waits:
     return Waits(
         late_entries=len(reading.rows("late_entries", "status = 'asked'", columns="case_id")),
         disputes=len(reading.rows("disputes", "status = 'waiting'", columns="case_id")),
-        orders=_unnumbered(school),
+        orders=waiting_orders(school),
         school_day=day,
         unfilled=tuple(empty.most_common()),
     )
@@ -136,12 +137,8 @@ def cover(reading: Reading) -> Cover:
         distance=tuple(
             sorted(k.title for k in school.classes.values() if school.distance(k.id, today) is not None)
         ),
-        orders=_unnumbered(school),
+        orders=waiting_orders(school),
     )
-
-
-def _unnumbered(school: School) -> tuple[Order, ...]:
-    return tuple(sorted((o for o in school.orders.values() if o.number is None), key=lambda o: o.date))
 
 
 def _is_today(lesson: UUID, school: School, today: date) -> bool:

@@ -17,9 +17,9 @@ RANKS = ("subject", "joined", "building", "other")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """`rank`: subject — teaches the same subject and is free; joined — gives the lesson `beside` («6А Физкультура») to
-    another group of the class or in the same subject at that hour; building — is free between lessons of the day;
-    other — has none that day. `load` is the number of lessons of the day."""
+    """`rank`: subject — teaches the same subject and is free; joined — gives the lesson `beside` («6А Физкультура») at
+    that hour to another group of the class, or to its parallel in the same subject; building — is free between lessons
+    of the day; other — has none that day. `load` is the number of lessons of the day."""
 
     person: UUID
     rank: str
@@ -86,9 +86,10 @@ def _candidate(person: UUID, lesson: Lesson, staff: DayStaff, school: School) ->
 
 
 def _may_join(beside: Lesson, lesson: Lesson, school: School) -> bool:
-    """Groups of one class, or two classes in one subject, may sit together."""
+    """Groups of one class, or two classes of a parallel in one subject, may sit together."""
     first, second = school.journals[beside.journal], school.journals[lesson.journal]
-    return first.class_id == second.class_id or first.subject == second.subject
+    of_parallel = school.classes[first.class_id].grade == school.classes[second.class_id].grade
+    return first.class_id == second.class_id or (of_parallel and first.subject == second.subject)
 
 
 def suggested(

@@ -57,7 +57,7 @@ def groups(drafts: Sequence[Draft], then: School, names: Mapping[UUID, Name]) ->
     for draft in drafts:
         kinds.setdefault(type(draft.event).__name__, []).append(draft)
     return tuple(
-        Group(event=kind, count=len(own), lines=tuple(_words(draft, then, names) for draft in own[:SHOWN]))
+        Group(event=kind, count=len(own), lines=tuple(in_words(draft, then, names) for draft in own[:SHOWN]))
         for kind, own in kinds.items()
     )
 
@@ -71,7 +71,7 @@ def name_changes(known: Mapping[UUID, Name], wanted: Mapping[UUID, Name]) -> tup
     )
 
 
-def _words(draft: Draft, then: School, names: Mapping[UUID, Name]) -> str:
+def in_words(draft: Draft, then: School, names: Mapping[UUID, Name]) -> str:
     """«Каляна Мария · 7А · с 01.09.2026»: whom it is about, then what it says."""
     about = _thing(draft.stream, then, names)
     said = [about] if about else []
@@ -122,9 +122,9 @@ def _thing(id: UUID, then: School, names: Mapping[UUID, Name]) -> str:
     if id in names:
         return names[id].full
     if id in then.journals:
-        return _page(id, then)
+        return page_words(id, then)
     if id in then.slots:
-        return _page(then.slots[id].journal, then)
+        return page_words(then.slots[id].journal, then)
     if id in then.groups:
         group = then.groups[id]
         return f"{then.classes[group.class_id].title}, группа {group.title}"
@@ -135,7 +135,7 @@ def _thing(id: UUID, then: School, names: Mapping[UUID, Name]) -> str:
     return ""
 
 
-def _page(journal: UUID, then: School) -> str:
+def page_words(journal: UUID, then: School) -> str:
     page = then.journals[journal]
     group = f" ({then.groups[page.group].title})" if page.group in then.groups else ""
     return f"{then.klass_of(journal).title} {then.subject_of(journal).title}{group}"

@@ -14,6 +14,7 @@ from ledger.timetable import Lesson
 from projections.as_of import AsOf
 from projections.free_teachers import Candidate, DayStaff, candidates, day_staff, suggested
 from projections.reading import Reading
+from projections.waiting_orders import WaitingOrder, waiting_orders
 
 Day = date
 AHEAD = timedelta(days=13)  # two weeks are shown; a longer absence is a long substitution
@@ -82,14 +83,6 @@ class Covered:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class WaitingOrder:
-    """An order without a number; `lessons`: substitutions that rest on it."""
-
-    order: Order
-    lessons: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class MorningPage:
     on: date
     last: date
@@ -116,7 +109,7 @@ def page(reading: Reading, on: date) -> MorningPage:
         staff=tuple(reading.sorted(staff, reading.names(staff))),
         to_cover=_to_cover(reading, on, last),
         covered=tuple(covered(reading, on, last)),
-        orders=tuple(_orders(school)),
+        orders=waiting_orders(school),
         as_of=reading.as_of,
     )
 
@@ -232,10 +225,3 @@ def _standing(school: School) -> Iterator[tuple[Lesson, Substitution]]:
         standing, lesson = school.substitution(id), lesson_of(id, school)
         if standing is not None and lesson is not None:
             yield lesson, standing
-
-
-def _orders(school: School) -> Iterator[WaitingOrder]:
-    standing = [substitution for _, substitution in _standing(school)]
-    for order in sorted(school.orders.values(), key=lambda each: each.date):
-        if order.number is None:
-            yield WaitingOrder(order=order, lessons=sum(each.order == order.id for each in standing))

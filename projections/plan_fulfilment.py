@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from ledger.plan import HOUR, Plan
 from ledger.school import School
 from projections.as_of import AsOf
-from projections.plan_items import EMPTY, due, passed, planned_lessons, plans_of, recorded
+from projections.plan_items import EMPTY, due, part_of, passed, planned_lessons, plans_of, recorded
 from projections.reading import NoSuchPage, Reading
 
 Day = date
@@ -90,12 +90,13 @@ def page(reading: Reading, journals: Iterable[UUID], to: date) -> FulfilmentPage
     for journal in wanted:
         plan = plans.get(bound[journal], EMPTY) if bound[journal] else EMPTY  # type: ignore[arg-type]
         own = [row for row in rows[journal] if row.starts <= cut and row.mode != OUTSIDE]
-        found.append(fulfilment(journal, plan, own, cut, school))
+        row = fulfilment(journal, plan, own, cut, school)
+        found.append(replace(row, group_title=part_of(school.journals[journal], reading)))
     return FulfilmentPage(to=cut.date(), rows=tuple(found), as_of=reading.as_of)
 
 
 def fulfilment(journal: UUID, plan: Plan, rows: list[Any], cut: datetime, school: School) -> Fulfilment:
-    """`rows` are the lessons with a topic that have begun by `cut` (local)."""
+    """`rows` are the lessons with a topic that have begun by `cut` (local). The page adds `group_title`."""
     known, klass = school.journals[journal], school.klass_of(journal)
     dues = list(due(plan, planned_lessons(school, journal)))
     places = {item.number: place for place, item in enumerate(plan.items, start=1)}
@@ -104,7 +105,7 @@ def fulfilment(journal: UUID, plan: Plan, rows: list[Any], cut: datetime, school
     return Fulfilment(
         journal=journal,
         class_title=klass.title,
-        group_title=school.groups[known.group].title if known.group else "",
+        group_title="",
         subject=school.subject_of(journal).title,
         teachers=school.teachers_of(journal, cut.date()),
         plan=known.plan,

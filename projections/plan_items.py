@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.plan import Plan, PlanItem, fold_plan
-from ledger.school import School
+from ledger.school import Journal, School
 from ledger.timetable import Lesson
 from projections.reading import Reading
 
@@ -32,6 +32,13 @@ def plans_of(reading: Reading, plans: Iterable[UUID]) -> dict[UUID, Plan]:
     wanted = set(plans)
     found = reading.streams(wanted) if wanted else {}
     return {plan: fold_plan(found[plan]) if plan in found else EMPTY for plan in wanted}
+
+
+def part_of(page: Journal, reading: Reading) -> str:
+    """What stands beside the class: the group's title, whose page of home tuition it is; "" of the whole class."""
+    if page.pupil is not None:
+        return f"на дому, {reading.names([page.pupil])[page.pupil].short}"
+    return reading.school.groups[page.group].title if page.group else ""
 
 
 def recorded(reading: Reading, journals: Iterable[UUID]) -> dict[UUID, list[Any]]:

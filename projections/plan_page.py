@@ -15,7 +15,7 @@ from ledger.regulation import Regulation
 from ledger.school import Journal, School
 from ledger.school_records import PlanHead
 from projections.as_of import AsOf, Filled
-from projections.plan_items import passed, plans_of, recorded
+from projections.plan_items import part_of, passed, plans_of, recorded
 from projections.reading import NoSuchPage, Reading
 
 Day = date  # for fields after one that is called date
@@ -49,7 +49,8 @@ class PlanRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlanPageOf:
-    """A page of the journal: bound to the plan, or one that could be. `passed` counts lessons by the plan."""
+    """A page of the journal: bound to the plan, or one that could be (for `group_title` see part_of). `passed` counts
+    lessons by the plan."""
 
     journal: UUID
     class_title: str
@@ -122,8 +123,8 @@ def page(reading: Reading, plan: UUID) -> PlanPage:
         needs_reason=known.was_approved if regulation.plan_approval else bool(bound),
         hours=known.hours,
         rows=tuple(_rows(known, plan, rows, school, regulation)),
-        pages=_pages(bound, rows, head, school),
-        free=_pages(_free(head, school), {}, head, school),
+        pages=_pages(bound, rows, head, reading),
+        free=_pages(_free(head, school), {}, head, reading),
         versions=tuple(_versions(known)),
         filled=Filled(at=last.stamp.received_at, by=last.stamp.person) if last is not None else None,
         as_of=reading.as_of,
@@ -141,13 +142,14 @@ def _free(head: PlanHead, school: School) -> list[Journal]:
 
 
 def _pages(
-    pages: list[Journal], rows: dict[UUID, list[Any]], head: PlanHead, school: School
+    pages: list[Journal], rows: dict[UUID, list[Any]], head: PlanHead, reading: Reading
 ) -> tuple[PlanPageOf, ...]:
+    school = reading.school
     found = [
         PlanPageOf(
             journal=each.id,
             class_title=school.classes[each.class_id].title,
-            group_title=school.groups[each.group].title if each.group else "",
+            group_title=part_of(each, reading),
             passed=passed(rows.get(each.id, ()), head.id).total(),
             year_hours=school.study_plan.get((each.class_id, head.subject), (0, 0))[1] * HOUR,
         )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.plan import HOUR, Plan
-from ledger.school import Journal, School
+from ledger.school import Journal
 from ledger.school_records import PlanHead
 from projections.as_of import AsOf
-from projections.plan_items import plans_of
+from projections.plan_items import part_of, plans_of
 from projections.plan_page import fits
 from projections.reading import Reading
 
@@ -56,18 +56,19 @@ def page(reading: Reading, year: int) -> PlansPage:
     school = reading.school
     heads = [head for head in school.plans.values() if head.year == year]
     plans = plans_of(reading, (head.id for head in heads))
-    lines = [_line(head, plans[head.id], school) for head in heads]
+    lines = [_line(head, plans[head.id], reading) for head in heads]
     return PlansPage(
         year=year,
         years=tuple(sorted(school.years)),
         approval=reading.regulation().plan_approval,
         lines=tuple(sorted(lines, key=lambda line: (line.subject_title, line.grade, line.title))),
-        missing=_missing(heads, year, school),
+        missing=_missing(heads, year, reading),
         as_of=reading.as_of,
     )
 
 
-def _line(head: PlanHead, plan: Plan, school: School) -> PlanLine:
+def _line(head: PlanHead, plan: Plan, reading: Reading) -> PlanLine:
+    school = reading.school
     pages = [each for each in school.journals.values() if fits(each, head, school)]
     hours = {school.study_plan.get((each.class_id, head.subject), (0, 0))[1] for each in pages}
     return PlanLine(
@@ -80,20 +81,21 @@ def _line(head: PlanHead, plan: Plan, school: School) -> PlanLine:
         lines=len(plan.items),
         hours=plan.hours,
         year_hours=tuple(sorted(HOUR * each for each in hours if each)),
-        bound=_titles([each for each in pages if each.plan == head.id], school),
-        free=_titles([each for each in pages if each.plan is None], school),
+        bound=_titles([each for each in pages if each.plan == head.id], reading),
+        free=_titles([each for each in pages if each.plan is None], reading),
     )
 
 
-def _titles(pages: list[Journal], school: School) -> tuple[str, ...]:
+def _titles(pages: list[Journal], reading: Reading) -> tuple[str, ...]:
     def title(page: Journal) -> str:
-        group = f" ({school.groups[page.group].title})" if page.group else ""
-        return school.classes[page.class_id].title + group
+        part = part_of(page, reading)
+        return reading.school.classes[page.class_id].title + (f" ({part})" if part else "")
 
     return tuple(sorted(map(title, pages)))
 
 
-def _missing(heads: list[PlanHead], year: int, school: School) -> tuple[Missing, ...]:
+def _missing(heads: list[PlanHead], year: int, reading: Reading) -> tuple[Missing, ...]:
+    school = reading.school
     there = {(head.subject, head.grade) for head in heads}
     without: dict[tuple[UUID, int], list[Journal]] = {}
     for each in school.journals.values():
@@ -105,7 +107,7 @@ def _missing(heads: list[PlanHead], year: int, school: School) -> tuple[Missing,
             subject=subject,
             subject_title=school.subjects[subject].title,
             grade=grade,
-            classes=_titles(pages, school),
+            classes=_titles(pages, reading),
         )
         for (subject, grade), pages in without.items()
     ]

@@ -16,7 +16,8 @@ EXEMPT = "exempt"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Left:
-    """`value` is "4", "4/3" or «н», "" for a mark whoever asks may not read; `why`: not listed (in another class that day) or exempt."""
+    """`value` is "4", "4/3" or «н», "" for a mark whoever asks may not read; `why`: not-listed (in another class that
+    day) or EXEMPT."""
 
     lesson: UUID
     journal: UUID

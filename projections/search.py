@@ -19,9 +19,20 @@ def words_of(query: str) -> tuple[str, ...]:
 
 
 def persons(words: tuple[str, ...], names: Mapping[UUID, Name]) -> list[UUID]:
-    """Each word begins one word of the name, «ив а п» is Иванов Андрей Павлович; in the order of names."""
-    found = (person for person, name in names.items() if words and _fits(words, _plain(name.full).split()))
-    return sorted(found, key=lambda person: sort_key(names[person]))
+    """Each word begins one word of the name, «ив а п» is Иванов Андрей Павлович. Whose surname the first word begins
+    come first, then those of that first name, in the order of names; a patronymic alone is nobody: «Петров» is no
+    Петрович."""
+    found = {person: _rank(words, name) for person, name in names.items() if words}
+    fit = [person for person, rank in found.items() if rank is not None]
+    return sorted(fit, key=lambda person: (found[person], sort_key(names[person])))
+
+
+def _rank(words: tuple[str, ...], name: Name) -> int | None:
+    """0: the first word begins the surname, 1: the first name; None: it does not fit."""
+    if not _fits(words, _plain(name.full).split()):
+        return None
+    own = (name.last, name.first)
+    return next((n for n, part in enumerate(own) if _plain(part).startswith(words[0])), None)
 
 
 def _fits(words: Iterable[str], parts: list[str]) -> bool:

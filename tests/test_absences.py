@@ -21,7 +21,9 @@ from ledger import streams
 from ledger.dispute import fold_disputes
 from ledger.entry import Role
 from ledger.events.attendance import AbsencesExplained, AbsenceWithdrawn, ExplanationWithdrawn
+from ledger.events.roster import ClassTeacherAppointed
 from ledger.personal import unseal
+from tests.acceptance.test_guards import meanwhile
 from tests.story import KEY, Story
 from tests.world import SCHOOL_ID, given_lesson, named
 from web.door import way_out
@@ -206,9 +208,19 @@ def test_whoever_has_left_the_school_has_the_last_days_explained_by_the_class_te
     assert refused.value.code == "not-allowed"
 
 
+def test_a_class_teacher_who_has_just_handed_the_class_over_explains_nobody_who_left_it():
+    story = Story()
+    story.do("Носов", "2026-10-15 12:00", DepartPupil(pupil=ARTYOM, last=date(2026, 10, 15)))
+    another = ClassTeacherAppointed(person=named("Петров"), first=date(2026, 10, 19), until=None)
+    meanwhile(story, named("7А"), another)
+    with pytest.raises(Refusal) as refused:
+        story.do("Громова", "2026-10-19 09:00", ExplainAbsences(stretches=(stretch(),)))
+    assert refused.value.code == "not-allowed"
+
+
 def test_whoever_moved_is_explained_by_the_class_teacher_of_those_days():
     story = Story()
-    story.do("Носов", "2026-10-12 12:00", MovePupil(pupil=ARTYOM, class_id=named("7Б"), first=WEDNESDAY))
+    story.do("Носов", "2026-10-12 12:00", MovePupil(pupil=ARTYOM, class_id=named("10А"), first=WEDNESDAY))
     story.do("Громова", "2026-10-16 09:00", ExplainAbsences(stretches=(stretch(last=date(2026, 10, 13)),)))
     with pytest.raises(Refusal) as refused:
         story.do("Громова", "2026-10-16 09:01", ExplainAbsences(stretches=(stretch(last=WEDNESDAY),)))

@@ -292,7 +292,7 @@ def test_a_class_is_not_quarantined_twice():
     story.do("Дьячкова", "2026-10-16 12:00", quarantine("2026-10-19", "2026-10-23", grades=(7,)))
     found = refused(story, "Дьячкова", "2026-10-16 12:01", quarantine("2026-10-23", "2026-10-26"))
     assert found.code == "distance-overlap"
-    assert "7А: уже учатся дистанционно 19.10.2026 – 23.10.2026, приказ, номер позже" in found.sentence
+    assert "7А: уже учатся дистанционно 19.10.2026 – 23.10.2026 (приказ — номер позже)" in found.sentence
     story.do("Дьячкова", "2026-10-16 12:02", quarantine("2026-10-24", "2026-10-26"))
 
 

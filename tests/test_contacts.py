@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,7 +14,13 @@ from ledger import contacts, views_log
 from ledger.appending import Append
 from ledger.entry import Category, Draft, Origin, Role, Stamp
 from ledger.events.calendar import YearSet
-from ledger.events.roster import ClassTeacherAppointed, ContactsChanged, ContactsVerified
+from ledger.events.roster import (
+    ClassFormed,
+    ClassTeacherAppointed,
+    ContactsChanged,
+    ContactsVerified,
+    PupilMoved,
+)
 from ledger.store import SYSTEM
 from ledger.streams import calendar
 from tests.small_school import SINCE, Place, send, serve, sign_in
@@ -113,6 +119,36 @@ def test_a_stranger_to_the_child_is_no_one_to_write_about(place):
         send(browser, address(place), about=str(place.people.nosov), phone="89241234567").status_code == 400
     )
     assert kept(place, place.people.nosov) == {}
+
+
+def test_a_page_of_the_past_has_the_list_and_no_contacts(place):
+    """Whoever was in the class then may be in another's today: ?at= is no way to that one's phone."""
+    browser, mother = signed_in(place, "sokolova"), place.people.mother
+    send(browser, address(place), about=str(mother), phone="89241234567")
+    page = f"/class/{place.people.klass}/contacts"
+    assert "89241234567" in browser.get(page).text
+    place.clock.pass_(timedelta(minutes=2))
+    then = browser.get(page, query_string={"at": datetime.now(UTC).isoformat()})
+    assert then.status_code == 200
+    assert "Каляна Анна Сергеевна" in then.text
+    assert "89241234567" not in then.text
+
+
+def test_whoever_moved_is_with_the_contacts_of_the_new_class_only(place):
+    browser, pupil = signed_in(place, "sokolova"), place.people.kalyana
+    send(browser, address(place), about=str(pupil), phone="89241234567")
+    today, other, before = datetime.now(UTC).date(), uuid4(), datetime.now(UTC)
+    _append(
+        place,
+        (other, ClassFormed(year=2026, title="7Б", grade=7, level="ООО")),
+        (pupil, PupilMoved(class_id=other, first=today - timedelta(days=2), order=None)),
+    )
+    place.here.runner.catch_up(place.school, patience=30)
+    place.clock.pass_(timedelta(minutes=2))
+    page = f"/class/{place.people.klass}/contacts"
+    now, then = (browser.get(page, query_string=at).text for at in ({}, {"at": before.isoformat()}))
+    assert ("Каляна Мария" in now, "Каляна Мария" in then) == (False, True)
+    assert ("89241234567" in now, "89241234567" in then) == (False, False)
 
 
 def test_verified_is_said_once_a_year(place):

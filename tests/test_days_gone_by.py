@@ -17,6 +17,8 @@ from commands.single_lessons import CancelLesson, MoveLesson, RestoreLesson
 from commands.workload import AssignWorkload, EndWorkload
 from ledger.entry import Role
 from ledger.events.journals import WorkloadAssigned, WorkloadEnded
+from ledger.lesson import Sheet
+from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.timetable import Lesson
 from tests.story import Story
@@ -73,12 +75,18 @@ def test_the_page_of_days_gone_by_the_deputy_alone_gives_away_and_it_is_counted(
     assert "заместителем" in finding["sentence"]
 
 
+def said(event: object, by: str, role: Role | None = None, regulation: Regulation = UST_BELAYA) -> list[str]:
+    on_page = Sheet(lesson=PAGE)
+    return codes(
+        judged(event, None, "2026-10-13 08:00", by=by, role=role, sheet=on_page, regulation=regulation)
+    )
+
+
 def test_an_act_may_deny_the_deputy_too() -> None:
     strict = replace(UST_BELAYA, substitution_retro="deny")
     event = WorkloadAssigned(teacher=named("Ким"), first=day("2026-10-12"), until=None, hours=100)
-    assert codes(judged(event, None, "2026-10-13 08:00", by="Дьячкова")) == ["W-18 report"]
-    found = judged(event, None, "2026-10-13 08:00", by="Дьячкова", regulation=strict)
-    assert codes(found) == ["W-18 refuse"]
+    assert said(event, "Дьячкова") == ["W-18 report"]
+    assert said(event, "Дьячкова", regulation=strict) == ["W-18 refuse"]
 
 
 def test_what_a_file_brings_on_the_command_line_is_of_its_own_days() -> None:
@@ -86,8 +94,19 @@ def test_what_a_file_brings_on_the_command_line_is_of_its_own_days() -> None:
         WorkloadAssigned(teacher=named("Ким"), first=day("2026-09-01"), until=None, hours=100),
         WorkloadEnded(teacher=named("Петров"), last=day("2026-09-01")),
     ):
-        assert codes(judged(event, None, "2026-10-13 08:00", by="Носов", role=Role.SYSTEM)) == []
-        assert codes(judged(event, None, "2026-10-13 08:00", by="Носов")) == ["W-18 refuse"]
+        assert said(event, "Носов", Role.SYSTEM) == []
+        assert said(event, "Носов") == ["W-18 refuse"]
+
+
+def test_a_page_that_is_listed_only_now_has_no_days_gone_by() -> None:
+    new = AssignWorkload(
+        class_id=named("6А"),
+        subject=named("Физика"),
+        teacher=named("Петров"),
+        first=day("2026-09-01"),
+        hours=100,
+    )
+    assert story_of("Носов", "2026-10-14 08:00", new).findings == ()
 
 
 @pytest.mark.parametrize("by", ["Носов", "Дьячкова"])

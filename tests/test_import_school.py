@@ -171,6 +171,21 @@ def test_a_place_in_a_group_ends_when_the_file_says_and_may_begin_again(ground: 
     assert again == [PupilGrouped(group=group, first=day("2026-11-17"), until=None)]
 
 
+def test_the_end_a_file_sets_is_the_end_of_every_later_stretch_in_the_group_too(ground: Ground) -> None:
+    """Out from 17 October, in again from 17 November; the file now says that the place ended in October."""
+    row = BUNDLE.group_members[0]
+    group, pupil = ids.group(SCHOOL, klass(row.class_name), row.group), ids.pupil(SCHOOL, row.pupil)
+    ending = replace(BUNDLE, group_members=(replace(row, last=day("2026-10-16")), *BUNDLE.group_members[1:]))
+    changed(ground, ending)
+    changed(ground, BUNDLE, "2026-11-16 15:00")
+    assert changed(ground, ending, "2026-11-20 15:00") == [
+        PupilUngrouped(group=group, last=day("2026-11-16"))
+    ]
+    lasts = [span.last for place, span in ground.school.pupils[pupil].groups if place == group]
+    assert lasts == [day("2026-10-16")]
+    assert changed(ground, ending, "2026-11-20 16:00") == []
+
+
 def test_pupils_the_files_no_longer_name_stay_and_are_told(ground: Ground) -> None:
     bundle = replace(BUNDLE, pupils=BUNDLE.pupils[1:], holidays=BUNDLE.holidays[1:])
     gone = BUNDLE.pupils[0].id

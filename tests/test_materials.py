@@ -11,8 +11,10 @@ from uuid import uuid4
 import pytest
 import requests
 
+from commands.completion import RecordBriefing
 from commands.deciding import Refusal
 from commands.files.media import LARGEST, NotTaken, media_of
+from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
 from commands.materials import AttachFile, AttachLink, WithdrawMaterial
 from tests.browser.school import Site, named
 from tests.story import Story
@@ -158,6 +160,34 @@ def test_a_file_of_homework_has_the_deadline_of_homework(when: str, late: bool) 
     assert [finding["code"] for finding in answer.findings] == (["W-04"] if late else [])
 
 
+LINK = AttachLink(lesson=LESSON.id, url="https://resh.edu.ru/7/")
+BRIEFING = RecordBriefing(lesson=LESSON.id, text="ТБ, инструкция 4")
+
+
+@pytest.mark.parametrize("target", ["topic", "lesson"])
+def test_a_permission_for_the_topic_is_one_for_its_material_and_its_briefing(target: str) -> None:
+    story = Story()
+    for command in (LINK, BRIEFING):
+        with pytest.raises(Refusal) as refused:
+            story.do("Соколова", "2026-10-13 08:00", command)
+        assert (refused.value.code, refused.value.mode) == ("W-03", "permit")
+    item = LateEntryItem(lesson=LESSON.id, target=target)
+    story.do("Соколова", "2026-10-13 08:01", RequestLateEntry(items=(item,), reason="Не было связи"))
+    (case,) = story.late(LESSON).cases
+    story.do("Дьячкова", "2026-10-13 08:05", PermitLateEntries(cases=(CaseRef(case=case, lesson=LESSON.id),)))
+    for command in (LINK, BRIEFING):
+        story.do("Соколова", "2026-10-13 09:00", command)
+    assert len(story.sheet(LESSON).materials) == 1
+    assert len(story.late(LESSON).cases[case].uses) == 2
+    seen = story.sheet(LESSON).briefing.position  # type: ignore[union-attr]
+    with pytest.raises(Refusal):  # each once
+        story.do(
+            "Соколова",
+            "2026-10-13 09:01",
+            RecordBriefing(lesson=LESSON.id, text="ТБ, инструкция 5", seen=seen),
+        )
+
+
 # --- through the web ---------------------------------------------------------------------------------------------
 
 
@@ -279,8 +309,14 @@ def test_the_same_upload_sent_again_is_written_once(site, teacher) -> None:
     headers = {**teacher.headers, "Accept": "application/json", "Idempotency-Key": key}
     address = f"{site.url}/lesson/{site.lesson()}/files"
     answers = [
-        requests.post(address, files={"file": ("дважды.gif", b"GIF89a")}, headers=headers, timeout=20).json()
+        requests.post(
+            address,
+            files={"file": ("схема.gif", b"GIF89a")},
+            data={"title": "Дважды"},
+            headers=headers,
+            timeout=20,
+        ).json()
         for _ in range(2)
     ]
     assert [answer["repeated"] for answer in answers] == [False, True]
-    assert sum(each["title"] == "дважды.gif" for each in listed(teacher, site)) == 1
+    assert sum(each["title"] == "Дважды" for each in listed(teacher, site)) == 1

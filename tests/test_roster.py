@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import uuid5
 
@@ -205,6 +206,35 @@ def test_a_pupil_leaves_a_group_and_stays_in_the_class(story: Story) -> None:
     assert school(story).pupils[DARYA].class_on(MONDAY) == named("7А")
     gone = UngroupPupil(pupil=DARYA, group=named("группа"), last=MONDAY)
     assert refused(story, gone) == "group-member"
+
+
+def test_a_backdated_leave_of_a_group_asks_about_the_marks_that_stay(story: Story) -> None:
+    lesson = given_lesson("7А Иностранный язык", "2026-10-15")
+    mark = GiveMark(lesson=lesson.id, work=lesson.id, pupil=DARYA, value="2")
+    story.do("Громова", "2026-10-15 09:50", mark)
+    group = named("группа")
+    before = UngroupPupil(pupil=DARYA, group=group, last=date(2026, 10, 14))
+    with pytest.raises(Refusal) as asked:
+        story.do("Громова", "2026-10-16 12:00", before)
+    assert (asked.value.code, asked.value.mode) == ("reconciliation", "confirm")
+    assert "15.10.2026 Иностранный язык: отметка" in asked.value.sentence
+    assert school(story).enrolled(DARYA, lesson.journal, lesson.date)
+    story.do("Громова", "2026-10-16 12:01", replace(before, confirmed=True))
+    assert not school(story).enrolled(DARYA, lesson.journal, lesson.date)
+    assert story.sheet(lesson).mark(lesson.id, DARYA) == (2,)
+
+
+def test_a_leave_of_a_group_asks_nothing_about_the_marks_before_it_nor_on_other_pages(story: Story) -> None:
+    language, algebra = (
+        given_lesson(page, on)
+        for page, on in (("7А Иностранный язык", "2026-10-15"), ("7А Алгебра", "2026-10-16"))
+    )
+    given = (("Громова", language, "2026-10-15 09:50"), ("Соколова", algebra, "2026-10-16 09:50"))
+    for who, lesson, when in given:
+        story.do(who, when, GiveMark(lesson=lesson.id, work=lesson.id, pupil=DARYA, value="4"))
+    left = UngroupPupil(pupil=DARYA, group=named("группа"), last=language.date)
+    story.do("Громова", "2026-10-16 12:00", left)
+    assert school(story).enrolled(DARYA, language.journal, language.date)
 
 
 def test_a_guardian_is_linked_once_and_unlinked(story: Story) -> None:

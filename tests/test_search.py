@@ -20,6 +20,9 @@ NAMES = {
     uuid4(): Name(last="Иванов", first="Андрей", middle="Павлович"),
     uuid4(): Name(last="Иванова", first="Алёна"),
     uuid4(): Name(last="Павлова", first="Ирина", middle="Андреевна"),
+    uuid4(): Name(last="Яковлев", first="Пётр"),
+    uuid4(): Name(last="Петров", first="Олег"),
+    uuid4(): Name(last="Зуев", first="Игорь", middle="Петрович"),
 }
 
 
@@ -36,9 +39,16 @@ def found(query: str) -> list[str]:
 def test_each_word_begins_a_word_of_the_name() -> None:
     assert found("ив") == ["Иванов Андрей Павлович", "Иванова Алёна"]
     assert found("андр ИВ") == ["Иванов Андрей Павлович"]
-    assert found("павл") == ["Иванов Андрей Павлович", "Павлова Ирина Андреевна"]
+    assert found("андр") == ["Иванов Андрей Павлович"]
     assert found("алена") == ["Иванова Алёна"]
     assert found("ванов") == []
+
+
+def test_the_surname_comes_before_the_first_name_and_a_patronymic_is_no_first_word() -> None:
+    assert found("петр") == ["Петров Олег", "Яковлев Пётр"]
+    assert found("павл") == ["Павлова Ирина Андреевна"]
+    assert found("ир андр") == ["Павлова Ирина Андреевна"]
+    assert found("андреев") == []
 
 
 def test_one_word_of_the_query_is_one_word_of_the_name() -> None:

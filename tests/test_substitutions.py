@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from commands.appointments import GrantRole, WithdrawRole
 from commands.by_order import OrderNamed
 from commands.deciding import Refusal
 from commands.lessons import RecordTopic
@@ -14,6 +15,7 @@ from commands.long_substitutions import EndLongSubstitution, GrantPeriodMarks, R
 from commands.order_numbers import NumberOrder
 from commands.staff_absences import RecordStaffAbsence, ReturnTeacher, StaffAbsenceItem
 from commands.substitutions import CancelSubstitution, RecordSubstitutions, SubstitutionItem
+from commands.workload import EndWorkload
 from ledger import streams
 from ledger.appending import Append, Appended
 from ledger.events.days import LessonCancelled, SubstitutionRecorded
@@ -71,7 +73,7 @@ def test_lessons_of_several_teachers_are_one_append_with_an_order_that_has_no_nu
     answer = story.do("Кеулькут", "2026-10-14 07:50", command)
     assert answer.last is not None
     assert answer.first is not None
-    assert answer.last - answer.first == 3  # the order and three substitutions
+    assert answer.last - answer.first == 4  # the order, three substitutions and the turn
     school = now_known(story)
     (order,) = (each for each in school.orders.values() if each.kind == "substitution")
     assert (order.number, order.date) == (None, date(2026, 10, 14))
@@ -183,7 +185,7 @@ def test_a_lesson_with_records_is_neither_dropped_nor_replaced() -> None:
         (item(WEDNESDAY, manner="swapped"), "substitution-manner"),
         (item(WEDNESDAY, None), "substitution-nobody"),
         (item(WEDNESDAY, manner="dropped"), "substitution-dropped"),
-        (item(WEDNESDAY, "Каляна Мария"), "staff-exists"),
+        (item(WEDNESDAY, "Каляна Мария"), "teacher-exists"),
         (item(WEDNESDAY, absent=named("Ким")), "substitution-absent"),
         (item(WEDNESDAY, manner="another_subject", journal=named("6А Русский язык")), "substitution-page"),
     ],
@@ -248,7 +250,7 @@ def test_a_return_undoes_what_is_still_ahead_in_the_same_append() -> None:
     (absence,) = now_known(story).away
     answer = story.do("Кеулькут", "2026-10-15 16:00", ReturnTeacher(absence=absence, last=date(2026, 10, 15)))
     assert answer.first is not None
-    assert answer.last == answer.first + 2
+    assert answer.last == answer.first + 3  # back, no substitution, no other subject, the turn
     school = now_known(story)
     assert school.writes(named("Соколова"), WEDNESDAY)
     assert school.writes(named("Петров"), school.timetable.by_id[FRIDAY.id])
@@ -355,3 +357,38 @@ def test_a_colleague_who_teaches_the_page_too_keeps_it_when_the_other_is_away() 
     school = now_known(story)
     writing = {who for who in ("Громова", "Соколова", "Петров") if school.writes(named(who), WEDNESDAY)}
     assert writing == {"Громова", "Соколова"}
+
+
+def test_an_inspector_stands_in_for_nobody() -> None:
+    story, inspector = Story(), uuid4()
+    granted = GrantRole(person=inspector, role="inspector", first=date(2026, 10, 1))
+    story.do("Носов", "2026-10-01 08:00", granted)
+    sent = SubstitutionItem(lesson=WEDNESDAY.id, manner="same_subject", substitute=inspector)
+    assert refused(story, "Кеулькут", "2026-10-14 07:50", cover(sent)).code == "teacher-exists"
+    taught = GrantRole(person=inspector, role="teacher", first=WEDNESDAY.date)
+    story.do("Носов", "2026-10-14 07:51", taught)
+    story.do("Кеулькут", "2026-10-14 07:52", cover(sent))
+    assert now_known(story).writes(inspector, WEDNESDAY)
+
+
+@pytest.mark.parametrize(("last", "stands_in"), [(date(2026, 10, 14), True), (date(2026, 10, 13), False)])
+def test_a_teacher_who_has_left_stands_in_to_the_last_day_and_not_after_it(
+    last: date, stands_in: bool
+) -> None:
+    """Whatever they stood in for before."""
+    story, early = Story(), given_lesson("7А Физика", "2026-10-12")
+    story.do("Кеулькут", "2026-10-12 07:50", cover(item(early, "Ким")))
+    story.do("Носов", "2026-10-12 08:00", WithdrawRole(person=named("Ким"), role="teacher", last=last))
+    page = named("7А Физкультура")
+    story.do("Носов", "2026-10-12 08:01", EndWorkload(journal=page, teacher=named("Ким"), last=last))
+    for command in (cover(item(WEDNESDAY, "Ким")), _long(WEDNESDAY.date, "Ким")):
+        if stands_in:
+            story.do("Кеулькут", "2026-10-12 09:00", command)
+        else:
+            assert refused(story, "Кеулькут", "2026-10-12 09:00", command).code == "teacher-exists"
+
+
+def _long(first: date, substitute: str) -> RecordLongSubstitution:
+    return RecordLongSubstitution(
+        journals=(named("7А Физика"),), absent=named("Петров"), substitute=named(substitute), first=first
+    )

@@ -110,18 +110,23 @@ def day_full(day: date) -> str:
 
 def plural(number: int, one: str, few: str, many: str) -> str:
     """«3 отметки»: the number with the right one of the three Russian forms."""
+    return f"{number} {plural_form(number, one, few, many)}"
+
+
+def plural_form(number: int, one: str, few: str, many: str) -> str:
+    """«отметки» of 3: the word alone, where the number stands apart."""
     tens, ones = number % 100, number % 10
     form = many
     if tens not in range(11, 15):
         form = one if ones == 1 else few if ones in (2, 3, 4) else many
-    return f"{number} {form}"
+    return form
 
 
 def install(app: Flask, zone: Callable[[], ZoneInfo]) -> None:
     """Register the filters; `zone` answers the school's time zone of the request."""
     plain: tuple[Callable[..., str], ...] = (
         *(day_long, day_title, month_title, weekday, day_short, delay),
-        *(school_year, roman, short_kind, plural, hours, day_full),
+        *(school_year, roman, short_kind, plural, plural_form, hours, day_full),
     )
     for function in plain:
         app.add_template_filter(function)

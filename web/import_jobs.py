@@ -37,6 +37,7 @@ from ledger.people import NO_NAME, Name
 from ledger.school import School
 from projections import import_preview
 from projections.import_preview import Group, NameChange
+from projections.import_touches import touches
 from web import import_desk
 from web.premises import Premises
 
@@ -66,9 +67,11 @@ class Options:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Preview:
-    """`agreed` is the digest of the changes shown; `known` names that would change."""
+    """`agreed` is the digest of the changes shown; `touches` those of them that need a second word, for they change
+    days gone by or undo what somebody arranged."""
 
     agreed: str
+    touches: tuple[Group, ...]
     groups: tuple[Group, ...]
     total: int
     renamed: tuple[NameChange, ...]
@@ -276,12 +279,15 @@ def _preview(
 ) -> Preview:
     then = import_preview.after(school, drafts, no_role(asking))
     wanted = _names(command, school)
-    known = _known_names(here, job.school, {*wanted, *(draft.stream for draft in drafts), *_persons(drafts)})
+    meant = {*wanted, *(draft.stream for draft in drafts), *_persons(drafts), *_substituting(school)}
+    known = _known_names(here, job.school, meant)
+    names = {**known, **wanted}
     bundle = isinstance(command, ImportSchool)
     year = int(command.bundle.school.year[:4]) if isinstance(command, ImportSchool) else command.year
     return Preview(
         agreed=digest(drafts),
-        groups=import_preview.groups(drafts, then, {**known, **wanted}),
+        touches=touches(school, then, drafts, names, school.local(asking.received_at)),
+        groups=import_preview.groups(drafts, then, names),
         total=len(drafts),
         renamed=import_preview.name_changes(known, wanted),
         newcomers=sum(person not in known for person in wanted),
@@ -295,6 +301,11 @@ def _persons(drafts: tuple[Draft, ...]) -> set[UUID]:
     named = ("teacher", "person", "guardian")
     found: set[Any] = {getattr(draft.event, name, None) for draft in drafts for name in named}
     return found - {None}
+
+
+def _substituting(school: School) -> set[UUID]:
+    recorded = (each for own in school.substitutions.values() for each in own)
+    return {who for each in recorded for who in (each.absent, each.substitute) if who is not None}
 
 
 def _known_names(here: Premises, school: UUID, persons: set[UUID]) -> dict[UUID, Name]:

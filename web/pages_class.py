@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import NoReturn
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -35,7 +36,9 @@ def own() -> ResponseReturnValue:
     found = reading_class.led() or reading_class.classes("view_attendance")
     if not found:
         abort(403)
-    return redirect(url_for(".week", class_id=found[0].id))
+    return redirect(
+        url_for(".week", class_id=found[0].id, week=request.args.get("week"), at=request.args.get("at"))
+    )
 
 
 @blueprint.get("/class/<uuid:class_id>")
@@ -128,7 +131,8 @@ def absences() -> ResponseReturnValue:
     """C-14 of all classes one may ask about: a class teacher of one class sees it at once."""
     found = reading_class.classes("view_attendance")
     if len(found) == 1:
-        return redirect(url_for(".absences_of", class_id=found[0].id, **request.args))
+        asked = {name: request.args.get(name) for name in ("first", "last", "at")}
+        return redirect(url_for(".absences_of", class_id=found[0].id, **asked))
     first, last = asked_span()
     page = reading_class.attendance_of_school(first, last, request.args.get("at"))
     return render_template(
@@ -162,9 +166,15 @@ def asked_span() -> tuple[date, date]:
     """The days of the address, `?first=…&last=…`; the running week when none are named. 400 for what is no span."""
     today = reading.now().date()
     first, last = asked_day("first") or today - timedelta(days=today.weekday()), asked_day("last") or today
-    if last < first or last - first > LONGEST:
-        abort(400)
+    if last < first:
+        _no_such_span(_("Последний день раньше первого."))
+    if last - first > LONGEST:
+        _no_such_span(_("Пропуски считают не больше чем за учебный год."))
     return first, last
+
+
+def _no_such_span(sentence: str) -> NoReturn:
+    abort(make_response(told(400, "no-such-span", sentence)))
 
 
 def _spans(class_id: UUID | None) -> list[tuple[str, date, date]]:

@@ -27,8 +27,8 @@ from commands.handle import Asking
 from ledger.access import Target, acting_role
 from ledger.entry import Origin
 from web import account_desk, import_jobs, reading
-from web.import_desk import SAID
 from web.import_jobs import ImportDesk, Job, Options
+from web.import_words import counted, touched
 from web.limits import limiter
 from web.premises import premises
 
@@ -80,7 +80,12 @@ def one(job: UUID) -> ResponseReturnValue:
     if found is None:
         return _gone(job)
     return render_template(
-        "imports/job.html", job=found, said=SAID, seconds=_seconds(found), acting_role=g.acting_role
+        "imports/job.html",
+        job=found,
+        counted=counted,
+        touched=touched,
+        seconds=_seconds(found),
+        acting_role=g.acting_role,
     )
 
 
@@ -104,7 +109,14 @@ def again(job: UUID) -> ResponseReturnValue:
 @blueprint.post("/<uuid:job>/apply")
 def apply(job: UUID) -> ResponseReturnValue:
     found = _job(job)
-    if found is not None:
+    if (
+        found is not None
+        and found.preview is not None
+        and found.preview.touches
+        and "touches" not in request.form
+    ):
+        flash(_("Сначала подтвердите изменения, которые касаются прошедших дней и чужих записей."))
+    elif found is not None:
         import_jobs.apply(desk(), premises(), _asking(), found)
     return redirect(url_for(".one", job=job))
 

@@ -53,5 +53,7 @@ def _people(page: FirstPage) -> set[UUID]:
     appointed = page.appointments
     acting = (person for person, _, _ in appointed.acting) if appointed else ()
     responsible = (person for person, _ in appointed.responsible) if appointed else ()
+    orders = page.waits.orders if page.waits else page.cover.orders if page.cover else ()
+    absent = (person for waiting in orders for person in waiting.absent)
     access = (*page.access.unknown, *page.access.never) if page.access else ()
-    return set(chain(waits, away, acting, responsible, access))
+    return set(chain(waits, away, acting, responsible, absent, access))

@@ -81,6 +81,7 @@ def _of_morning(page: MorningPage) -> set[UUID]:
     people = {*page.staff, *(each.person for each in page.away)}
     people |= {candidate.person for each in page.to_cover for candidate in each.candidates}
     people |= {each.absent for each in page.to_cover}
+    people |= {person for waiting in page.orders for person in waiting.absent}
     return people | set(_both((each.absent, each.substitute) for each in page.covered))
 
 

@@ -26,9 +26,9 @@ def asked_day(name: str) -> date | None:
     try:
         day = date.fromisoformat(text) if text else None
     except ValueError:
-        abort(400)
+        reading.no_such_day(text)
     if day is not None and day.year not in YEARS:
-        abort(400)
+        reading.no_such_day(text)
     return day
 
 
@@ -66,7 +66,7 @@ def asked_year() -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and int(text) in YEARS):
-        abort(400)
+        reading.no_such_day(text)
     return int(text)
 
 

@@ -20,7 +20,7 @@ from ledger import accounts, people, views_log
 from ledger import regulation as regulations
 from ledger.access import Target, acting_role
 from ledger.entry import Role
-from ledger.lesson import ANSWER, fold_lesson, known_lesson
+from ledger.lesson import fold_lesson, known_lesson
 from ledger.school import Journal, School
 from ledger.timetable import Lesson
 from projections import day as day_page
@@ -32,10 +32,12 @@ from projections import reading as pages
 from projections import trail as trail_page
 from projections import years as study_years
 from projections.reading import Reading
+from projections.work_choice import kinds_for
 from web.answers import told
 from web.premises import premises
 
 Page = TypeVar("Page")
+_BEGINNING = {len("2026"): "-01-01", len("2026-10"): "-01"}
 SOON = timedelta(minutes=1)  # a field of the moment has minutes: the present may be written as a minute ahead
 
 
@@ -74,14 +76,20 @@ def _names(persons: Iterable[UUID], at: datetime | None) -> dict[UUID, str]:
 
 
 def moment(at: str | None) -> datetime | None:
-    """An instant of the address, the school's wall clock when it names no zone; 400 when it is no time."""
+    """An instant of the address, the school's wall clock when it names no zone; a year or a month is its beginning;
+    400 when it is no time."""
     if not at:
         return None
     try:
-        instant = datetime.fromisoformat(at)
+        instant = datetime.fromisoformat(at + _BEGINNING.get(len(at), ""))
         return instant if instant.tzinfo is not None else instant.replace(tzinfo=school().zone)
     except (ValueError, OverflowError):
-        abort(400)
+        no_such_day(at)
+
+
+def no_such_day(text: str) -> NoReturn:
+    """400 for a day or a moment of the address that is none."""
+    abort(make_response(told(400, "no-such-day", _("Даты «%(text)s» не бывает.", text=text))))
 
 
 def allowed(action: str, target: Target) -> Role:
@@ -98,7 +106,9 @@ def may_write(journal: UUID, on: date, lesson: UUID | None = None) -> bool:
     the save sign."""
     known, person = school(), g.actor.person
     named = known.timetable.by_id.get(lesson) if lesson is not None else None
-    taken = [] if lesson is not None else [each for each in known.taken_over(person) if each.journal == journal]
+    taken = (
+        [] if lesson is not None else [each for each in known.taken_over(person) if each.journal == journal]
+    )
     for each in (named, *taken):
         day = each.date if each is not None else on
         target = Target(today=now().date(), on=day, lesson=each, journal=journal, person=person)
@@ -207,7 +217,8 @@ def journal(journal: UUID, period: UUID | None, at: str | None) -> journal_page.
 
 def lesson(lesson: UUID, at: str | None) -> lesson_page.LessonPage:
     planned = lesson_of(lesson)
-    allowed("view_journal", Target(today=now().date(), on=planned.date, journal=planned.journal))
+    target = Target(today=now().date(), on=planned.date, lesson=planned, journal=planned.journal)
+    allowed("view_journal", target)
     keys = _keys()
     return show(
         at,
@@ -368,6 +379,4 @@ def manners() -> dict[str, str]:
 def kinds(journal: UUID) -> list[tuple[str, str]]:
     """(key, full name) of the kinds of work a column may be added for."""
     found = regulations.in_force(school(), now().date())
-    if found is None:
-        return []
-    return [(key, kind.title) for key, kind in found[1].work_kinds.items() if key != ANSWER and not kind.retired]
+    return [] if found is None else kinds_for(journal, school(), found[1])

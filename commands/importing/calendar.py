@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from uuid import UUID
 
+from commands.deciding import Sight
 from commands.files.bell_choice import schedule_for
 from commands.files.csv_rows import Bell, BellDay, SchoolBundle, SchoolClass
 from commands.files.names import match_key
+from commands.holidays import keeps_days_begun
 from commands.importing import ids
+from commands.importing.begun import row_of
 from commands.importing.terms import Fact, Terms
+from commands.periods import stays_open
 from ledger import streams
 from ledger.events import calendar
 from ledger.school import Holiday, Period, School, Span
@@ -25,7 +29,9 @@ def year_facts(school: School, terms: Terms) -> Iterator[Fact]:
         yield streams.calendar(school.id), event
 
 
-def period_facts(bundle: SchoolBundle, school: School, terms: Terms) -> Iterator[Fact]:
+def period_facts(bundle: SchoolBundle, sight: Sight, terms: Terms) -> Iterator[Fact]:
+    """Raises Refusal for a period whose marks are given already (P-09)."""
+    school = sight.school
     for row in bundle.periods:
         id_ = ids.period(school.id, terms.year, row.level, row.title)
         wanted = Period(
@@ -36,7 +42,11 @@ def period_facts(bundle: SchoolBundle, school: School, terms: Terms) -> Iterator
             title=row.title,
             span=Span(first=row.first, last=row.last),
         )
-        if school.periods.get(id_) != wanted:
+        known = school.periods.get(id_)
+        if known != wanted:
+            if known is not None and terms.stands and sight.adopted is not None:
+                with row_of("periods.csv", row.line):
+                    stays_open(known, wanted, sight)
             event = calendar.ReportingPeriodDefined(
                 period=id_,
                 year=terms.year,
@@ -57,11 +67,16 @@ def holidays_of(bundle: SchoolBundle, school: UUID, year: int) -> Iterator[calen
         yield calendar.HolidayScheduled(holiday=id_, title=row.title, first=row.first, last=row.last)
 
 
-def holiday_facts(bundle: SchoolBundle, school: School, terms: Terms) -> Iterator[Fact]:
-    for event in holidays_of(bundle, school.id, terms.year):
-        if school.holidays.get(event.holiday) != Holiday(
-            title=event.title, first=event.first, last=event.last
-        ):
+def holiday_facts(bundle: SchoolBundle, sight: Sight, terms: Terms) -> Iterator[Fact]:
+    """Raises Refusal for days that have begun in a school whose lessons stand, as the calendar's page does."""
+    school = sight.school
+    for row, event in zip(bundle.holidays, holidays_of(bundle, school.id, terms.year), strict=True):
+        known = school.holidays.get(event.holiday)
+        wanted = Holiday(title=event.title, first=event.first, last=event.last)
+        if known != wanted:
+            if terms.stands:
+                with row_of("holidays.csv", row.line):
+                    keeps_days_begun(known, wanted, sight)
             yield streams.calendar(school.id), event
 
 

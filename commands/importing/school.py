@@ -11,12 +11,12 @@ from commands.deciding import Refusal, Sight
 from commands.files.csv_rows import SchoolBundle
 from commands.importing import calendar, ids, pages, roster, slots, staff
 from commands.importing.agreement import as_agreed
+from commands.importing.begun import keeping_what_has_begun
 from commands.importing.pages import Page, Teaching
 from commands.importing.slots import Place
 from commands.importing.terms import Fact, Terms, numbered, terms
 from ledger.entry import Draft
 from ledger.people import Name
-from ledger.school import School
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,15 +38,17 @@ def import_school(command: ImportSchool, sight: Sight) -> tuple[Draft, ...]:
         raise Refusal("school-zone", f"Часовой пояс школы — {school.zone_name}; набором его не меняют.")
     year = int(bundle.school.year[:4])
     by = terms(sight, year, bundle.school.year_first, bundle.school.year_last, command.since)
-    return as_agreed(numbered(_facts(bundle, school, by), school), command.agreed)
+    drafts = numbered(_facts(bundle, sight, by), school)
+    return as_agreed(keeping_what_has_begun(drafts, sight), command.agreed)
 
 
-def _facts(bundle: SchoolBundle, school: School, by: Terms) -> Iterator[Fact]:
+def _facts(bundle: SchoolBundle, sight: Sight, by: Terms) -> Iterator[Fact]:
+    school = sight.school
     classes = roster.classes_of(bundle, school.id, by.year)
     rows = {classes[row.name]: row for row in bundle.classes}
     yield from calendar.year_facts(school, by)
-    yield from calendar.period_facts(bundle, school, by)
-    yield from calendar.holiday_facts(bundle, school, by)
+    yield from calendar.period_facts(bundle, sight, by)
+    yield from calendar.holiday_facts(bundle, sight, by)
     yield from staff.role_facts(bundle.staff, school, by)
     wanted = [roster.wanted_class(row, id_, school.id) for id_, row in rows.items()]
     yield from roster.class_facts(wanted, school, by)

@@ -19,7 +19,7 @@ Fact = tuple[UUID, object]  # the stream and the event that says it
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Terms:
     """`year` begins on `first` and ends on `last`; `change` is the first day of what the file changes.
-    `fresh`: the year has no timetable yet, so its first one counts from the first day."""
+    `fresh`: the year has no timetable yet, so its first one counts from the first day; `stands`: it has one."""
 
     year: int
     first: date
@@ -27,6 +27,7 @@ class Terms:
     today: date
     change: date
     fresh: bool
+    stands: bool
 
     @property
     def before(self) -> date:
@@ -43,7 +44,15 @@ def terms(sight: Sight, year: int, first: date, last: date, since: date | None) 
     if since is not None and since < today and not fresh:
         raise Refusal("import-since", "Изменения действуют с сегодняшнего дня или позже, не задним числом.")
     change = since or (first if fresh else today + timedelta(days=1))
-    return Terms(year=year, first=first, last=last, today=today, change=change, fresh=fresh and since is None)
+    return Terms(
+        year=year,
+        first=first,
+        last=last,
+        today=today,
+        change=change,
+        fresh=fresh and since is None,
+        stands=not fresh,
+    )
 
 
 def _of_year(school: School, year: int) -> Iterator[Slot]:

@@ -18,6 +18,7 @@ from commands.files.csv_values import WEEKDAYS, level_of
 from commands.importing import calendar, ids, pages, roster, slots
 from commands.importing.agreement import as_agreed
 from commands.importing.asc_match import Matched, match, name_of, unknown
+from commands.importing.begun import keeping_what_has_begun
 from commands.importing.pages import Page, Teaching
 from commands.importing.roster import WantedClass
 from commands.importing.slots import Place
@@ -57,7 +58,8 @@ def import_timetable(command: ImportTimetable, sight: Sight) -> tuple[Draft, ...
     _refuse_unknown(matched, command.create)
     span = school.years[command.year]
     by = terms(sight, command.year, span.first, span.last or span.first, command.first)
-    return as_agreed(numbered(_facts(command, matched, school, by), school), command.agreed)
+    drafts = numbered(_facts(command, matched, school, by), school)
+    return as_agreed(keeping_what_has_begun(drafts, sight), command.agreed)
 
 
 def _refuse_unknown(matched: Matched, create: bool) -> None:

@@ -57,14 +57,16 @@ def written_by_a_teacher(
 
 def page_is_own(entry: Entry, state: LessonState, school: School, regulation: Regulation) -> Finding | None:
     """W-19, R-029: by the workload on the lesson's date, not on the day of writing (E-06); a substituted lesson is the
-    substitute's. A substitution that was cancelled leaves the works of a lesson its substitute held (E-02)."""
-    lesson, person = state.lesson, entry.stamp.person
+    substitute's. A substitution that was cancelled leaves the works of a lesson its substitute held (E-02), and only
+    then may the refusal say so."""
+    lesson, person, held = state.lesson, entry.stamp.person, state.sheet.held
     if lesson is None or entry.stamp.role in regulation.edit_marks_as:
         return None
     if school.writes(person, lesson) or _completes_own(entry, state):
         return None
     once = any(each.substitute == person for each in school.substitutions.get(lesson.id, ()))
-    return Finding(code="W-19", details={"date": spoken(lesson.date), "case": "cancelled" if once else ""})
+    own = once and held is not None and held.stamp.person == person
+    return Finding(code="W-19", details={"date": spoken(lesson.date), "case": "cancelled" if own else ""})
 
 
 def _completes_own(entry: Entry, state: LessonState) -> bool:

@@ -28,8 +28,9 @@ def workload_is_ahead(
     entry: Entry, state: LessonState, school: School, regulation: Regulation
 ) -> Finding | None:
     """W-18: a page changes hands before its lessons of that day begin; afterwards it is the deputy's alone (P-40), as
-    of a long substitution. A file taken in on the server's command line is nobody's."""
-    if entry.stamp.role is Role.SYSTEM:
+    of a long substitution. A file taken in on the server's command line is nobody's, and a page that is listed only
+    now has no days gone by."""
+    if entry.stamp.role is Role.SYSTEM or entry.stream not in school.journals:
         return None
     event = cast(WorkloadAssigned | WorkloadEnded, entry.event)
     since = event.first if isinstance(event, WorkloadAssigned) else event.last + DAY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 from ledger.entry import Entry
@@ -104,13 +105,15 @@ def _term(tables: Tables, e: calendar.TermSet, entry: Entry) -> None:
 
 
 def _order(tables: Tables, e: orders.OrderIssued, entry: Entry) -> None:
-    tables["orders"][entry.stream] = Order(id=entry.stream, kind=e.kind, number=e.number, date=e.date)
+    at = entry.stamp.judged_at
+    issued = Order(id=entry.stream, kind=e.kind, number=e.number, date=e.date, recorded_at=at)
+    tables["orders"][entry.stream] = issued
 
 
 def _order_numbered(tables: Tables, e: orders.OrderNumbered, entry: Entry) -> None:
     known: Order | None = tables["orders"].get(entry.stream)
     if known is not None:
-        tables["orders"][entry.stream] = Order(id=known.id, kind=known.kind, number=e.number, date=e.date)
+        tables["orders"][entry.stream] = replace(known, number=e.number, date=e.date)
 
 
 APPLY: dict[type, Apply] = {

@@ -38,7 +38,7 @@ def _joined(tables: Tables, e: timetable.SlotJoined, entry: Entry) -> None:
 
 def _substituted(tables: Tables, e: days.SubstitutionRecorded, entry: Entry) -> None:
     """Of several for one lesson the last counts; the earlier ones are thereby closed."""
-    earlier = tables["substitutions"].get(e.lesson, ())
+    earlier = (_closed(each, entry) for each in tables["substitutions"].get(e.lesson, ()))
     recorded = Substitution(
         id=e.substitution,
         lesson=e.lesson,
@@ -49,14 +49,18 @@ def _substituted(tables: Tables, e: days.SubstitutionRecorded, entry: Entry) -> 
         manner=e.manner,
         order=e.order,
     )
-    tables["substitutions"][e.lesson] = (*(replace(each, cancelled=True) for each in earlier), recorded)
+    tables["substitutions"][e.lesson] = (*earlier, recorded)
 
 
 def _substitution_cancelled(tables: Tables, e: days.SubstitutionCancelled, entry: Entry) -> None:
     tables["substitutions"][e.lesson] = tuple(
-        replace(each, cancelled=True) if each.id == e.substitution else each
+        _closed(each, entry) if each.id == e.substitution else each
         for each in tables["substitutions"].get(e.lesson, ())
     )
+
+
+def _closed(substitution: Substitution, entry: Entry) -> Substitution:
+    return replace(substitution, cancelled_at=substitution.cancelled_at or entry.stamp.judged_at)
 
 
 def _cancelled(tables: Tables, e: days.LessonCancelled, entry: Entry) -> None:

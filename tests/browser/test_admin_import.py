@@ -39,7 +39,7 @@ def test_files_are_looked_at_and_then_applied(site, administrator: Page) -> None
     administrator.set_input_files("#files", bundle(site))
     administrator.get_by_role("button", name="Прочитать и показать изменения").click()
     expect(administrator.get_by_role("heading", name="Что изменится")).to_be_visible(timeout=30_000)
-    enrolled = administrator.locator(".brings li", has_text="ученики зачислены").first
+    enrolled = administrator.locator(".brings li", has_text="ученик зачислен").first
     expect(enrolled).to_contain_text("251")
     enrolled.locator("summary").click()
     expect(enrolled).to_contain_text("Айваткин Марк Евгеньевич · 1А")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -56,6 +56,30 @@ def test_a_reason_and_its_document_are_given_without_a_mouse(site, signed_in):
     expect(page.locator("#absence [data-said]")).to_contain_text("по болезни, справка № 45")
     page.get_by_role("button", name="Убрать причину").click()
     expect(cell(page, site, ARTYOM)).to_contain_text("без причины")
+
+
+def test_a_wrong_reason_is_told_in_the_dialog_and_nothing_typed_is_lost(site, signed_in):
+    """The days turned round are seen at once; what only the journal knows brings the dialog back with its sentence."""
+    note_absent(site, signed_in("teacher"), "Рультытегин Артём")
+    page = signed_in("class-teacher")
+    page.goto(WEEK)
+    cell(page, site, ARTYOM).focus()
+    page.keyboard.press("Digit1")
+    page.locator("#absence [name=document]").fill("справка № 45")
+    first, last = page.locator("#absence [name=first]"), page.locator("#absence [name=last]")
+    last.fill((site.today - timedelta(days=1)).isoformat())
+    save = page.get_by_role("button", name="Сохранить")
+    save.click()
+    expect(page.locator("#absence [data-wrong]")).to_have_text("Последний день пропуска раньше первого.")
+    first.fill("2020-01-01")
+    last.fill("2020-01-02")
+    save.click()
+    expect(page.locator("#absence [data-wrong]")).not_to_be_empty()
+    expect(page.locator("#absence[open] [name=document]")).to_have_value("справка № 45")
+    first.fill(site.today.isoformat())
+    last.fill(site.today.isoformat())
+    save.click()
+    expect(cell(page, site, ARTYOM)).to_contain_text("по болезни")
 
 
 def test_several_pupils_get_one_reason_and_the_family_reads_it(site, signed_in):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.browser.physics import lesson_of, with_physics
 from tests.browser.school import LESSON_NOW, Site, named
@@ -24,7 +24,7 @@ def mark_away(page: Page, who: str) -> None:
 
 
 def cover_all(page: Page) -> None:
-    page.get_by_role("button", name="Сохранить всё").click()
+    page.locator("#cover .save button.btn-primary").click()
     expect(page.locator("#cover-title")).to_have_text("Закрывать нечего")
 
 
@@ -84,6 +84,43 @@ def test_another_subject_the_number_of_the_order_and_the_return(physics: Site, s
     expect(methodist.locator("#away")).to_contain_text("Все на месте.")
     mother.reload()
     expect(mother.locator("#today")).not_to_contain_text("урока не будет")
+
+
+def test_the_same_press_twice_is_one_action(physics: Site, signed_in) -> None:
+    """Ctrl+Enter while the first is on its way, and again before the page is made anew: one command, one order."""
+    page = signed_in("methodist")
+    mark_away(page, "Петров О. А.")
+    sent: list[str] = []
+
+    def seen(request: Request) -> None:
+        if request.url.endswith("/RecordSubstitutions"):
+            sent.append(request.headers["idempotency-key"])
+
+    page.on("request", seen)
+    press = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', ctrlKey: true, bubbles: true}))"
+    page.evaluate(f"() => {{ setInterval(() => {press}, 5); }}")
+    expect(page.locator("#cover-title")).to_have_text("Закрывать нечего")
+    assert len(sent) == 1
+    expect(page.locator(".number-order")).to_have_count(1)
+
+
+def test_the_rest_of_a_teachers_lessons_is_decided_with_one_press(physics: Site, signed_in) -> None:
+    """Whoever was offered is not wanted where the class works on its own: the lesson is saved without a person."""
+    page = signed_in("methodist")
+    mark_away(page, "Петров О. А.")
+    rows = page.locator("tr[data-lesson]")
+    save = page.locator("#cover .save button.btn-primary")
+    expect(save).to_contain_text("Сохранить 2 из 2")
+    rows.first.locator("[name=manner]").select_option("independent")
+    expect(rows.first.locator("[name=substitute]")).to_have_value("")
+    rows.last.locator("[name=substitute]").select_option("")
+    expect(save).to_contain_text("Сохранить 1 из 2")
+    page.get_by_label("Чьи уроки").select_option(label="Петров О. А.")
+    page.locator("[data-rest]").get_by_role("button", name="Самостоятельная работа").click()
+    expect(save).to_contain_text("Сохранить 2 из 2")
+    save.click()
+    expect(page.locator("#cover-title")).to_have_text("Закрывать нечего")
+    expect(page.locator("#covered")).to_contain_text("никто: класс работает сам")
 
 
 def test_a_teacher_sees_the_sheet_but_not_the_morning(physics: Site, signed_in) -> None:

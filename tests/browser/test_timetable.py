@@ -40,7 +40,7 @@ def test_a_lesson_is_moved_cancelled_and_comes_back(site, signed_in):
     deputy.goto(week_of(site, 8))
     open_form(deputy, 8, site, "cancel")
     deputy.select_option("#cancel-reason", "weather")
-    deputy.keyboard.press("Enter")
+    deputy.press("#cancel [name=order_number]", "Enter")
     expect(deputy.locator(".entry.gone").filter(has_text="актированный день")).to_have_count(1)
     deputy.goto(week_of(site, 8))
     deputy.locator('[data-menu][data-gone="cancelled"]').click()

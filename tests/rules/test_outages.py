@@ -7,16 +7,19 @@ from datetime import datetime
 
 import pytest
 
+from commands.appointments import GrantRole
 from commands.deciding import Refusal
 from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
 from commands.marks import GiveMark
 from commands.outages import RegisterOutage
 from ledger import streams
+from ledger.entry import Role
 from ledger.events.calendar import OutageRegistered
 from ledger.school import School
 from ledger.windows import absence_window, answer_window, extended, homework_window
 from tests.story import Story
 from tests.world import (
+    FIRST,
     SCHOOL_ID,
     UST_BELAYA,
     answer,
@@ -88,7 +91,8 @@ def test_an_outage_that_meets_only_the_extension_counts_too():
 def test_a_mark_is_in_time_to_the_last_second_of_the_extension_and_not_after_it():
     school = school_with(("2026-10-12 12:00", "2026-10-12 14:30"))
     given = answer(MONDAY, PUPIL, 5)
-    assert codes(judged(given, MONDAY, "2026-10-13 02:29:59.900", school=school)) == []
+    assert codes(judged(given, MONDAY, "2026-10-12 23:59:59.900", school=school)) == []
+    assert codes(judged(given, MONDAY, "2026-10-13 02:29:59.900", school=school)) == ["W-39 report"]
     (late,) = judged(given, MONDAY, "2026-10-13 02:30:00", school=school)
     assert codes([late]) == ["W-01 permit"]
     assert "13.10.2026 02:29:59" in late.sentence
@@ -100,7 +104,12 @@ def test_the_deadline_of_a_work_stays_as_it_was_fixed_and_is_extended_when_a_mar
     work = given_work(MONDAY, "independent", school=school)
     assert work.due == local("2026-10-14 09:24:59")
     sheet, given = given_sheet(MONDAY, work), mark(PUPIL, 5, work="independent")
-    for when, found in (("2026-10-15 23:59:59.900", []), ("2026-10-16 00:00:00", ["W-07 permit"])):
+    for when, found in (
+        ("2026-10-14 09:24:59.900", []),
+        ("2026-10-14 09:25:00", ["W-39 report"]),
+        ("2026-10-15 23:59:59.900", ["W-39 report"]),
+        ("2026-10-16 00:00:00", ["W-07 permit"]),
+    ):
         assert codes(judged(given, MONDAY, when, sheet=sheet, school=school)) == found
 
 
@@ -111,7 +120,7 @@ def test_homework_and_presence_have_their_windows_extended_and_soft_never_passes
     presence = absence_window(MONDAY, school, UST_BELAYA)  # the lesson had ended
     assert (presence.soft, presence.hard) == (local("2026-10-12 10:05"), local("2026-10-13 01:29:59"))
     task = homework_for(MONDAY, "§ 7, № 121", "written")
-    assert codes(judged(task, MONDAY, "2026-10-13 23:59:59", school=school)) == []
+    assert codes(judged(task, MONDAY, "2026-10-13 23:59:59", school=school)) == ["W-39 report"]
     assert codes(judged(task, MONDAY, "2026-10-14 00:00:00", school=school)) == ["W-04 permit"]
 
 
@@ -138,3 +147,77 @@ def test_a_late_entry_permission_lasts_over_an_outage():
     story.do("Носов", "2026-10-15 07:00", down)
     story.do("Соколова", "2026-10-15 23:59:59", give)
     assert story.sheet(MONDAY).mark(MONDAY.id, named(PUPIL)) == (5,)
+
+
+GIVE = GiveMark(lesson=MONDAY.id, work=MONDAY.id, pupil=named(PUPIL), value="5")
+
+
+def outage(first: str, last: str) -> RegisterOutage:
+    return RegisterOutage(first=local(first), last=local(last))
+
+
+def test_one_administrator_does_not_open_two_months_again():
+    """The gravest of the review: 01.10–20.11, written down on 20.11."""
+    story, months = Story(), outage("2026-10-01 00:00", "2026-11-20 10:00")
+    with pytest.raises(Refusal) as alone:
+        story.do("Носов", "2026-11-20 10:01", months)
+    assert (alone.value.code, alone.value.status) == ("W-39", 403)
+    with pytest.raises(Refusal) as late:
+        story.do("Соколова", "2026-11-20 10:05", GIVE)
+    assert late.value.code == "W-01"
+
+
+def test_what_the_deputys_outage_opens_again_is_written_and_says_so_for_ever():
+    story = Story()
+    story.do("Дьячкова", "2026-11-20 10:01", outage("2026-10-01 00:00", "2026-11-20 10:00"))
+    (told,) = story.do("Соколова", "2026-11-20 10:05", GIVE).findings
+    assert (told["code"], told["delay"]) == ("W-39", None)
+    assert "12.10.2026 23:59:59" in told["sentence"]
+    (kept,) = story.entries(MONDAY.id)[-1].findings
+    assert kept.code == "W-39"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "when", "alone"),
+    [
+        ("2026-10-14 10:00", "2026-10-15 10:00", "2026-10-15 10:00", True),  # a day
+        ("2026-10-14 10:00", "2026-10-15 10:00:01", "2026-10-15 10:01", False),  # and a second
+        (
+            "2026-10-16 20:00",
+            "2026-10-16 22:00",
+            "2026-10-19 23:59:59",
+            True,
+        ),  # Friday's, to the end of Monday
+        ("2026-10-16 20:00", "2026-10-16 22:00", "2026-10-20 00:00:00", False),
+    ],
+)
+def test_a_short_outage_is_the_administrators_to_the_end_of_the_next_working_day(first, last, when, alone):
+    story, down = Story(), outage(first, last)
+    if not alone:
+        with pytest.raises(Refusal) as refused:
+            story.do("Носов", when, down)
+        assert refused.value.code == "W-39"
+        story.do("Дьячкова", when, down)
+    else:
+        story.do("Носов", when, down)
+    (known,) = story.house.schools.current(SCHOOL_ID).outages.values()
+    assert known.recorded_at == story.clock
+
+
+def test_who_is_deputy_and_administrator_registers_as_the_deputy():
+    story = Story()
+    both = GrantRole(person=named("Дьячкова"), role="administrator", first=FIRST)
+    story.do("Носов", "2026-10-01 08:00", both)
+    story.do("Дьячкова", "2026-11-20 10:01", outage("2026-10-01 00:00", "2026-11-20 10:00"))
+    (entry,) = (
+        e for e in story.entries(streams.calendar(SCHOOL_ID)) if isinstance(e.event, OutageRegistered)
+    )
+    assert entry.stamp.role is Role.DEPUTY
+
+
+def test_an_outage_of_the_time_ahead_is_nobodys_to_register():
+    story = Story()
+    with pytest.raises(Refusal) as refused:
+        story.do("Дьячкова", "2026-10-12 12:00", outage("2026-10-12 11:00", "2026-10-12 12:01"))
+    assert refused.value.code == "outage"
+    story.do("Дьячкова", "2026-10-12 12:00", outage("2026-10-12 11:00", "2026-10-12 12:00"))

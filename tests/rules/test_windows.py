@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 
+from ledger import streams
+from ledger.events.days import ExtraLessonScheduled
+from ledger.events.journals import HomeJournalListed
 from ledger.windows import (
     absence_window,
     answer_window,
@@ -14,15 +17,16 @@ from ledger.windows import (
     topic_window,
     tzdb_version,
 )
-from tests.world import SCHOOL, UST_BELAYA, given_lesson
+from tests.world import SCHOOL, SCHOOL_ID, UST_BELAYA, given_lesson, given_school, named
 
 ALGEBRA = given_lesson("7А Алгебра", "2026-10-12")
 
 
-def test_the_windows_of_a_monday_lesson():
-    def ends(window):
-        return f"{window.opens:%H:%M} {window.soft:%H:%M:%S} {window.hard:%H:%M:%S}"
+def ends(window):
+    return f"{window.opens:%H:%M} {window.soft:%H:%M:%S} {window.hard:%H:%M:%S}"
 
+
+def test_the_windows_of_a_monday_lesson():
     assert ends(answer_window(ALGEBRA, SCHOOL, UST_BELAYA)) == "09:25 23:59:59 23:59:59"
     assert ends(topic_window(ALGEBRA, SCHOOL, UST_BELAYA)) == "09:25 23:59:59 23:59:59"
     assert ends(homework_window(ALGEBRA, SCHOOL, UST_BELAYA)) == "09:25 15:05:00 23:59:59"
@@ -32,6 +36,38 @@ def test_the_windows_of_a_monday_lesson():
 def test_the_hour_for_homework_starts_with_the_classes_last_lesson_of_that_very_day():
     thursday = given_lesson("7А Русский язык", "2026-10-15")  # 7А ends with geometry at 11:05
     assert homework_window(thursday, SCHOOL, UST_BELAYA).soft == datetime.fromisoformat("2026-10-15 12:05")
+
+
+def test_a_lesson_at_a_pupils_home_does_not_move_the_hour_for_homework_of_the_class_but_its_own():
+    """8.2: the page of a pupil taught at home stands beside the class, not in it."""
+    page = named("дома Алгебра")
+    school = given_school(
+        (
+            page,
+            HomeJournalListed(
+                pupil=named("Каляна Мария"), class_id=named("7А"), subject=named("Алгебра"), year=2026
+            ),
+        ),
+        (
+            streams.day(SCHOOL_ID, named("7А"), ALGEBRA.date),
+            ExtraLessonScheduled(
+                slot=named("дома"),
+                journal=page,
+                date=ALGEBRA.date,
+                number=7,
+                starts=time(17, 0),
+                ends=time(17, 40),
+                room=None,
+                mode="",
+                form="",
+                replaces=None,
+                order=None,
+            ),
+        ),
+    )
+    assert ends(homework_window(ALGEBRA, school, UST_BELAYA)) == "09:25 15:05:00 23:59:59"
+    (home,) = school.timetable.by_journal[page]
+    assert homework_window(home, school, UST_BELAYA).soft == datetime.fromisoformat("2026-10-12 18:40")
 
 
 def test_the_last_second_of_a_deadline_is_in_time_and_the_next_is_not():

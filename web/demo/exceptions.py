@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from itertools import islice
 from uuid import UUID, uuid5
 
 from commands.homework import SetIndividualHomework
@@ -17,7 +18,16 @@ from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.timetable import Lesson
 from web.demo import chance
-from web.demo.lessons import fill, lesson_step, present, records, teacher_of, work_column, work_of
+from web.demo.lessons import (
+    fill,
+    lesson_step,
+    marked,
+    present,
+    records,
+    teacher_of,
+    work_column,
+    work_of,
+)
 from web.demo.steps import Step, command_id
 
 SICK = "Была на больничном с понедельника, работы проверила дома."
@@ -169,9 +179,10 @@ def _small_things(cases: Cases, school: School, regulation: Regulation, now: dat
         for lesson in _past(school, now)
         if lesson.date < yesterday
         and lesson.id not in cases.unfilled
-        and any(work.marks for work in records(lesson, school, regulation).works)
+        and marked(lesson, school, regulation)
     ]
-    chosen = chance.of_lesson(school.id, "small").sample(lessons, 2 * REPLACED)
+    chance.of_lesson(school.id, "small").shuffle(lessons)
+    chosen = list(islice((each for each in lessons if present(each, school)), 2 * REPLACED))
     for lesson in chosen[:REPLACED]:
         yield Step(
             at=datetime.combine(lesson.date, time(21, 30)),

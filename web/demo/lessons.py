@@ -103,8 +103,8 @@ def absent(lesson: Lesson, school: School) -> tuple[UUID, ...]:
 
 
 def _expected(lesson: Lesson, school: School) -> Iterator[UUID]:
-    there = school.pupils_of(lesson.journal, lesson.date)
-    return (pupil for pupil in there if school.liable(pupil, lesson.journal, lesson.date))
+    ever = school.members_ever(lesson.journal)
+    return (pupil for pupil in ever if school.liable(pupil, lesson.journal, lesson.date))
 
 
 def _answers(lesson: Lesson, school: School, regulation: Regulation) -> Iterator[ImportedWork]:
@@ -126,16 +126,10 @@ def _work(lesson: Lesson, nth: int, school: School) -> Iterator[ImportedWork]:
 
 
 def work_column(lesson: Lesson, school: School, regulation: Regulation) -> UUID | None:
-    """The column of the lesson's written work; None without one."""
-    made = records(lesson, school, regulation).works
-    return next(
-        (
-            work_id(lesson.id, command_id(school.id, key(lesson.id)), n, work.kind)
-            for n, work in enumerate(made)
-            if work.kind != ANSWER
-        ),
-        None,
-    )
+    """The column of the lesson's written work, which stands after the answers; None without one."""
+    written, place = work_of(lesson, school), 1 if marked(lesson, school, regulation) else 0
+    given = command_id(school.id, key(lesson.id))
+    return None if written is None else work_id(lesson.id, given, place, written)
 
 
 def work_step(lesson: Lesson, school: School, regulation: Regulation) -> Step | None:

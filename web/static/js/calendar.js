@@ -1,5 +1,5 @@
 // The calendar's forms: each is one command, its fields are the command's.
-import { submit, watch } from "./field.js";
+import { showAnew, submit, watch } from "./field.js";
 import { all, drop } from "./outbox.js";
 
 const put = (body, path, value) => {
@@ -30,7 +30,7 @@ function bodyOf(form) {
 
 for (const form of document.querySelectorAll("form[data-command]")) {
   const { command, cell, title } = form.dataset;
-  watch(cell, form, { saved: () => location.reload() });
+  watch(cell, form, { saved: showAnew });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit(cell, command, bodyOf(form), title);

@@ -1,8 +1,8 @@
 // «Класс за неделю»: one reason and one document for a stretch of absences; a dispute from a cell. With a keyboard:
 // arrows, the digit of a reason, the document, Enter.
 import { ask, askChecked } from "./dialogs.js";
-import { submit, watch } from "./field.js";
-import { words } from "./words.js";
+import { showAnew, submit, watch } from "./field.js";
+import { refusal, words } from "./words.js";
 
 const form = document.getElementById("class-week");
 const dialog = document.getElementById("absence");
@@ -53,6 +53,12 @@ async function dispute(row, cell, li) {
   if (answer === "dispute") act("DisputeAbsence", { lesson: li.dataset.lesson, pupil: row.dataset.pupil, reason: reason.value.trim() }, cell);
 }
 
+function faultOf(answer) {
+  if (answer !== "explain") return "";
+  if (!radios.some((radio) => radio.checked)) return words.chooseReason;
+  return asked.elements.last.value < asked.elements.first.value ? words.lastBeforeFirst : "";
+}
+
 // `preset` is the index of a reason already chosen by its digit.
 async function open(pupils, { title, lines = [], cell, first, last, preset = -1 }) {
   dialog.querySelector("[data-title]").textContent = title;
@@ -65,12 +71,24 @@ async function open(pupils, { title, lines = [], cell, first, last, preset = -1 
   radios.forEach((radio, n) => { radio.checked = n === preset || (preset < 0 && radio.value === cell?.dataset.category); });
   const { document: paper, first: from, last: to } = asked.elements;
   [paper.value, from.value, to.value] = [cell?.dataset.document ?? "", first, last];
-  const choosing = askChecked(dialog, (value) => (value === "explain" && !radios.some((radio) => radio.checked) ? words.chooseReason : ""));
+  const answering = answer(pupils, cell);
   if (missed) (preset < 0 ? radios.find((radio) => radio.checked) ?? radios[0] : paper).focus();
-  const answer = await choosing;
-  if (answer === "withdraw") act("WithdrawExplanation", { pupil: pupils[0], explanation: cell.dataset.explanation }, cell);
-  if (answer !== "explain") return;
-  const said = { first: from.value, last: to.value, category: radios.find((radio) => radio.checked).value, document: paper.value.trim() };
+  return answering;
+}
+
+// What the dialog holds is asked for, and asked for again with what was wrong when the journal refuses it.
+let again = () => {};
+
+async function answer(pupils, cell, wrong = "") {
+  again = () => {};
+  const choosing = askChecked(dialog, faultOf);
+  dialog.querySelector("[data-wrong]").textContent = wrong;
+  const chosen = await choosing;
+  if (chosen === "withdraw") act("WithdrawExplanation", { pupil: pupils[0], explanation: cell.dataset.explanation }, cell);
+  if (chosen !== "explain") return;
+  const { document: paper, first, last } = asked.elements;
+  const said = { first: first.value, last: last.value, category: radios.find((radio) => radio.checked).value, document: paper.value.trim() };
+  again = (sentence) => answer(pupils, cell, sentence);
   act("ExplainAbsences", { stretches: pupils.map((pupil) => ({ pupil, ...said })) }, cell);
 }
 
@@ -126,6 +144,11 @@ dialog.addEventListener("keydown", (event) => {
   asked.elements.document.focus();
   event.preventDefault();
 });
-watch("class-week", form, { saved: () => location.reload() });
+watch("class-week", form, {
+  saved: showAnew,
+  refused(item, told) {
+    if (item.name === "ExplainAbsences" && !dialog.open) again(refusal(told));
+  },
+});
 count();
 document.getElementById(location.hash.slice(1))?.focus();

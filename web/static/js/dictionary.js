@@ -1,5 +1,5 @@
 // «Справочники»: each dialog is one command, its fields are the command's.
-import { submit, watch } from "./field.js";
+import { showAnew, submit, watch } from "./field.js";
 
 const LISTS = new Set(["flags", "attributes"]);
 
@@ -16,7 +16,7 @@ function bodyOf(form) {
 for (const form of document.querySelectorAll("dialog form[data-command]")) {
   const { command } = form.dataset;
   const cell = `dictionary/${command}`;
-  watch(cell, form, { saved: () => location.reload() });
+  watch(cell, form, { saved: showAnew });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit(cell, command, bodyOf(form), form.querySelector("h2").textContent);

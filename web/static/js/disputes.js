@@ -1,5 +1,5 @@
 // The teacher of the lesson or the deputy decides whether the pupil was there.
-import { submit, watch } from "./field.js";
+import { showAnew, submit, watch } from "./field.js";
 import { words } from "./words.js";
 
 const form = document.getElementById("disputes");
@@ -17,4 +17,4 @@ form?.addEventListener("click", (event) => {
   if (pressed) decide(pressed.closest("[data-case]"), "upheld" in pressed.dataset);
 });
 form?.addEventListener("submit", (event) => event.preventDefault());
-if (form) watch("disputes", form, { saved: () => location.reload() });
+if (form) watch("disputes", form, { saved: showAnew });

@@ -1,22 +1,34 @@
 // A field of a lesson (topic, homework, presence): sends one command and says under itself how it went.
 import { wanted } from "./confirm.js";
 import { askLate } from "./late_entry.js";
-import { change, drop, outbox, put, all, unsent } from "./outbox.js";
+import { change, drop, outbox, put, all, retry, unsent } from "./outbox.js";
 import { delay, hhmm, refusal, words } from "./words.js";
 
 const listeners = new Map(); // cell name -> field
 
 // `field` has [data-saying] and, where the way out may be shown, [data-way-out]. Of a field another may have filled
 // meanwhile, `shows(theirs)` says whether the page knows that value, and `adopt(theirs)` puts it there.
-export function watch(cell, field, { saved = () => {}, shows = () => false, adopt = () => location.reload() } = {}) {
-  listeners.set(cell, { field, saved, shows, adopt });
+export function watch(cell, field, { saved = () => {}, refused = () => {}, shows = () => false, adopt = () => location.reload() } = {}) {
+  listeners.set(cell, { field, saved, refused, shows, adopt });
   for (const item of all()) if (item.cell === cell) tell(field, item.state === "refused" ? item.sentence : words.unsaved, "warn");
 }
 
+let leaving = false; // what is pressed between an answer and the page that shows it was meant for the page before
+
+// A page that is made anew by what was saved on it.
+export function showAnew() {
+  leaving = true;
+  location.reload();
+}
+
+// The same thing pressed again while it is on its way is one action: a second id would write it twice.
 export function submit(cell, name, body, title) {
+  if (leaving) return;
   for (const item of all()) if (item.cell === cell && item.state === "refused") drop(item);
   const waiting = unsent(cell);
-  if (waiting?.name === name) change(waiting, body);
+  const onItsWay = waiting ? undefined : all().findLast((item) => item.cell === cell && item.state === "waiting");
+  if (onItsWay?.name === name && JSON.stringify(onItsWay.body) === JSON.stringify(body)) retry();
+  else if (waiting?.name === name) change(waiting, body);
   else put({ name, body, cell, title });
 }
 
@@ -39,9 +51,10 @@ const told = {
     tell(field, words.saved(hhmm(answer.recorded_at)) + (late ? `, ${words.late(delay(late.delay))}` : ""), late ? "warn" : "");
     saved(item, answer);
   },
-  refused({ field }, item, answer) {
+  refused({ field, refused }, item, answer) {
     const way = answer.way_out === "request_late_entry" ? [lateButton(field, item)] : [];
     tell(field, refusal(answer), "bad", way);
+    refused(item, answer);
   },
   async confirm({ field }, item, answer) {
     tell(field, "");

@@ -1,5 +1,5 @@
 // The deputy decides many requests with one reason.
-import { submit, watch } from "./field.js";
+import { showAnew, submit, watch } from "./field.js";
 import { words } from "./words.js";
 
 const form = document.getElementById("inbox");
@@ -28,5 +28,5 @@ form.addEventListener("submit", (event) => {
 document.querySelectorAll("[data-withdraw]").forEach((button) => button.addEventListener("click", () => {
   submit("inbox", "WithdrawLateEntry", { ...ref(button), reason: "" }, document.title);
 }));
-watch("inbox", form, { saved: () => location.reload() });
+watch("inbox", form, { saved: showAnew });
 count();

@@ -1,10 +1,10 @@
 // The lesson panel: «все на месте», topic, homework, a new work.
 import { stateOf, update } from "./cell_state.js";
 import { keep, kept } from "./drafts.js";
-import { follow, submit, watch } from "./field.js";
+import { follow, showAnew, submit, watch } from "./field.js";
 import { rows, sheet } from "./grid.js";
 import { askLate } from "./late_entry.js";
-import { itemOf, takeTurn } from "./lesson_plan.js";
+import { itemOf, offerHomework, takeTurn } from "./lesson_plan.js";
 import { outbox } from "./outbox.js";
 import { words } from "./words.js";
 
@@ -78,6 +78,7 @@ aim?.addEventListener("keydown", (event) => { if (event.key === "Enter") { event
 function keepTopic() {
   const typed = typedTopic();
   keep(cell("topic"), typed.text && asTopic(typed) !== held.topic ? { ...typed, seen: seen("topic"), held: held.topic } : null);
+  offerHomework(topic, field("homework"));
 }
 function showTopic({ text, task = "", deviation: departs = false }) {
   topic.value = text;
@@ -115,6 +116,7 @@ homework.querySelector("[data-no-homework]").addEventListener("click", () => sen
 function keepHomework() {
   const typed = typedHomework();
   keep(cell("homework"), typed.text && asOne(typed) !== held.homework ? { ...typed, seen: seen("homework"), held: held.homework } : null);
+  offerHomework(topic, homework);
 }
 homework.addEventListener("input", keepHomework);
 function showHomework({ text, manner, due_lesson }) {
@@ -150,6 +152,7 @@ function comeBack(name, isShown, show) {
 }
 comeBack("topic", (draft) => asTopic(draft) === held.topic, showTopic);
 comeBack("homework", (draft) => asOne(draft) === held.homework, showHomework);
+offerHomework(topic, homework);
 
 const personal = document.querySelector("[data-personal]");
 const card = (pupil) => field("personal").querySelector(`li[data-pupil="${pupil}"]`);
@@ -184,7 +187,7 @@ field("work").addEventListener("submit", (event) => {
   if (missed?.value) Object.assign(body, { makes_up: missed.value, makes_up_lesson: missed.selectedOptions[0].dataset.lesson });
   submit(cell("work"), "AddWork", body, `${what}: ${kind.selectedOptions[0]?.textContent}`);
 });
-watch(cell("work"), field("work"), { saved: () => location.reload() });
+watch(cell("work"), field("work"), { saved: showAnew });
 
 document.querySelector("[data-ask-lesson]")?.addEventListener("click", () => askLate({ what, choices: [{ lesson, target: "lesson" }] }));
 watch(cell("attendance"), field("attendance"), {

@@ -1,5 +1,5 @@
 // More of the lesson panel: how a topic begins, the briefing, materials, the kind of a new work, «Завершить урок».
-import { follow, submit, watch } from "./field.js";
+import { follow, showAnew, submit, watch } from "./field.js";
 import { sheet } from "./grid.js";
 import { newId } from "./outbox.js";
 import { hhmm, refusal, words } from "./words.js";
@@ -47,7 +47,10 @@ if (briefing) {
 const complete = document.querySelector("[data-complete]");
 complete?.addEventListener("click", () => submit(cell("completion"), "CompleteLesson", { lesson }, `${what}: ${words.did.CompleteLesson}`));
 if (field("completion")) watch(cell("completion"), field("completion"), {
-  saved: () => field("completion").querySelector(".complete-line").replaceChildren(Object.assign(document.createElement("b"), { textContent: words.completed })),
+  saved() {
+    const done = Object.assign(document.createElement("span"), { className: "hint", textContent: complete.dataset.done });
+    field("completion").querySelector(".complete-line").replaceChildren(Object.assign(document.createElement("b"), { textContent: words.completed }), " ", done);
+  },
 });
 
 // --- a new work: only laboratory ones may be assessed individually (R-109) --------------------------------------
@@ -74,7 +77,7 @@ materials?.addEventListener("click", ({ target }) => {
   const material = "withdrawMaterial" in target.dataset && target.closest("[data-material]").dataset.material;
   if (material) submit(cell("materials"), "WithdrawMaterial", { lesson, material }, `${what}: ${words.did.WithdrawMaterial}`);
 });
-if (materials) watch(cell("materials"), materials, { saved: () => location.reload() });
+if (materials) watch(cell("materials"), materials, { saved: showAnew });
 
 // A file is too large to wait in the tray for a connection: it goes at once or not at all.
 const LARGEST = 10_000_000;

@@ -20,13 +20,28 @@ export function takeTurn(topic, homework) {
   if (!turn || turn.hidden || topic.value.trim()) return false;
   topic.value = turn.dataset.topic;
   turn.hidden = true;
-  const task = homework.elements.text;
-  if (turn.dataset.homework && !task.value.trim() && !Number(homework.dataset.seen)) {
-    task.value = turn.dataset.homework;
-    task.dispatchEvent(new Event("input", { bubbles: true }));
-    homework.querySelector("[data-saying]").textContent = homework.dataset.fromPlan;
-  }
+  if (turn.dataset.homework && isFree(homework)) takeHomework(homework, turn.dataset.homework);
   return true;
+}
+
+const isFree = (homework) => !homework.elements.text.value.trim() && !Number(homework.dataset.seen);
+
+function takeHomework(homework, text) {
+  const task = homework.elements.text;
+  task.value = text;
+  task.dispatchEvent(new Event("input", { bubbles: true }));
+  homework.querySelector("[data-saying]").textContent = homework.dataset.fromPlan;
+}
+
+// While nobody wrote a task, that of the line the topic is stands beside it, a page opened anew included.
+export function offerHomework(topic, homework) {
+  const offer = homework.querySelector("[data-plan-homework]");
+  if (!offer) return;
+  const item = itemOf(topic.value.trim());
+  const text = options.find((option) => Number(option.dataset.item) === item)?.dataset.homework ?? "";
+  offer.hidden = !text || !isFree(homework);
+  offer.querySelector("b").textContent = text;
+  offer.querySelector("button").onclick = () => takeHomework(homework, text);
 }
 
 turn?.addEventListener("click", () => {

@@ -1,10 +1,10 @@
 // Long substitutions: the pages of whoever is away go to whoever stands in.
-import { submit, watch } from "./field.js";
+import { showAnew, submit, watch } from "./field.js";
 import { words } from "./words.js";
 
 const section = document.getElementById("long");
 const form = section.querySelector("[data-long]");
-watch("long", section, { saved: () => location.reload() });
+watch("long", section, { saved: showAnew });
 
 form?.elements.absent.addEventListener("change", ({ target }) => {
   let shown = 0;

@@ -1,5 +1,5 @@
 // A plan (КТП): drawing it up, binding it to classes, editing its table, taking over a file that was shown first.
-import { submit, watch } from "./field.js";
+import { showAnew, submit, watch } from "./field.js";
 
 const root = document.getElementById("plan");
 const hundredths = (text) => Math.round(Number(text.trim().replace(",", ".")) * 100);
@@ -20,7 +20,7 @@ function act(name, body) {
 }
 const plan = root?.dataset.plan;
 const seen = Number(root?.dataset.seen);
-if (root) for (const name of ["BindPlan", "UnbindPlan", "ApprovePlan", "ReturnPlan"]) watch(`${plan}/${name}`, root, { saved: () => location.reload() });
+if (root) for (const name of ["BindPlan", "UnbindPlan", "ApprovePlan", "ReturnPlan"]) watch(`${plan}/${name}`, root, { saved: showAnew });
 root?.addEventListener("click", ({ target }) => {
   if (target.dataset.unbind) act("UnbindPlan", { journal: target.dataset.unbind });
   if ("approve" in target.dataset) act("ApprovePlan", { plan, seen });

@@ -1,10 +1,10 @@
 // The methodist's morning: who is away, every lesson covered in one press, a return, numbers of orders.
 import { sure } from "./confirm.js";
-import { submit, watch } from "./field.js";
+import { showAnew, submit, watch } from "./field.js";
 import { words } from "./words.js";
 
 const say = words.substitutions;
-const again = { saved: () => location.reload() };
+const again = { saved: showAnew };
 for (const field of document.querySelectorAll("[data-field]")) watch(field.id, field, again);
 const told = (field, text) => { field.querySelector("[data-saying]").textContent = text; };
 
@@ -72,6 +72,7 @@ function ready(row) {
 function follow(row) {
   const manner = part(row, "manner");
   const person = part(row, "substitute").value;
+  if ("byHand" in row.dataset) return; // whoever looks after a class that works on its own
   if (rank(row) === "joined") manner.value = "joined";
   else if (rank(row) === "subject") manner.value = "same_subject";
   else if (person && ["joined", "same_subject"].includes(manner.value)) manner.value = pagesOf(row, person).length ? "another_subject" : "independent";
@@ -84,10 +85,33 @@ function item(row) {
   return { lesson: row.dataset.lesson, absent: row.dataset.absent, manner, substitute, journal };
 }
 
-function count() {
-  const span = cover.querySelector("[data-count]");
-  if (span) span.textContent = `(${rows.filter(ready).length})`;
+// Whoever was offered for a lesson is not wanted once nobody gives it; one who looks after the class is chosen next.
+function chooseManner(row) {
+  const manner = part(row, "manner").value;
+  if (["independent", "dropped"].includes(manner)) part(row, "substitute").value = "";
+  row.toggleAttribute("data-by-hand", manner === "independent");
 }
+
+const rest = cover.querySelector("[data-rest]");
+const remaining = () => rows.filter((row) => !ready(row) && ["", row.dataset.absent].includes(cover.elements.whose.value));
+
+function count() {
+  if (!rest) return;
+  cover.querySelector("[data-count]").textContent = say.ready(rows.filter(ready).length, rows.length);
+  const left = remaining().length;
+  rest.querySelector("[data-left]").textContent = say.rest(left);
+  for (const button of rest.querySelectorAll("[data-manner]")) button.disabled = !left;
+}
+
+rest?.addEventListener("click", ({ target }) => {
+  if (!("manner" in target.dataset)) return;
+  for (const row of remaining()) {
+    part(row, "manner").value = target.dataset.manner;
+    chooseManner(row);
+    adjust(row);
+  }
+  count();
+});
 
 function order() {
   const chosenOrder = cover.elements.order.value;
@@ -99,6 +123,7 @@ function order() {
 cover.addEventListener("change", ({ target }) => {
   const row = target.closest("tr[data-lesson]");
   if (target.name === "order") cover.querySelectorAll("[data-new-order]").forEach((label) => { label.hidden = target.value !== "new"; });
+  if (row && target.name === "manner") chooseManner(row);
   if (row && target.name === "substitute") follow(row);
   if (row) adjust(row);
   count();

@@ -1,5 +1,5 @@
 // The week's timetable: its chooser, and the dialogs of those who keep it. Each form is one command.
-import { submit, watch } from "./field.js";
+import { showAnew, submit, watch } from "./field.js";
 
 for (const select of document.querySelectorAll("[data-choose]")) {
   select.addEventListener("change", () => { if (select.value) select.form.requestSubmit(); });
@@ -33,7 +33,7 @@ for (const form of forms) {
     event.preventDefault();
     submit(`timetable/${name}`, name, bodies[name](Object.fromEntries(new FormData(form)), form), title);
   });
-  watch(`timetable/${name}`, form, { saved: () => location.reload() });
+  watch(`timetable/${name}`, form, { saved: showAnew });
 }
 
 const menu = document.getElementById("lesson-menu");

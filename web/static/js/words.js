@@ -48,6 +48,7 @@ export const words = {
   reasonNeeded: "Чтобы отклонить, напишите причину.",
   chooseReason: "Выберите причину.",
   sayWhy: "Напишите почему.",
+  lastBeforeFirst: "Последний день пропуска раньше первого.",
   keepReason: "Чтобы оставить «н», напишите причину.",
   dispute: "Оспорить",
   takeAbsence: "Снять «н»",
@@ -73,6 +74,8 @@ export const words = {
     nobody: "Выберите, кто отсутствует.",
     nothing: "Ни одного урока не закрыто: выберите, кто заменит.",
     noPage: "Выберите страницы журнала.",
+    ready: (n, all) => `${n} из ${all}`,
+    rest: (n) => `Остальные (${n}):`,
     without: (name) => `Убрать: ${name}`,
     back: (name, ahead) => ({ title: `${name}: на работе?`, text: ahead ? `Замены впереди (${ahead}) отменятся, уроки вернутся к учителю. Прошедшие останутся.` : "Отсутствие закончится вчерашним днём.", yes: "Вернулся", no: "Нет" }),
     cancel: (what) => ({ title: `Отменить замену: ${what}?`, text: "Доступ заменяющего закроется сразу, урок вернётся к основному учителю. Записанное останется.", yes: "Отменить замену", no: "Оставить" }),
@@ -84,9 +87,12 @@ export const words = {
   noHistory: "История сейчас не читается: нет связи с журналом.",
 };
 
+// The point of an act, "" where the act is silent: a note that it says nothing is for whoever writes the regulation.
+export const point = (clause) => (/^(п+\. ?)?\d/.test(clause ?? "") ? clause : "");
+
 // The clause of a refusal is said once: most sentences name it themselves.
 export function refusal({ sentence, clause }) {
-  return clause && !/п\. \d/.test(sentence) ? `${sentence} (${clause})` : sentence;
+  return point(clause) && !/п\. \d/.test(sentence) ? `${sentence} (${clause})` : sentence;
 }
 
 function short(text) {
