@@ -90,6 +90,9 @@ class AppointActingDeputy:
 def grant_role(command: GrantRole, sight: Sight) -> tuple[Draft, ...]:
     school, role = sight.school, _granted(command.role)
     in_order(command.first, command.until)
+    if command.person == sight.stamp.person:
+        # Whoever hands out the keys would otherwise approve what he asks for.
+        raise Refusal("role-own", "Себе роли не дают: попросите другого администратора.", status=403)
     if command.person in school.pupils and school.pupils[command.person].classes:
         raise Refusal("role-pupil", "Ученику не дают ролей сотрудника.")
     competence = _competence(command.competence) if role is Role.DEPUTY else None

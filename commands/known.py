@@ -59,7 +59,9 @@ def a_teacher(person: UUID, on: date, sight: Sight) -> None:
     who has left. What they stood in for once says nothing."""
     school = sight.school
     granted = any(role in TEACH and on in span for role, _, span in school.roles.get(person, ()))
-    pages = (span for page in school.journals.values() for teacher, span in page.teachers if teacher == person)
+    pages = (
+        span for page in school.journals.values() for teacher, span in page.teachers if teacher == person
+    )
     if not granted and not school.classes_led(person, on) and not any(on in span for span in pages):
         raise Refusal("teacher-exists", f"{spoken(on)} этот человек в школе не преподаёт.", status=404)
 

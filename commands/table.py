@@ -236,9 +236,7 @@ COMMANDS: dict[type, Row] = {
     bells.SetBells: Row("set_calendar", reads.nothing, reads.lesson, bells.set_bells),
     bells.AssignBells: Row("set_calendar", reads.nothing, reads.lesson, bells.assign_bells),
     bells.SetDayBells: Row("set_calendar", reads.nothing, reads.lesson, bells.set_day_bells),
-    distance.DeclareDistance: Row(
-        "declare_distance", reads.nothing, reads.lesson, distance.declare_distance
-    ),
+    distance.DeclareDistance: Row("declare_distance", reads.nothing, reads.lesson, distance.declare_distance),
     distance.EndDistance: Row("declare_distance", reads.nothing, reads.lesson, distance.end_distance),
     outages.RegisterOutage: Row("register_outage", reads.nothing, reads.lesson, outages.register_outage),
     dictionary.SetTerm: Row("edit_dictionary", reads.nothing, reads.lesson, dictionary.set_term),

@@ -240,7 +240,10 @@ TABLE: dict[str, dict[Role, str]] = {
     "conclude_final_correction": {Role.DEPUTY: "any"},  # [16], competence УМР
     "order_final_correction": {Role.DIRECTOR: "any"},  # [16]
     "report_error": {Role.GUARDIAN: "child", Role.PUPIL: "child", Role.WORKING_GROUP: "any"},  # [14, 15, 16]
-    "issue_family_credentials": {Role.ADMINISTRATOR: "any", Role.CLASS_TEACHER: "class"},  # [28], the latter by P-32
+    "issue_family_credentials": {
+        Role.ADMINISTRATOR: "any",
+        Role.CLASS_TEACHER: "class",
+    },  # [28], the latter by P-32
     "register_consent": {Role.CLASS_TEACHER: "class", Role.GUARDIAN: "child", Role.PUPIL: "child"},  # [30]
     "view_consents": {Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [30]
     "report_compromise": {role: "any" for role in Role if role not in _NOT_PEOPLE},  # [31]
@@ -325,7 +328,9 @@ def acting_role(person: UUID, action: str, target: Target, school: School) -> Ro
     """The role in which `person` may do `action` to `target`, None when denied. KeyError: no such action."""
     held = school.roles_of(person, target.today)
     if target.journal in school.journals and _reads(school, person, target):
-        held |= {Role.TEACHER}  # the page is one's own by the workload of the lesson's day, whatever it is today
+        held |= {
+            Role.TEACHER
+        }  # the page is one's own by the workload of the lesson's day, whatever it is today
     for role, relation in TABLE[action].items():
         if role in held and _RELATIONS[relation](school, person, target):
             return role

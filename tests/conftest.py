@@ -50,5 +50,8 @@ def empty_database(server: Server) -> Iterator[Database]:
 @pytest.fixture(scope="module")
 def site(server: Server, template: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The school of tests.browser.school, served for the tests of one file."""
-    with copy_of(server, template.name) as database, served(database, tmp_path_factory.mktemp("site")) as found:
+    with (
+        copy_of(server, template.name) as database,
+        served(database, tmp_path_factory.mktemp("site")) as found,
+    ):
         yield found

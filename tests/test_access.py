@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ledger.access import TABLE, Target, acting_role
+from ledger.access import Target, acting_role
 from ledger.entry import Role
 from ledger.events.journals import WorkloadEnded
 from ledger.events.roster import GuardianLinked

@@ -284,9 +284,7 @@ SIGNING = {"auth.sign_in", "auth.sign_out", "auth.password", "auth.unlock"}
 
 
 @pytest.mark.parametrize("endpoint", sorted(FORMS))
-def test_a_form_is_for_those_the_table_names(
-    endpoint: str, site: Site, everybody: dict[str, Caller]
-) -> None:
+def test_a_form_is_for_those_the_table_names(endpoint: str, site: Site, everybody: dict[str, Caller]) -> None:
     each = FORMS[endpoint]
     address = site.url + each.address.replace(LESSON, str(site.lesson()))
     for login, caller in everybody.items():

@@ -10,13 +10,14 @@ from time import perf_counter
 import pytest
 import requests
 
+from ledger.events.roster import ClassTeacherAppointed
 from ledger.school import School
 from projections.first_page import last_school_day
 from tests import doors
 from tests.browser.school import Site, named
 from tests.databases import Database
 from tests.doors import PEOPLE
-from tests.small_school import serve, sign_in
+from tests.small_school import SINCE, _append, _draft, serve, sign_in
 from tests.test_api import Caller, mark
 from tests.world import SCHOOL
 from web.account_list import without_access
@@ -47,7 +48,7 @@ def test_the_last_school_day_before_a_monday_is_the_friday_before_it() -> None:
         ("administrator", "/start"),
         ("inspector", "/start"),
         ("working_group", "/start"),
-        ("class_teacher", "/start"),
+        ("class_teacher", "/start"),  # who is no teacher has no «Сегодня»
         ("teacher", "/today"),
         ("guardian", "/children"),
         ("pupil", "/children"),
@@ -57,6 +58,21 @@ def test_everybody_lands_where_their_work_is(
     login: str, where: str, site: Site, everybody: dict[str, Caller]
 ) -> None:
     assert get(site, everybody[login], "/").headers["Location"] == where
+
+
+def test_whoever_leads_a_class_and_has_no_lesson_today_lands_on_the_class_and_reads_of_it_on_the_day(
+    database: Database, tmp_path: Path
+) -> None:
+    with serve(database, tmp_path) as place:
+        place.add_account(place.people.sokolova, "sokolova")
+        browser = place.browser()
+        sign_in(browser, "sokolova")
+        assert browser.get("/").location == "/today"
+        assert "Ваш класс" not in browser.get("/today").text
+        appointed = ClassTeacherAppointed(person=place.people.sokolova, first=SINCE, until=None)
+        _append(place.here.store, place.school, _draft(place.people.klass, appointed))
+        assert browser.get("/").location == "/start"
+        assert '<a href="/start">Ваш класс 7А</a>: всё отмечено' in browser.get("/today").text
 
 
 @pytest.mark.parametrize(

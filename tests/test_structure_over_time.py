@@ -230,6 +230,11 @@ def test_a_deputys_competence_has_both_its_ends() -> None:
     assert refused(story, "Орлова", grant, "2026-10-12 12:04") == "not-allowed"
 
 
+def test_nobody_grants_a_role_to_himself() -> None:
+    own = GrantRole(person=named("Носов"), role="deputy", first=date(2026, 10, 12), competence="УВР")
+    assert refused(Story(), "Носов", own) == "role-own"
+
+
 def test_the_last_administrator_keeps_the_role() -> None:
     story = Story()
     withdraw = WithdrawRole(person=named("Носов"), role="administrator", last=date(2026, 10, 12))

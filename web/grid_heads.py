@@ -36,7 +36,9 @@ def heads(columns: Iterable[Column], now: datetime) -> Markup:
     `data-a` (of a distance day) are what commands and scripts ask for.
     """
     opened = _State(letter=" open", sign="arrow", said=escape(_("открыт до")))
-    elsewhere = _State(letter=" elsewhere", sign="lock", said=escape(_("отметки ставят на другой странице, до")))
+    elsewhere = _State(
+        letter=" elsewhere", sign="lock", said=escape(_("отметки ставят на другой странице, до"))
+    )
     past = _State(letter="", sign="lock", said=escape(_("срок прошёл")))
     opens, due = escape(_("откроется")), escape(_("срок"))
 
@@ -74,7 +76,11 @@ def _moved(column: Column) -> str:
 
 
 def _flags(column: Column) -> str:
-    flags = ((" data-f", column.fraction), (" data-x", column.source is not None), (" data-a", column.distance))
+    flags = (
+        (" data-f", column.fraction),
+        (" data-x", column.source is not None),
+        (" data-a", column.distance),
+    )
     return "".join(said for said, on in flags if on)
 
 

@@ -14,7 +14,8 @@ from web.reading_first import FirstPage
 
 blueprint = Blueprint("landing", __name__)
 SHOWN = 5  # names under a figure
-# Of those who lead nothing: the first of these somebody has the role for. A teacher's ten minutes begin with «Сегодня».
+# Of those who lead nothing: the first of these somebody has the role for. A teacher's ten minutes begin with «Сегодня»;
+# whoever leads a class and gives no lesson today begins with the class.
 AT_ONCE = {
     "teacher": "teacher.today",
     "class_teacher": "landing.start",
@@ -26,7 +27,7 @@ AT_ONCE = {
 @blueprint.get("/")
 def landing() -> ResponseReturnValue:
     roles = {str(role) for role in g.actor.roles}
-    if roles & LEADS:
+    if roles & LEADS or ("class_teacher" in roles and not reading_first.teaches_today()):
         return redirect(url_for(".start"))
     meant = next((endpoint for role, endpoint in AT_ONCE.items() if role in roles), None)
     if meant is not None:

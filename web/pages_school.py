@@ -15,6 +15,7 @@ from commands.movement import KINSHIPS
 from projections.years import day_of
 from web import reading, reading_school
 from web.pages_teacher import asked_day, asked_year
+from web.titles import ACCESS
 
 blueprint = Blueprint("school", __name__, url_prefix="/school")
 
@@ -78,11 +79,14 @@ def staff() -> ResponseReturnValue:
     page = reading_school.staff(request.args.get("at"))
     may = reading_school.may()
     seen = may["assign_roles"] or may["appoint"]
+    shown = request.args.get("access", "") if seen else ""
     return render_template(
         "school/staff.html",
         page=page,
         names={},
         may=may,
+        shown=shown if shown in ACCESS else "",
+        asked_at=request.args.get("at"),
         access=reading_school.access_states(line.person for line in page.lines) if seen else {},
         roles=reading_school.roles_granted(),
         competences=COMPETENCES,

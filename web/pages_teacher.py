@@ -14,7 +14,7 @@ from projections.as_of import Filled
 from projections.day import DayPage
 from projections.journal import JournalPage
 from projections.lesson_fate import Fate
-from web import reading, reading_class
+from web import reading, reading_class, reading_first
 
 blueprint = Blueprint("teacher", __name__)
 YEARS = range(2000, 2100)  # of a day somebody may ask for
@@ -57,6 +57,7 @@ def today() -> ResponseReturnValue:
         minutes_left=_minutes_left(page),
         acting_role=g.acting_role,
         tour=reading.demonstration(),
+        own=reading_first.own_classes(request.args.get("at")) if page.is_today else (),
     )
 
 

@@ -40,6 +40,22 @@ def first(at: str | None) -> FirstPage:
     return reading.show(at, _page, "first page", log=False)
 
 
+def own_classes(at: str | None) -> tuple[OwnClass, ...]:
+    """What waits in the classes this person leads; none for whoever leads none."""
+    if "class_teacher" not in {str(role) for role in g.actor.roles}:
+        return ()
+    reading.allowed("view_first_page", Target(today=reading.now().date()))
+    return reading.show(
+        at, lambda found: first_page.own_classes(found, g.actor.person), "own class", log=False
+    )
+
+
+def teaches_today() -> bool:
+    school = reading.school()
+    lessons = school.timetable.by_day.get(reading.now().date(), ())
+    return any(school.writes(g.actor.person, lesson) for lesson in lessons)
+
+
 def _page(found: Reading) -> FirstPage:
     roles = {str(role) for role in g.actor.roles}
     keeps = "administrator" in roles and found.as_of.live

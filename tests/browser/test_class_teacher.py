@@ -176,6 +176,7 @@ def test_where_the_class_teacher_fills_the_journal_absences_are_put_and_taken_he
     cell(page, site, ARTYOM).click()
     page.get_by_role("button", name="Поставить «н»").click()
     expect(cell(page, site, ARTYOM)).to_contain_text("1 из 1")
+    page.wait_for_load_state()  # of the page made anew: its scripts come last
     cell(page, site, ARTYOM).click()
     page.get_by_role("button", name="Снять «н»").click()
     expect(cell(page, site, ARTYOM)).to_contain_text("пропусков нет")

@@ -177,9 +177,7 @@ def _small_things(cases: Cases, school: School, regulation: Regulation, now: dat
     lessons = [
         lesson
         for lesson in _past(school, now)
-        if lesson.date < yesterday
-        and lesson.id not in cases.unfilled
-        and marked(lesson, school, regulation)
+        if lesson.date < yesterday and lesson.id not in cases.unfilled and marked(lesson, school, regulation)
     ]
     chance.of_lesson(school.id, "small").shuffle(lessons)
     chosen = list(islice((each for each in lessons if present(each, school)), 2 * REPLACED))
