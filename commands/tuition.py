@@ -144,7 +144,7 @@ def _only_one(pupil: Pupil, command: SetIndividualCurriculum) -> None:
 
 
 def _placed(pupil: UUID, on: date, sight: Sight) -> tuple[Pupil, Klass]:
-    known, school = a_pupil(pupil, sight), sight.school
+    known = a_pupil(pupil, sight)
     place = known.class_on(on)
     if place is None:
         raise Refusal("pupil-enrolled", f"{spoken(on)} ученик не в школе.")

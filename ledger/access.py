@@ -347,10 +347,9 @@ def _page(school: School, person: UUID, target: Target) -> bool:
 
 
 def _reads(school: School, person: UUID, target: Target) -> bool:
-    lesson = target.lesson
+    lesson, journal = target.lesson, target.journal
     if lesson is not None and (school.writes(person, lesson) or school.stood_in(person, lesson)):
         return True
-    journal = target.journal
     return _page(school, person, target) or (
         journal in school.journals and school.reads_as_substitute(person, journal, target.today)
     )

@@ -28,7 +28,8 @@ from projections.topic_words import EARNED
 class TrailLine:
     """One entry. `what` is its event's topic, `value` what it set ("4", "н", a text…), `fate` one of: stands,
     replaced, withdrawn, voided. `delay` seconds after the deadline; `permitted_by` who allowed it, with
-    `permit_reason`. `absent`: whom the person stood in for. `imported`: by the data of an import. `declared_at` is what its source claims."""
+    `permit_reason`. `absent`: whom the person stood in for. `imported`: by the data of an import.
+    `declared_at` is what its source claims."""
 
     position: int
     what: str

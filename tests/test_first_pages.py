@@ -71,6 +71,7 @@ def test_whoever_leads_a_class_and_has_no_lesson_today_lands_on_the_class_and_re
         assert "Ваш класс" not in browser.get("/today").text
         appointed = ClassTeacherAppointed(person=place.people.sokolova, first=SINCE, until=None)
         _append(place.here.store, place.school, _draft(place.people.klass, appointed))
+        place.here.runner.catch_up(place.school, patience=30)
         assert browser.get("/").location == "/start"
         assert '<a href="/start">Ваш класс 7А</a>: всё отмечено' in browser.get("/today").text
 

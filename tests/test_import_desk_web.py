@@ -135,6 +135,26 @@ def test_a_school_that_has_changed_meanwhile_is_shown_anew(place: Place, nosov: 
     assert "Применено" in pressed(nosov, again[1], "apply")
 
 
+def test_what_touches_days_gone_by_stands_first_and_is_applied_only_after_a_second_word(
+    place: Place, nosov: FlaskClient
+) -> None:
+    address, page = compared(nosov, BUNDLE)
+    assert 'class="touches"' not in page
+    pressed(nosov, address, "apply")
+    lines = BUNDLE["periods.csv"].decode().splitlines()
+    other = [line.replace("2027-05-28", "2027-05-27") for line in lines]
+    address, page = compared(nosov, {**BUNDLE, "periods.csv": "\n".join(other).encode()})
+    changed = sum(one != two for one, two in zip(lines, other, strict=True))
+    assert f"<h3>{changed} отчётных периода меняют дни</h3>" in page
+    assert "III триместр (ООО): 01.03.2027 – 28.05.2027 → 01.03.2027 – 27.05.2027" in page
+    assert page.index('class="touches"') < page.index('class="brings"')
+    before = head(place)
+    assert "Сначала подтвердите" in pressed(nosov, address, "apply")
+    assert head(place) == before
+    assert "Применено" in pressed(nosov, address, "apply", touches="on")
+    assert head(place) - before == changed
+
+
 def test_a_changed_name_is_shown_before_and_after(place: Place, nosov: FlaskClient) -> None:
     address, _ = compared(nosov, BUNDLE)
     pressed(nosov, address, "apply")

@@ -65,8 +65,9 @@ def page_is_own(entry: Entry, state: LessonState, school: School, regulation: Re
     if school.writes(person, lesson) or _completes_own(entry, state):
         return None
     once = any(each.substitute == person for each in school.substitutions.get(lesson.id, ()))
-    own = once and held is not None and held.stamp.person == person
-    return Finding(code="W-19", details={"date": spoken(lesson.date), "case": "cancelled" if own else ""})
+    own = held is not None and held.stamp.person == person and held.stamp.command_id != entry.stamp.command_id
+    case = "" if not once else "cancelled" if own else "not-held"
+    return Finding(code="W-19", details={"date": spoken(lesson.date), "case": case})
 
 
 def _completes_own(entry: Entry, state: LessonState) -> bool:

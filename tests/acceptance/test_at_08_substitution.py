@@ -105,6 +105,7 @@ def test_a_second_substitution_cancelled_the_day_before_is_refused_on_its_day() 
     assert found.code == "W-19"
     assert "отменена" in found.sentence
     assert "16.10.2026" in found.sentence
+    assert "внести ещё можно" not in found.sentence  # she held no lesson whose works she could complete
     story.do("Петров", "2026-10-16 13:30", topic(FRIDAY))
 
 
@@ -159,6 +160,37 @@ def test_a_save_after_the_cancellation_is_refused_in_clear_words() -> None:
     found = refused(story, "Соколова", "2026-10-14 10:41", five)
     assert found.code == "W-19"
     assert "доступ к уроку закрыт" in found.sentence
+    assert "внести ещё можно" in found.sentence  # of the written works of the lesson she held
+
+
+@pytest.mark.case("E-02")
+@pytest.mark.parametrize(
+    ("recorded", "cancelled", "reads"),
+    [
+        ("08:40", "10:24:59", False),
+        ("08:40", "10:25:00", False),
+        ("08:40", "10:25:01", True),
+        ("08:40", "12:00", True),
+        ("11:04", "11:20", True),
+        ("11:05:01", "11:20", False),
+    ],
+)
+def test_whoever_stood_in_while_the_lesson_ran_still_reads_it_and_no_other(
+    recorded: str, cancelled: str, reads: bool
+) -> None:
+    story = Story()
+    by = "Кеулькут" if recorded < "11:05" else "Дьячкова"
+    story.do(by, f"2026-10-14 {recorded}", substitute(WEDNESDAY))
+    by = "Кеулькут" if cancelled < "11:05" else "Дьячкова"
+    story.do(by, f"2026-10-14 {cancelled}", cancel(story, WEDNESDAY))
+    school = school_of(story)
+
+    def role(lesson: Lesson) -> Role | None:
+        target = Target(today=lesson.date, on=lesson.date, lesson=lesson, journal=lesson.journal)
+        return acting_role(SOKOLOVA, "view_journal", target, school)
+
+    assert (role(WEDNESDAY) is Role.TEACHER) is reads
+    assert role(FRIDAY) is None
 
 
 @pytest.mark.case("E-02")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
@@ -13,6 +14,7 @@ from commands.importing.school import ImportSchool, names_of
 from commands.single_lessons import MoveLesson
 from commands.substitutions import RecordSubstitutions, SubstitutionItem
 from ledger.entry import Origin
+from ledger.substitutes import taken_at
 from ledger.timetable import Lesson
 from projections import import_preview
 from projections.import_touches import touches
@@ -21,7 +23,8 @@ from tests.importing import SCHOOL, Ground, at, day, demo_bundle
 BUNDLE = demo_bundle()
 NAMES = names_of(BUNDLE, SCHOOL)
 MONDAY = "2026-10-12 15:00"
-KEULKUT, KIM = ids.person(SCHOOL, "keulkut"), ids.person(SCHOOL, "kim")
+KEULKUT = ids.person(SCHOOL, "keulkut")
+TEACHERS = tuple(ids.person(SCHOOL, code) for code in ("kim", "sokolova", "lebedeva", "rybakova", "fomina"))
 
 
 @pytest.fixture
@@ -67,22 +70,21 @@ def in_another_room(lesson: Lesson) -> SchoolBundle:
 
 def test_a_substitution_whose_lesson_would_be_no_more_is_named_with_its_teachers(ground: Ground) -> None:
     lesson = physics(ground, "2026-10-14")
-    item = SubstitutionItem(lesson=lesson.id, substitute=KIM, manner="same_subject")
+    free = next(each for each in TEACHERS if taken_at(each, lesson, ground.school) is None)
+    item = SubstitutionItem(lesson=lesson.id, substitute=free, manner="same_subject")
     command = RecordSubstitutions(items=(item,), confirmed=True)
     ground.do(command, when=MONDAY, person=KEULKUT, origin=Origin.UI)
     found = touched(ground, in_another_room(lesson))
     assert found["SubstitutionLost"] == (
-        f"7А Физика · 14.10.2026, {lesson.number}-й урок · Петров О. А. → Ким Р. С.",
+        f"7А Физика · 14.10.2026, {lesson.number}-й урок · Петров О. А. → {NAMES[free].short}",
     )
     assert touched(ground, BUNDLE) == {}
 
 
 def test_a_move_whose_lesson_would_be_no_more_is_named(ground: Ground) -> None:
     lesson = physics(ground, "2026-10-14")
-    move = MoveLesson(lesson=lesson.id, on=day("2026-10-23"), number=9 if lesson.number == 8 else 8)
-    ground.do(
-        replace(move, starts=lesson.starts.time(), ends=lesson.ends.time()), when=MONDAY, person=KEULKUT
-    )
+    move = MoveLesson(lesson=lesson.id, on=day("2026-10-23"), number=9, starts=time(16, 0), ends=time(16, 40))
+    ground.do(move, when=MONDAY, person=KEULKUT, origin=Origin.UI)
     (line,) = touched(ground, in_another_room(lesson))["ChangeLost"]
     assert line == f"7А Физика · 14.10.2026, {lesson.number}-й урок · перенесён на 23.10.2026"
 

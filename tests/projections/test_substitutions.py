@@ -7,17 +7,22 @@ from datetime import date
 import pytest
 
 from commands.by_order import OrderNamed
+from commands.distance import DeclareDistance
 from commands.lessons import RecordTopic
 from commands.marks import GiveMark
 from commands.single_lessons import CancelLesson
 from commands.staff_absences import RecordStaffAbsence, StaffAbsenceItem
 from commands.substitutions import CancelSubstitution, RecordSubstitutions, SubstitutionItem
+from ledger.events.calendar import BellsAssigned
 from ledger.events.journals import JournalListed, WorkloadAssigned
+from ledger.events.roster import ClassFormed
+from ledger.events.timetable import SlotScheduled
+from ledger.streams import calendar
 from projections import day, diary, held_register, long_list, morning, staff_sheet, trail
 from projections.free_teachers import Candidate, suggested
 from tests.projections.pouring import KEY_OF, Paper, caught_up
 from tests.story import Story
-from tests.world import FIRST, SCHOOL_ID, given_lesson, named
+from tests.world import FIRST, LAST, SCHOOL_ID, given_lesson, named
 
 MONDAY = given_lesson("7А Физика", "2026-10-12")
 WEDNESDAY = given_lesson("7А Физика", "2026-10-14")  # third, 10:25–11:05
@@ -83,6 +88,55 @@ def test_whoever_teaches_the_subject_is_offered_first(paper: Paper) -> None:
         (third,) = morning.page(reading, ON).to_cover
     assert (third.candidates[0].person, third.candidates[0].rank) == (EFIMOVA, "subject")
     assert third.suggested == third.candidates[0]
+
+
+@pytest.mark.parametrize(("grade", "joined"), [(7, True), (9, False)])
+def test_classes_are_joined_only_within_their_parallel(paper: Paper, grade: int, joined: bool) -> None:
+    """Ефимова gives physics to another class at the hour of Петров's third lesson on Wednesday."""
+    klass, page, slot = named("другой класс"), named("её Физика"), named("её третий урок в среду")
+    story = Story(
+        (klass, ClassFormed(year=2026, title=f"{grade}Б", grade=grade, level="ООО")),
+        (
+            calendar(SCHOOL_ID),
+            BellsAssigned(class_id=klass, weekday=3, schedule=named("звонки"), first=FIRST),
+        ),
+        (page, JournalListed(class_id=klass, group=None, subject=named("Физика"), year=2026)),
+        (page, WorkloadAssigned(teacher=EFIMOVA, first=FIRST, until=None, hours=200)),
+        (
+            slot,
+            SlotScheduled(journal=page, weekday=3, number=3, week="all", first=FIRST, last=LAST, room=None),
+        ),
+    )
+    away = StaffAbsenceItem(person=PETROV, kind="trip", first=ON, until=ON)
+    story.do("Кеулькут", "2026-10-14 07:40", RecordStaffAbsence(absences=(away,)))
+    with poured(paper, story).reading("2026-10-14 07:45") as reading:
+        (third,) = morning.page(reading, ON).to_cover
+    offered = {each.person: (each.rank, each.beside) for each in third.candidates}
+    assert offered.get(EFIMOVA) == (("joined", "7Б Физика") if joined else None)
+    assert (third.suggested is not None and third.suggested.person == EFIMOVA) is joined
+
+
+def test_an_order_nothing_rests_on_waits_for_no_number(paper: Paper) -> None:
+    story = covered(item(WEDNESDAY, "Соколова"))
+    standing = story.house.schools.current(SCHOOL_ID).substitution(WEDNESDAY.id)
+    assert standing is not None
+    command = CancelSubstitution(substitution=standing.id, lesson=WEDNESDAY.id)
+    with poured(paper, story).reading("2026-10-14 07:55") as reading:
+        assert len(morning.page(reading, ON).orders) == 1
+    story.do("Кеулькут", "2026-10-14 08:00", command)
+    with poured(paper, story).reading("2026-10-14 08:01") as reading:
+        assert morning.page(reading, ON).orders == ()
+
+
+def test_a_lesson_that_is_not_held_carries_no_words_of_a_distance_day(paper: Paper) -> None:
+    story = covered(item(WEDNESDAY, "Соколова"), item(PE, manner="dropped"))
+    quarantine = DeclareDistance(mode="quarantine", first=ON, last=ON, classes=(named("7А"),))
+    story.do("Дьячкова", "2026-10-14 08:00", quarantine)
+    with poured(paper, story).reading("2026-10-14 08:01") as reading:
+        week = diary.week(reading, MARIA, WEEK, KEY_OF)
+    lessons = {each.lesson: each for each in week.days[2].lessons}
+    assert lessons[WEDNESDAY.id].distance != ""
+    assert (lessons[PE.id].held, lessons[PE.id].distance) == (False, "")
 
 
 def test_nobody_is_suggested_for_two_rooms_at_once() -> None:
