@@ -40,8 +40,8 @@ def touches(
     kinds: dict[str, list[str]] = {}
     for found in (
         _lost_substitutions(before, then, names),
-        _lost_changes(before, then),
-        _extras_on_holidays(before, then),
+        _lost_changes(before, then, names),
+        _extras_on_holidays(before, then, names),
         _moved_terms(before, drafts),
         _backdated(before, then, drafts, names, now),
     ):
@@ -59,20 +59,23 @@ def _lost_substitutions(before: School, then: School, names: Mapping[UUID, Name]
             yield SUBSTITUTION, f"{_lesson(lesson, before)} · {' → '.join(filter(None, people))}"
 
 
-def _lost_changes(before: School, then: School) -> Found:
+def _lost_changes(before: School, then: School, names: Mapping[UUID, Name]) -> Found:
     """Cancelled and moved lessons whose own lesson would not be there."""
     for change in before.changes.values():
         lesson = before.timetable.left.get(change.lesson)
         if lesson is not None and change.lesson not in {**then.timetable.left, **then.timetable.by_id}:
             what = f"перенесён на {spoken(change.date)}" if change.date is not None else "отменён"
-            yield CHANGE, f"{_lesson(lesson, before)} · {what}"
+            teachers = _teachers(lesson.journal, lesson.date, before, names)
+            yield CHANGE, f"{_lesson(lesson, before)}{teachers} · {what}"
 
 
-def _extras_on_holidays(before: School, then: School) -> Found:
+def _extras_on_holidays(before: School, then: School, names: Mapping[UUID, Name]) -> Found:
     """They stand, but on a day off."""
     for extra in before.extras.values():
         if _off(extra.date, then) and not _off(extra.date, before):
-            yield EXTRA, f"{page_words(extra.journal, then)} · {spoken(extra.date)}, {extra.number}-й урок"
+            teachers = _teachers(extra.journal, extra.date, before, names)
+            where = f"{spoken(extra.date)}, {extra.number}-й урок"
+            yield EXTRA, f"{page_words(extra.journal, then)} · {where}{teachers}"
 
 
 def _off(day: date, school: School) -> bool:
@@ -150,6 +153,12 @@ def _lesson(lesson: Lesson, school: School) -> str:
 
 def _name(person: UUID | None, names: Mapping[UUID, Name]) -> str:
     return names[person].short if person is not None and person in names else ""
+
+
+def _teachers(journal: UUID, on: date, school: School, names: Mapping[UUID, Name]) -> str:
+    """« · Петров О. А.», "" where nobody is known."""
+    known = [name for each in school.teachers_of(journal, on) if (name := _name(each, names))]
+    return f" · {', '.join(known)}" if known else ""
 
 
 def _days(first: date, last: date | None) -> str:

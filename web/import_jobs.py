@@ -38,7 +38,7 @@ from ledger.school import School
 from projections import import_preview
 from projections.import_preview import Group, NameChange
 from projections.import_touches import touches
-from web import import_desk
+from web import import_desk, issuing
 from web.premises import Premises
 
 log = structlog.get_logger(__name__)
@@ -279,7 +279,7 @@ def _preview(
 ) -> Preview:
     then = import_preview.after(school, drafts, no_role(asking))
     wanted = _names(command, school)
-    meant = {*wanted, *(draft.stream for draft in drafts), *_persons(drafts), *_substituting(school)}
+    meant = {*wanted, *(draft.stream for draft in drafts), *_persons(drafts), *issuing.staff_of(school)}
     known = _known_names(here, job.school, meant)
     names = {**known, **wanted}
     bundle = isinstance(command, ImportSchool)
@@ -301,11 +301,6 @@ def _persons(drafts: tuple[Draft, ...]) -> set[UUID]:
     named = ("teacher", "person", "guardian")
     found: set[Any] = {getattr(draft.event, name, None) for draft in drafts for name in named}
     return found - {None}
-
-
-def _substituting(school: School) -> set[UUID]:
-    recorded = (each for own in school.substitutions.values() for each in own)
-    return {who for each in recorded for who in (each.absent, each.substitute) if who is not None}
 
 
 def _known_names(here: Premises, school: UUID, persons: set[UUID]) -> dict[UUID, Name]:

@@ -45,6 +45,11 @@ def test_enter_in_an_empty_topic_takes_the_line_and_its_homework(
     expect(page.locator("[data-field=topic] [data-saying]")).to_contain_text("сохранено")
     expect(page.locator("#topic")).to_have_value("Степень")
     expect(page.locator("#homework")).to_have_value("§ 7, № 121")
+    page.fill("#homework", "")  # not set today, but not forgotten either: a page opened anew offers it still
+    page.reload()
+    page.get_by_role("button", name="по плану: § 7, № 121").click()
+    expect(page.locator("#homework")).to_have_value("§ 7, № 121")
+    expect(page.locator("[data-plan-homework]")).to_be_hidden()
     page.goto(plan)
     expect(page.locator(".plan-rows tbody tr").first).to_contain_text("7А")
     page.goto(f"/lesson/{site.lesson(1)}")

@@ -140,6 +140,7 @@ def test_a_column_refused_for_its_deadline_keeps_the_marks_typed(site, signed_in
 def test_an_open_column_offers_neither_a_request_nor_what_is_always_refused(site, signed_in):
     page = signed_in("teacher")
     page.goto(f"/lesson/{site.lesson()}")
+    page.select_option("#work-kind", "recitation")
     page.locator("[data-field=work] button").click()
     head = page.locator("th.head[data-w] button")
     expect(head).to_be_visible()  # the page has come anew
@@ -235,6 +236,7 @@ def test_topic_by_enter_and_homework_for_the_next_lesson(site, signed_in):
 def test_a_work_gets_its_column_with_its_deadline_and_is_filled_as_one(site, signed_in):
     page = signed_in("teacher")
     page.goto(f"/lesson/{site.lesson()}")
+    page.select_option("#work-kind", "recitation")
     page.locator("[data-field=work] button").click()
     head = page.locator("th.head[data-w]")
     expect(head.locator("button")).to_have_attribute("title", re.compile("открыт до"))

@@ -7,7 +7,8 @@ from datetime import time
 
 import pytest
 
-from commands.files.csv_rows import SchoolBundle
+from commands.extra_lessons import ScheduleExtraLesson
+from commands.files.csv_rows import Holiday, SchoolBundle
 from commands.handle import Asking, rehearse
 from commands.importing import ids
 from commands.importing.school import ImportSchool, names_of
@@ -86,7 +87,21 @@ def test_a_move_whose_lesson_would_be_no_more_is_named(ground: Ground) -> None:
     move = MoveLesson(lesson=lesson.id, on=day("2026-10-23"), number=9, starts=time(16, 0), ends=time(16, 40))
     ground.do(move, when=MONDAY, person=KEULKUT, origin=Origin.UI)
     (line,) = touched(ground, in_another_room(lesson))["ChangeLost"]
-    assert line == f"7А Физика · 14.10.2026, {lesson.number}-й урок · перенесён на 23.10.2026"
+    assert line == f"7А Физика · 14.10.2026, {lesson.number}-й урок · Петров О. А. · перенесён на 23.10.2026"
+
+
+def test_an_extra_lesson_that_would_stand_in_new_holidays_is_named(ground: Ground) -> None:
+    extra = ScheduleExtraLesson(
+        journal=physics(ground, "2026-10-14").journal,
+        on=day("2026-10-23"),
+        number=9,
+        starts=time(16, 0),
+        ends=time(16, 40),
+    )
+    ground.do(extra, when=MONDAY, person=KEULKUT, origin=Origin.UI)
+    storm = Holiday(line=99, title="Пурга", first=day("2026-10-23"), last=day("2026-10-23"))
+    found = touched(ground, replace(BUNDLE, holidays=(*BUNDLE.holidays, storm)))
+    assert found["ExtraOnHoliday"] == ("7А Физика · 23.10.2026, 9-й урок · Петров О. А.",)
 
 
 def test_a_period_shows_its_days_before_and_after(ground: Ground) -> None:
