@@ -25,7 +25,9 @@ def _code(meaning: str, *details: str, cases: tuple[str, ...] = ()) -> RuleCode:
 CODES: dict[str, RuleCode] = {
     "lesson-exists": _code("the lesson stands in the timetable"),
     "P-58": _code("marks and records are written in the role of a teacher"),
-    "W-19": _code("own pages only, by the workload on the lesson's date", "date", cases=("cancelled", "not-held")),
+    "W-19": _code(
+        "own pages only, by the workload on the lesson's date", "date", cases=("cancelled", "not-held")
+    ),
     "enrolled": _code("the pupil was on the list on the lesson's date", "date"),
     "W-20": _code("nothing is recorded before the lesson begins", "starts"),
     "work-exists": _code("the work stands on this lesson"),
