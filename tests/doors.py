@@ -114,7 +114,10 @@ def _draft(stream: UUID, event: object, category: Category = Category.SCHOOL) ->
 
 
 _DAYS = [0]  # which day's lesson a body is about
-_TODAYS = ("write_lesson", "write_attendance", "request_late_entry", "dispute_absence", "decide_dispute")
+_TODAYS = (
+    *("write_lesson", "write_attendance", "dispute_absence", "decide_dispute"),
+    *("request_late_entry", "decide_late_entry", "withdraw_late_entry"),
+)
 
 
 def lesson_of(site: Site, days: int) -> UUID:
