@@ -199,6 +199,14 @@ def test_the_journals_of_another_year_stay_readable_by_whoever_taught_them(
     assert page(callers["teacher"], "/journals?year=вчера")[0] == 400
 
 
+def test_every_page_leads_to_the_journals_of_another_year(school: Site, callers: dict[str, Caller]) -> None:
+    year = school.today.year - 1
+    for login, address in (("teacher", "/today"), ("deputy", "/inbox"), ("teacher", "/plans")):
+        html = page(callers[login], address)[1]
+        assert 'action="/journals"' in html, address
+        assert f'<option value="{year}"' in html, address
+
+
 def test_the_school_of_another_year_shows_its_own_classes(school: Site, callers: dict[str, Caller]) -> None:
     status, html = page(callers["admin"], f"/school/?year={school.today.year - 1}")
     assert status == 200

@@ -115,4 +115,17 @@ def chrome() -> dict[str, Any]:
         "menu": menu[:shown],
         "more": menu[shown:],
         "narrow": NARROW if len(menu) > NARROW + 1 else len(menu),
+        "years_back": _years_back(menu),
+        "this_year": reading.this_year(),
     }
+
+
+# These have a chooser of the year in their own head, which shows the year they are of.
+WITH_YEARS = ("teacher.journals", "teacher.journal", "school.whole", "calendar.year")
+
+
+def _years_back(menu: list[dict[str, Any]]) -> tuple[int, ...]:
+    """The study years whose journals are one choice away from any page; none where there is but one."""
+    reads = any(link["url"] == url_for("teacher.journals") for link in menu)
+    years = reading.years() if reads and request.endpoint not in WITH_YEARS else ()
+    return years if len(years) > 1 else ()
