@@ -52,7 +52,8 @@ def test_the_teacher_of_an_imported_timetable_fills_a_page(chromium: Browser, sc
     page.goto(f"/lesson/{school.lesson.id}")
     page.fill("#topic", "Повторение изученного")
     page.press("#topic", "Enter")
-    expect(page.locator("body")).to_contain_text("сохранено")
+    # of the topic itself: «Не сохранено» of the tray has the word as well
+    expect(page.locator("[data-field=topic] [data-saying]")).to_contain_text("сохранено")
     page.goto(f"/journal/{school.lesson.journal}")
     expect(cell(page, "Антипина", school.lesson.id)).to_have_text("4")
     expect(page.locator(".lines")).to_contain_text("Повторение изученного")

@@ -79,6 +79,7 @@ def test_another_subject_the_number_of_the_order_and_the_return(physics: Site, s
     expect(methodist.locator(".number-order")).to_have_count(0)
     expect(methodist.locator("#covered")).to_contain_text("№ 91-ОД")
 
+    methodist.wait_for_load_state("networkidle")  # the page is made anew: its scripts come last
     methodist.get_by_role("button", name="Вернулся").click()
     methodist.locator("dialog[open]").get_by_role("button", name="Вернулся").click()
     expect(methodist.locator("#away")).to_contain_text("Все на месте.")
