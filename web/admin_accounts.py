@@ -11,10 +11,9 @@ from flask_babel import gettext as _
 from commands.accounts import BLOCK_REASONS
 from commands.deciding import Refusal
 from ledger import accounts, people, sessions, views_log
-from ledger.access import Target, acting_role
 from ledger.school import School
 from ledger.views_log import View
-from web import account_desk, account_list, issuing
+from web import account_desk, account_list, issuing, reading
 from web.account_desk import NotEntered
 from web.account_list import Line
 from web.answers import told
@@ -25,9 +24,7 @@ blueprint = Blueprint("admin_accounts", __name__, url_prefix="/accounts")
 
 @blueprint.before_request
 def only_for_administrators() -> None:
-    school = _school()
-    target = Target(today=school.local(premises().now()).date())
-    if acting_role(g.actor.person, "manage_accounts", target, school) is None:
+    if not reading.may("manage_accounts"):
         abort(403)
 
 

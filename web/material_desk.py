@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 from commands.files.media import NotTaken, media_of
 from commands.materials import AttachFile
 from ledger import materials as contents
-from ledger.access import Target, acting_role
 from web import reading
 from web.answers import told
 from web.door import carry_out, command_id_of_request
@@ -55,14 +54,7 @@ def attach(lesson: UUID) -> ResponseReturnValue:
 def _keep(command: AttachFile, content: bytes) -> None:
     """Before the entry, which must never name what is not there; for nobody who could not write it."""
     planned = reading.lesson_of(command.lesson)
-    target = Target(
-        today=reading.now().date(),
-        on=planned.date,
-        lesson=planned,
-        journal=planned.journal,
-        person=g.actor.person,
-    )
-    if acting_role(g.actor.person, "write_lesson", target, reading.school()) is None:
+    if not reading.may("write_lesson", on=planned.date, lesson=planned, journal=planned.journal):
         return
     with premises().pool.connection() as connection:
         contents.keep(connection, g.actor.school, content, command.media, premises().now())

@@ -55,10 +55,10 @@ def week(class_id: UUID) -> ResponseReturnValue:
         page=page,
         names=reading.names(people | ({page.filled.by} if page.filled else set())),
         pupil_names={row.pupil: row.name for row in page.pupils},
-        editable=page.as_of.live and reading_class.may("explain_absence", class_id),
+        editable=page.as_of.live and reading.may("explain_absence", class_id=class_id),
         trails=reading.trails(row.pupil for row in page.pupils),
-        contacts=reading_class.may("view_contacts", class_id),
-        access=reading_class.may("issue_family_credentials", class_id),
+        contacts=reading.may("view_contacts", class_id=class_id),
+        access=reading.may("issue_family_credentials", class_id=class_id),
         classes=reading_class.classes("view_attendance"),
         today=today,
         before=page.monday - WEEK,
@@ -74,9 +74,9 @@ def contacts(class_id: UUID) -> ResponseReturnValue:
     return render_template(
         "class/contacts.html",
         page=page,
-        editable=page.as_of.live and reading_class.may("keep_contacts", class_id),
-        week=reading_class.may("view_attendance", class_id),
-        access=reading_class.may("issue_family_credentials", class_id),
+        editable=page.as_of.live and reading.may("keep_contacts", class_id=class_id),
+        week=reading.may("view_attendance", class_id=class_id),
+        access=reading.may("issue_family_credentials", class_id=class_id),
         classes=reading_class.classes("view_contacts"),
         acting_role=g.acting_role,
     )
@@ -99,7 +99,7 @@ def verified(class_id: UUID) -> ResponseReturnValue:
 @blueprint.route("/class/<uuid:class_id>/contacts/<uuid:pupil>", methods=["GET", "POST"])
 def contacts_of(class_id: UUID, pupil: UUID) -> ResponseReturnValue:
     """One pupil's and the guardians' contacts: each person is a form of their own."""
-    if not reading_class.may("keep_contacts", class_id):
+    if not reading.may("keep_contacts", class_id=class_id):
         abort(403)
     page = reading_class.contacts(class_id, None)
     shown = next((each for each in page.pupils if each.own.person == pupil), None) or abort(404)

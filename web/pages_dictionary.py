@@ -38,6 +38,6 @@ def all_of_them() -> ResponseReturnValue:
         flags={flag: FLAG_TITLES[flag] for flag in FLAGS},
         attributes={**ATTRIBUTES, "retired": _("больше не ведётся")},
         names=reading.names(people),
-        may=page.as_of.live and reading_admin.may_edit_dictionaries(),
+        may=page.as_of.live and reading.may("edit_dictionary"),
         acting_role=g.acting_role,
     )

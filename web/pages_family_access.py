@@ -47,8 +47,8 @@ def listed(class_id: UUID) -> ResponseReturnValue:
         page=page,
         gives=reading_family_access.gives(page),
         who_gives=WHO_GIVES.get(page.gives),
-        week=reading_class.may("view_attendance", class_id),
-        contacts=reading_class.may("view_contacts", class_id),
+        week=reading.may("view_attendance", class_id=class_id),
+        contacts=reading.may("view_contacts", class_id=class_id),
         classes=reading_class.classes(reading_family_access.ACTION),
         acting_role=g.acting_role,
     )

@@ -24,7 +24,6 @@ from flask_babel import gettext as _
 
 from commands.files.csv_values import school_date
 from commands.handle import Asking
-from ledger.access import Target, acting_role
 from ledger.entry import Origin
 from web import account_desk, import_jobs, reading
 from web.import_jobs import ImportDesk, Job, Options
@@ -38,11 +37,7 @@ MOST_FILES = 30
 
 @blueprint.before_request
 def only_for_whoever_imports() -> None:
-    target = Target(today=reading.now().date())
-    role = acting_role(g.actor.person, "import_school", target, reading.school())
-    if role is None:
-        abort(403)
-    g.acting_role = role
+    reading.allowed("import_school")
 
 
 @blueprint.get("/")

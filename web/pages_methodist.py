@@ -43,7 +43,7 @@ def sheet() -> ResponseReturnValue:
         names=reading.names(_of_sheet(page)),
         before=on - DAY,
         after=on + DAY,
-        records=methodist.may("record_substitution"),
+        records=reading.may("record_substitution"),
         acting_role=g.acting_role,
     )
 
@@ -56,7 +56,7 @@ def long() -> ResponseReturnValue:
         "substitutions/long.html",
         page=page,
         names=reading.names(people),
-        grants=methodist.may("grant_period_marks"),
+        grants=reading.may("grant_period_marks"),
         acting_role=g.acting_role,
     )
 

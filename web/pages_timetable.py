@@ -32,7 +32,7 @@ def _to_own(view: str, day: date) -> ResponseReturnValue:
     """The first of the asked view, or one's own week."""
     first = {"teacher": timetable.teachers, "room": timetable.rooms, "class": timetable.classes}.get(view)
     own = timetable.own()
-    if first is not None and timetable.sees_all() and (own is None or own[0] != view):
+    if first is not None and reading.may("view_timetable") and (own is None or own[0] != view):
         found = first(day)
         own = (view, found[0].key) if found else None
     if own is None:
@@ -42,11 +42,11 @@ def _to_own(view: str, day: date) -> ResponseReturnValue:
 
 
 def _context(page: WeekGrid, day: date) -> dict[str, object]:
-    every = timetable.sees_all()
+    every = reading.may("view_timetable")
     choices = {"class": timetable.classes(day) if every else timetable.family_classes()}
     if every:
         choices |= {"teacher": timetable.teachers(day), "room": timetable.rooms(day)}
-    plans, moves = page.as_of.live and timetable.may_plan(), page.as_of.live and timetable.may_move()
+    plans, moves = page.as_of.live and timetable.may_plan(), page.as_of.live and reading.may("move_lesson")
     shown = [each.date for each in page.days]
     return {
         "page": page,

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 from uuid import UUID
 
 from flask import abort, g, make_response, request
@@ -92,12 +92,28 @@ def no_such_day(text: str) -> NoReturn:
     abort(make_response(told(400, "no-such-day", _("Даты «%(text)s» не бывает.", text=text))))
 
 
-def allowed(action: str, target: Target) -> Role:
+def role_in(action: str, **about: Any) -> Role | None:
+    """In which role this person may do `action` to what `about` names (fields of ledger.access.Target); None: not."""
+    return acting_role(g.actor.person, action, Target(today=now().date(), **about), school())
+
+
+def may(action: str, **about: Any) -> bool:
+    return role_in(action, **about) is not None
+
+
+def acts(action: str, **about: Any) -> bool:
+    """`may`; where so, the page is shown in that role."""
+    role = role_in(action, **about)
+    if role is not None:
+        g.acting_role = role
+    return role is not None
+
+
+def allowed(action: str, **about: Any) -> Role:
     """The role in which the page is shown. 404 for somebody else's child or page: nobody learns it exists."""
-    role = acting_role(g.actor.person, action, target, school())
-    if role is None:
-        abort(404 if target.pupil or target.journal else 403)
-    g.acting_role = role
+    if not acts(action, **about):
+        abort(404 if about.get("pupil") or about.get("journal") else 403)
+    role: Role = g.acting_role
     return role
 
 
@@ -111,10 +127,7 @@ def may_write(journal: UUID, on: date, lesson: UUID | None = None) -> bool:
     )
     for each in (named, *taken):
         day = each.date if each is not None else on
-        target = Target(today=now().date(), on=day, lesson=each, journal=journal, person=person)
-        role = acting_role(person, "write_lesson", target, known)
-        if role is not None:
-            g.acting_role = role
+        if acts("write_lesson", on=day, lesson=each, journal=journal, person=person):
             return True
     return False
 
@@ -126,11 +139,7 @@ def trails(pupils: Iterable[UUID]) -> frozenset[UUID]:
     for pupil in pupils:
         page = known.pupils.get(pupil)
         by_class.setdefault(page.class_on(today) if page else None, []).append(pupil)
-    opened = [
-        own
-        for class_id, own in by_class.items()
-        if acting_role(g.actor.person, "view_pupil_trail", Target(today=today, class_id=class_id), known)
-    ]
+    opened = [own for class_id, own in by_class.items() if may("view_pupil_trail", class_id=class_id)]
     return frozenset(chain.from_iterable(opened))
 
 
@@ -199,13 +208,13 @@ def lesson_of(lesson: UUID) -> Lesson:
     return planned or abort(404)
 
 
-def _keys() -> Callable[[UUID], bytes | None]:
+def person_keys() -> Callable[[UUID], bytes | None]:
     return premises().keys(g.actor.school).key_of
 
 
 def journal(journal: UUID, period: UUID | None, at: str | None) -> journal_page.JournalPage:
     known = _journal(journal)
-    allowed("view_journal", Target(today=now().date(), on=_own_day(known), journal=journal))
+    allowed("view_journal", on=_own_day(known), journal=journal)
     return show(
         at,
         lambda reading: journal_page.page(reading, journal, period),
@@ -217,9 +226,8 @@ def journal(journal: UUID, period: UUID | None, at: str | None) -> journal_page.
 
 def lesson(lesson: UUID, at: str | None) -> lesson_page.LessonPage:
     planned = lesson_of(lesson)
-    target = Target(today=now().date(), on=planned.date, lesson=planned, journal=planned.journal)
-    allowed("view_journal", target)
-    keys = _keys()
+    allowed("view_journal", on=planned.date, lesson=planned, journal=planned.journal)
+    keys = person_keys()
     return show(
         at,
         lambda reading: lesson_page.page(reading, lesson, keys),
@@ -230,28 +238,27 @@ def lesson(lesson: UUID, at: str | None) -> lesson_page.LessonPage:
 
 
 def today(teacher: UUID, on: date, at: str | None) -> day_page.DayPage:
-    allowed("view_day", Target(today=now().date(), person=teacher))
+    allowed("view_day", person=teacher)
     return show(at, lambda reading: day_page.page(reading, teacher, on), "day", log=False)
 
 
 def diary(pupil: UUID, monday: date, at: str | None) -> diary_page.DiaryWeek:
-    allowed("view_diary", Target(today=now().date(), pupil=pupil))
-    keys = _keys()
+    allowed("view_diary", pupil=pupil)
+    keys = person_keys()
     return show(at, lambda reading: diary_page.week(reading, pupil, monday, keys), "diary", pupil_id=pupil)
 
 
 def inbox(at: str | None) -> inbox_page.InboxPage:
-    allowed("view_inbox", Target(today=now().date()))
-    keys = _keys()
+    allowed("view_inbox")
+    keys = person_keys()
     return show(at, lambda reading: inbox_page.page(reading, keys), "inbox")
 
 
 def cell_trail(lesson: UUID, work: UUID, pupil: UUID, at: str | None) -> trail_page.TrailPage:
     planned = lesson_of(lesson)
     page = _page_of_column(planned, work)
-    target = Target(today=now().date(), on=planned.date, lesson=planned, journal=page, pupil=pupil)
-    allowed("view_cell_trail", target)
-    keys, store = _keys(), premises().store
+    allowed("view_cell_trail", on=planned.date, lesson=planned, journal=page, pupil=pupil)
+    keys, store = person_keys(), premises().store
     return show(
         at,
         lambda reading: trail_page.cell(reading, store, lesson, work, pupil, keys),
@@ -263,8 +270,7 @@ def cell_trail(lesson: UUID, work: UUID, pupil: UUID, at: str | None) -> trail_p
 
 def _page_of_column(lesson: Lesson, work: UUID) -> UUID:
     """The page a column stands on: that of Russian for the literacy marks of a lesson of literature (R-126)."""
-    own = Target(today=now().date(), on=lesson.date, lesson=lesson, journal=lesson.journal)
-    if acting_role(g.actor.person, "view_cell_trail", own, school()) is not None:
+    if may("view_cell_trail", on=lesson.date, lesson=lesson, journal=lesson.journal):
         return lesson.journal
     entries = premises().store.load(g.actor.school, streams=[lesson.id]).streams[lesson.id]
     marks = fold_lesson(lesson.id, entries).literacy
@@ -273,8 +279,8 @@ def _page_of_column(lesson: Lesson, work: UUID) -> UUID:
 
 
 def pupil_trail(pupil: UUID, at: str | None) -> trail_page.TrailPage:
-    allowed("view_pupil_trail", Target(today=now().date(), pupil=pupil))
-    keys, store = _keys(), premises().store
+    allowed("view_pupil_trail", pupil=pupil)
+    keys, store = person_keys(), premises().store
     return show(
         at, lambda reading: trail_page.of_pupil(reading, store, pupil, keys), "pupil trail", pupil_id=pupil
     )
@@ -282,8 +288,8 @@ def pupil_trail(pupil: UUID, at: str | None) -> trail_page.TrailPage:
 
 def account_trail(account: UUID, at: str | None) -> trail_page.TrailPage:
     owner = person_of(account)
-    allowed("view_account_trail", Target(today=now().date(), person=owner))
-    keys, store = _keys(), premises().store
+    allowed("view_account_trail", person=owner)
+    keys, store = person_keys(), premises().store
     return show(
         at,
         lambda reading: trail_page.of_account(reading, store, account, keys),
@@ -343,8 +349,7 @@ def journals(at: str | None, year: int | None = None) -> list[JournalChoice]:
 
 
 def _may_open(page: Journal) -> bool:
-    target = Target(today=now().date(), on=_own_day(page), journal=page.id)
-    return acting_role(g.actor.person, "view_journal", target, school()) is not None
+    return may("view_journal", on=_own_day(page), journal=page.id)
 
 
 def _journal_order(page: Journal, known: School) -> tuple[int, str, str, str]:

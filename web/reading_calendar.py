@@ -7,7 +7,6 @@ from uuid import UUID
 
 from flask import g
 
-from ledger.access import Target, acting_role
 from ledger.entry import Role
 from projections import calendar_page
 from web import reading
@@ -16,24 +15,15 @@ FAMILY = frozenset({Role.GUARDIAN, Role.PUPIL})
 
 
 def calendar(year: int | None, at: str | None) -> calendar_page.CalendarPage:
-    reading.allowed("view_calendar", Target(today=reading.now().date()))
+    reading.allowed("view_calendar")
     own = _own_classes()
     return reading.show(
         at, lambda found: calendar_page.page(found, year, own, cache(_may_read)), "calendar", log=own is None
     )
 
 
-def may(action: str) -> bool:
-    """Whether this person may give the commands of the page; then in that role."""
-    role = acting_role(g.actor.person, action, Target(today=reading.now().date()), reading.school())
-    if role is not None:
-        g.acting_role = role
-    return role is not None
-
-
 def _may_read(journal: UUID) -> bool:
-    target = Target(today=reading.now().date(), journal=journal)
-    return acting_role(g.actor.person, "view_journal", target, reading.school()) is not None
+    return reading.may("view_journal", journal=journal)
 
 
 def _own_classes() -> frozenset[UUID] | None:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from flask import abort, g
 
-from ledger.access import Target, acting_role
 from ledger.school import Klass
 from projections import attendance_stats, class_contacts, class_week, disputes, missed_lessons
 from projections.attendance_stats import AttendancePage, SchoolAttendance
@@ -16,7 +15,6 @@ from projections.class_week import ClassWeek
 from projections.disputes import DisputeLine
 from projections.missed_lessons import MissedPage
 from web import reading
-from web.premises import premises
 
 
 def led() -> list[Klass]:
@@ -29,19 +27,18 @@ def classes(action: str) -> list[Klass]:
     """The classes of this study year somebody may ask `action` of, by grade."""
     school = reading.school()
     year = school.year_of(_today())
-    found = [klass for klass in school.classes.values() if klass.year == year and may(action, klass.id)]
+    found = [
+        klass
+        for klass in school.classes.values()
+        if klass.year == year and reading.may(action, class_id=klass.id)
+    ]
     return sorted(found, key=lambda klass: (klass.grade, klass.title))
-
-
-def may(action: str, class_id: UUID) -> bool:
-    target = Target(today=_today(), class_id=class_id, person=g.actor.person)
-    return acting_role(g.actor.person, action, target, reading.school()) is not None
 
 
 def week(class_id: UUID, monday: date, at: str | None) -> ClassWeek:
     """«Класс за неделю»."""
     _allowed("view_attendance", class_id)
-    keys = premises().keys(g.actor.school).key_of
+    keys = reading.person_keys()
     return reading.show(
         at, lambda r: class_week.page(r, class_id, monday, keys), "class week", class_id=class_id
     )
@@ -68,13 +65,13 @@ def attendance_of_school(first: date, last: date, at: str | None) -> SchoolAtten
     ids = [klass.id for klass in classes("view_attendance")]
     if not ids:
         abort(403)
-    reading.allowed("view_attendance", Target(today=_today(), class_id=ids[0]))
+    reading.allowed("view_attendance", class_id=ids[0])
     return reading.show(at, lambda r: attendance_stats.of_school(r, ids, first, last), "attendance of school")
 
 
 def missed(pupil: UUID, first: date, last: date, at: str | None) -> MissedPage:
     """C-08 of one pupil."""
-    reading.allowed("view_attendance", Target(today=_today(), pupil=pupil))
+    reading.allowed("view_attendance", pupil=pupil)
     return reading.show(
         at, lambda r: missed_lessons.page(r, pupil, first, last), "missed lessons", pupil_id=pupil
     )
@@ -82,14 +79,14 @@ def missed(pupil: UUID, first: date, last: date, at: str | None) -> MissedPage:
 
 def disputes_of_teacher(at: str | None) -> tuple[DisputeLine, ...]:
     """About one's own lessons, for «Сегодня»."""
-    person, keys = g.actor.person, premises().keys(g.actor.school).key_of
+    person, keys = g.actor.person, reading.person_keys()
     return reading.show(at, lambda r: disputes.of_teacher(r, person, keys), "disputes", log=False)
 
 
 def _allowed(action: str, class_id: UUID) -> None:
     if class_id not in reading.school().classes:
         abort(404)
-    reading.allowed(action, Target(today=_today(), class_id=class_id))
+    reading.allowed(action, class_id=class_id)
 
 
 def _today() -> date:

@@ -6,20 +6,19 @@ from uuid import UUID
 
 from flask import abort, g
 
-from ledger.access import Target
 from ledger.entry import Role
 from projections import class_access
 from projections.class_access import CREATES, AccessPage
-from web import reading, reading_class
+from web import reading
 
 ACTION = "issue_family_credentials"
 
 
 def access(class_id: UUID, at: str | None) -> AccessPage:
     """404 for another's class: who of its families can sign in is nobody else's to know."""
-    if not reading_class.may(ACTION, class_id):
+    if not reading.may(ACTION, class_id=class_id):
         abort(404)
-    reading.allowed(ACTION, Target(today=reading.now().date(), class_id=class_id))
+    reading.allowed(ACTION, class_id=class_id)
     return reading.show(at, lambda r: class_access.page(r, class_id), "class access", class_id=class_id)
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import abort, g
 
 from ledger import materials as contents
-from ledger.access import Target, acting_role
 from ledger.entry import Role
 from ledger.timetable import Lesson
 from projections import materials
@@ -32,14 +31,13 @@ def file(lesson: UUID, material: UUID) -> tuple[Material, bytes]:
 
 def _reader(lesson: Lesson) -> Role | None:
     """Of the journal page, or of the diary of a pupil who was on its list that day."""
-    person, known, today = g.actor.person, reading.school(), reading.now().date()
-    page = Target(today=today, on=lesson.date, lesson=lesson, journal=lesson.journal)
     own = (
-        acting_role(person, "view_diary", Target(today=today, pupil=child), known)
+        reading.role_in("view_diary", pupil=child)
         for child in reading.children()
-        if known.enrolled(child, lesson.journal, lesson.date)
+        if reading.school().enrolled(child, lesson.journal, lesson.date)
     )
-    return acting_role(person, "view_journal", page, known) or next(own, None)
+    page = reading.role_in("view_journal", on=lesson.date, lesson=lesson, journal=lesson.journal)
+    return page or next(own, None)
 
 
 def _bytes(found: Material) -> bytes | None:

@@ -12,7 +12,6 @@ from commands.files.plan_rows import PlanFile, spread
 from commands.plan_upload import lines_of
 from commands.plans import PlanLine, kind_of
 from ledger import regulation as regulations
-from ledger.access import Target, acting_role
 from ledger.entry import Role
 from ledger.plan import Changes, Plan, PlanItem, changes, fold_plan
 from ledger.regulation import Regulation
@@ -27,12 +26,12 @@ from web.premises import premises
 
 
 def listed(year: int | None, at: str | None) -> PlansPage:
-    reading.allowed("view_plan", _today())
+    reading.allowed("view_plan")
     return reading.show(at, lambda found: plans.page(found, _year(found.school, year)), "plans", log=False)
 
 
 def one(plan: UUID, at: str | None) -> PlanPage:
-    reading.allowed("view_plan", _today())
+    reading.allowed("view_plan")
     return reading.show(at, lambda found: plan_page.page(found, plan), "plan", log=False)
 
 
@@ -40,14 +39,9 @@ def _year(school: School, asked: int | None) -> int:
     return asked or school.year_of(reading.now().date()) or max(school.years, default=0)
 
 
-def _today() -> Target:
-    return Target(today=reading.now().date())
-
-
 def may_write(subject: UUID | None = None) -> bool:
     """The table of rights and the school's act (P-30) both let this person write plans of the subject, or of any."""
-    target = Target(today=reading.now().date(), subject=subject)
-    role = acting_role(g.actor.person, "write_plan", target, reading.school())
+    role = reading.role_in("write_plan", subject=subject)
     return role is not None and bool({role, *_administrator()} & _act().plan_authors)
 
 
@@ -56,8 +50,7 @@ def _administrator() -> set[str]:
 
 
 def may_approve() -> bool:
-    allowed = acting_role(g.actor.person, "approve_plan", _today(), reading.school()) is not None
-    return allowed and _act().plan_approval
+    return reading.may("approve_plan") and _act().plan_approval
 
 
 def _act() -> Regulation:
@@ -133,11 +126,7 @@ def fulfilment(to: date, at: str | None) -> FulfilmentPage:
 
 def open_fulfilments() -> dict[UUID, Role]:
     """Pages of the journal whose C-05 this person may see, and in which role."""
-    known, today = reading.school(), reading.now().date()
-    asked = (
-        (page, acting_role(g.actor.person, "view_fulfilment", Target(today=today, journal=page), known))
-        for page in known.journals
-    )
+    asked = ((page, reading.role_in("view_fulfilment", journal=page)) for page in reading.school().journals)
     return {page: role for page, role in asked if role is not None}
 
 
@@ -153,7 +142,7 @@ def _order(school: School, journal: UUID) -> tuple[int, str, str]:
 
 def fulfilment_of(journal: UUID, to: date, at: str | None) -> FulfilmentPage:
     page = reading.school().journals.get(journal) or abort(404)
-    reading.allowed("view_fulfilment", Target(today=reading.now().date(), journal=journal))
+    reading.allowed("view_fulfilment", journal=journal)
     return reading.show(
         at,
         lambda found: plan_fulfilment.page(found, [journal], to),
@@ -189,7 +178,4 @@ def control_classes() -> list[tuple[UUID, str]]:
 
 
 def _sees_control(child: UUID | None) -> bool:
-    target = Target(today=reading.now().date(), pupil=child)
-    role = acting_role(g.actor.person, "view_control_schedule", target, reading.school())
-    g.acting_role = role
-    return role is not None
+    return reading.acts("view_control_schedule", pupil=child)

@@ -10,7 +10,6 @@ from flask import abort, g
 
 from commands.appointments import GRANTED
 from ledger import accounts, sessions
-from ledger.access import Target, acting_role
 from ledger.school import School
 from projections import class_list, pupil_card, staff_list
 from projections.class_list import ClassPage, SchoolPage
@@ -37,20 +36,18 @@ _ACTS = (
 
 
 def whole_school(year: int | None, at: str | None) -> SchoolPage:
-    reading.allowed("view_school", Target(today=reading.now().date()))
+    reading.allowed("view_school")
     return reading.show(at, lambda r: class_list.whole_school(r, year), "school", log=False)
 
 
 def one_class(class_id: UUID, on: date | None, at: str | None) -> ClassPage:
-    _may_see_list(Target(today=reading.now().date(), class_id=class_id))
+    _may_see_list(class_id=class_id)
     return reading.show(at, lambda r: class_list.one_class(r, class_id, on), "class list", class_id=class_id)
 
 
 def pupil(pupil: UUID, at: str | None) -> PupilCard:
-    target = Target(today=reading.now().date(), pupil=pupil)
-    _may_see_list(target)
-    health = acting_role(g.actor.person, "view_health", target, reading.school()) is not None
-    keys = premises().keys(g.actor.school).key_of if health else None
+    _may_see_list(pupil=pupil)
+    keys = reading.person_keys() if reading.may("view_health", pupil=pupil) else None
     marks = sees_marks(pupil)
     return reading.show(
         at, lambda r: pupil_card.page(r, pupil, keys, marks=marks), "pupil card", pupil_id=pupil
@@ -59,30 +56,22 @@ def pupil(pupil: UUID, at: str | None) -> PupilCard:
 
 def sees_marks(pupil: UUID) -> bool:
     """The administrator keeps the lists and reads no marks (matrix row 1)."""
-    target = Target(today=reading.now().date(), pupil=pupil)
-    return acting_role(g.actor.person, "view_diary", target, reading.school()) is not None
+    return reading.may("view_diary", pupil=pupil)
 
 
 def staff(at: str | None) -> StaffPage:
-    reading.allowed("view_school", Target(today=reading.now().date()))
+    reading.allowed("view_school")
     return reading.show(at, staff_list.page, "staff", log=False)
 
 
-def _may_see_list(target: Target) -> None:
-    known, person = reading.school(), g.actor.person
-    for action in _LISTS:
-        role = acting_role(person, action, target, known)
-        if role is not None:
-            g.acting_role = role
-            return
-    abort(404)
+def _may_see_list(**about: UUID) -> None:
+    if not any(reading.acts(action, **about) for action in _LISTS):
+        abort(404)
 
 
 def may(**about: UUID | None) -> dict[str, bool]:
     """By action: whether this person may do it to what `about` names (fields of ledger.access.Target)."""
-    target = Target(today=reading.now().date(), person=g.actor.person, **about)
-    known, person = reading.school(), g.actor.person
-    return {action: acting_role(person, action, target, known) is not None for action in _ACTS}
+    return {action: reading.may(action, person=g.actor.person, **about) for action in _ACTS}
 
 
 def access_states(persons: Iterable[UUID]) -> dict[UUID, str]:

@@ -8,7 +8,6 @@ from uuid import UUID
 from flask import g, url_for
 from flask_babel import gettext as _
 
-from ledger.access import Target, acting_role
 from ledger.people import NO_NAME
 from ledger.school import School
 from projections import search
@@ -51,7 +50,7 @@ class Finds:
 
 
 def find(query: str) -> Finds:
-    reading.allowed("search", Target(today=reading.now().date()))
+    reading.allowed("search")
     return reading.show(None, lambda r: _found(r, query), "search")
 
 
@@ -85,16 +84,11 @@ def _found(r: Reading, query: str) -> Finds:
     )
 
 
-def may(action: str, **fields: UUID | None) -> bool:
-    target = Target(today=reading.now().date(), **fields)  # type: ignore[arg-type]
-    return acting_role(g.actor.person, action, target, reading.school()) is not None
-
-
 def _to_pupil(pupil: UUID, r: Reading) -> tuple[Way, ...]:
     ways = []
-    if may("view_class_list", pupil=pupil) or may("view_journal", pupil=pupil):
+    if reading.may("view_class_list", pupil=pupil) or reading.may("view_journal", pupil=pupil):
         ways.append(Way(title=_("карточка"), url=url_for("school.pupil", pupil=pupil)))
-    if may("view_diary", pupil=pupil):
+    if reading.may("view_diary", pupil=pupil):
         ways.append(Way(title=_("дневник"), url=url_for("family.diary", pupil=pupil)))
     return (*ways, *_own_pages(pupil, r))
 
@@ -111,20 +105,20 @@ def _own_pages(pupil: UUID, r: Reading) -> tuple[Way, ...]:
 
 def _to_teacher(person: UUID) -> tuple[Way, ...]:
     ways = []
-    if may("view_timetable"):
+    if reading.may("view_timetable"):
         ways.append(Way(title=_("расписание"), url=url_for("timetable.week", view="teacher", of=person)))
-    if may("view_school"):
+    if reading.may("view_school"):
         ways.append(Way(title=_("сотрудники"), url=url_for("school.staff", _anchor=f"p-{person}")))
     return tuple(ways)
 
 
 def _to_class(class_id: UUID) -> tuple[Way, ...]:
     ways = []
-    if may("view_class_list", class_id=class_id) or may("view_journal", class_id=class_id):
+    if reading.may("view_class_list", class_id=class_id) or reading.may("view_journal", class_id=class_id):
         ways.append(Way(title=_("список класса"), url=url_for("school.klass", class_id=class_id)))
-    if may("view_attendance", class_id=class_id):
+    if reading.may("view_attendance", class_id=class_id):
         ways.append(Way(title=_("класс за неделю"), url=url_for("klass.week", class_id=class_id)))
-    if may("view_timetable"):
+    if reading.may("view_timetable"):
         ways.append(Way(title=_("расписание"), url=url_for("timetable.week", view="class", of=class_id)))
     return tuple(ways)
 

@@ -10,7 +10,6 @@ from uuid import UUID
 from flask import abort, g
 
 from ledger import regulation as regulations
-from ledger.access import Target, acting_role
 from ledger.school import Journal, School
 from projections import staff_list, week_grid
 from projections.reading import NoSuchPage, Reading
@@ -40,7 +39,7 @@ class PageChoice:
 def week(view: str, key: str, monday: date, at: str | None) -> WeekGrid:
     """404 for a class, teacher or room there is not, and for a class that is not one's child's."""
     child = _own_child(key, monday) if view == "class" else None
-    reading.allowed("view_timetable", Target(today=reading.now().date(), pupil=child))
+    reading.allowed("view_timetable", pupil=child)
     family = g.acting_role in ("guardian", "pupil")
     chosen = _chooser(view, key, child, family=family)
 
@@ -104,12 +103,6 @@ def own() -> tuple[str, str] | None:
     return ("class", first[0].key) if first else None
 
 
-def sees_all() -> bool:
-    """Whether every class, teacher and room may be looked at; a family has its own class."""
-    target = Target(today=reading.now().date())
-    return acting_role(g.actor.person, "view_timetable", target, reading.school()) is not None
-
-
 def family_classes() -> list[Choice]:
     known, today = reading.school(), reading.now().date()
     found = {known.pupils[child].class_on(today) for child in reading.children()}
@@ -144,13 +137,7 @@ def may_plan() -> bool:
     found = regulations.in_force(known, today)
     editors = found[1].timetable_editors if found is not None else frozenset()
     held = known.roles_of(g.actor.person, today)
-    return may_move("plan_timetable") and bool(held & editors)
-
-
-def may_move(action: str = "move_lesson") -> bool:
-    """Single lessons (matrix row 20)."""
-    target = Target(today=reading.now().date())
-    return acting_role(g.actor.person, action, target, reading.school()) is not None
+    return reading.may("plan_timetable") and bool(held & editors)
 
 
 def pages(grid: WeekGrid) -> list[PageChoice]:
