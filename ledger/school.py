@@ -255,5 +255,10 @@ class School:
     def subject_of(self, journal: UUID) -> Subject:
         return self.subjects[self.journals[journal].subject]
 
+    def group_title(self, journal: UUID) -> str:
+        """Of the subgroup whose page it is; "" of the whole class."""
+        group = self.journals[journal].group
+        return self.groups[group].title if group else ""
+
     def year_of(self, on: date) -> int | None:
         return next((y for y, span in self.years.items() if on in span), None)

@@ -215,7 +215,7 @@ def _page(page: Journal, klass: Klass, school: School, names: dict[UUID, Name]) 
     return PageLine(
         journal=page.id,
         subject=school.subjects[page.subject].title,
-        group_title=school.groups[page.group].title if page.group else "",
+        group_title=school.group_title(page.id),
         pupil=pupil.listed if pupil else "",
         taught=tuple(Taught(teacher=t, span=span, hours=hours.get(t, 0)) for t, span in page.teachers),
         planned=planned[0] if planned and not page.pupil else None,

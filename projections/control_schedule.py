@@ -151,7 +151,7 @@ def _control_lines(
 def _work(page: Journal, kind: str, topic: str, lesson: UUID | None, school: School) -> ControlWork:
     return ControlWork(
         subject=school.subjects[page.subject].title,
-        group_title=school.groups[page.group].title if page.group else "",
+        group_title=school.group_title(page.id),
         kind_title=kind,
         topic=topic,
         lesson=lesson,

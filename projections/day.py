@@ -180,14 +180,13 @@ def _given_away(school: School, teacher: UUID, on: date) -> Iterator[GivenAway]:
     for lesson, fate in sorted((*here, *left_on(school, on)), key=lambda each: each[0].starts):
         if not school.teaches(teacher, lesson.journal, on):
             continue
-        journal = school.journals[lesson.journal]
         yield GivenAway(
             lesson=lesson.id,
             number=lesson.number,
             starts=lesson.starts,
             ends=lesson.ends,
             class_title=school.klass_of(lesson.journal).title,
-            group_title=school.groups[journal.group].title if journal.group else "",
+            group_title=school.group_title(lesson.journal),
             subject=school.subject_of(lesson.journal).title,
             fate=fate,
         )
@@ -196,7 +195,7 @@ def _given_away(school: School, teacher: UUID, on: date) -> Iterator[GivenAway]:
 def _day_lesson(
     lesson: Lesson, row: Any, cells: list[Any], before: Any, reading: Reading, regulation: Regulation
 ) -> DayLesson:
-    school, journal = reading.school, reading.school.journals[lesson.journal]
+    school = reading.school
     own = [cell for cell in cells if cell.lesson == lesson.id]
     absences = [cell for cell in own if cell.value_kind == "absence"]
     return DayLesson(
@@ -206,7 +205,7 @@ def _day_lesson(
         starts=lesson.starts,
         ends=lesson.ends,
         class_title=school.klass_of(lesson.journal).title,
-        group_title=school.groups[journal.group].title if journal.group else "",
+        group_title=school.group_title(lesson.journal),
         subject=school.subject_of(lesson.journal).title,
         room=lesson.room or "",
         now=_when(lesson, reading.now),

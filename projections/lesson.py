@@ -182,11 +182,11 @@ def _known(school: School, lesson: UUID, written: list[Any]) -> Lesson:
 
 def _place(school: School, lesson: Lesson) -> dict[str, Any]:
     """Where and when the lesson is."""
-    journal, klass = school.journals[lesson.journal], school.klass_of(lesson.journal)
+    klass = school.klass_of(lesson.journal)
     return {
         "journal": lesson.journal,
         "class_title": klass.title,
-        "group_title": school.groups[journal.group].title if journal.group else "",
+        "group_title": school.group_title(lesson.journal),
         "subject": school.subject_of(lesson.journal).title,
         "grade": klass.grade,
         "date": lesson.date,

@@ -127,7 +127,7 @@ def _away(absence: StaffAbsence, reading: Reading) -> Away:
 
 
 def words_of(lesson: Lesson, reading: Reading) -> LessonWords:
-    school, journal = reading.school, reading.school.journals[lesson.journal]
+    school = reading.school
     return LessonWords(
         lesson=lesson.id,
         date=lesson.date,
@@ -135,7 +135,7 @@ def words_of(lesson: Lesson, reading: Reading) -> LessonWords:
         starts=lesson.starts,
         ends=lesson.ends,
         class_title=school.klass_of(lesson.journal).title,
-        group_title=school.groups[journal.group].title if journal.group else "",
+        group_title=school.group_title(lesson.journal),
         subject=school.subject_of(lesson.journal).title,
         room=lesson.room or "",
         over=lesson.ends < reading.now,

@@ -38,7 +38,7 @@ def part_of(page: Journal, reading: Reading) -> str:
     """What stands beside the class: the group's title, whose page of home tuition it is; "" of the whole class."""
     if page.pupil is not None:
         return f"на дому, {reading.names([page.pupil])[page.pupil].short}"
-    return reading.school.groups[page.group].title if page.group else ""
+    return reading.school.group_title(page.id)
 
 
 def recorded(reading: Reading, journals: Iterable[UUID]) -> dict[UUID, list[Any]]:

@@ -230,7 +230,7 @@ def _made(
         starts=lesson.starts,
         ends=lesson.ends,
         class_title=school.klass_of(journal.id).title,
-        group_title=school.groups[journal.group].title if journal.group else "",
+        group_title=school.group_title(journal.id),
         home=journal.pupil is not None,
         subject=school.subject_of(journal.id).title,
         room=lesson.room or "",

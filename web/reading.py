@@ -353,7 +353,7 @@ def _may_open(page: Journal) -> bool:
 
 
 def _journal_order(page: Journal, known: School) -> tuple[int, str, str, str]:
-    klass, group = known.klass_of(page.id), known.groups[page.group].title if page.group else ""
+    klass, group = known.klass_of(page.id), known.group_title(page.id)
     return klass.grade, klass.title, known.subject_of(page.id).title, group
 
 
@@ -361,7 +361,7 @@ def _choice(page: Journal, known: School, on: date) -> JournalChoice:
     return JournalChoice(
         journal=page.id,
         class_title=known.klass_of(page.id).title,
-        group_title=known.groups[page.group].title if page.group else "",
+        group_title=known.group_title(page.id),
         subject=known.subject_of(page.id).title,
         teachers=known.teachers_of(page.id, on),
         pupil=page.pupil,
