@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 from ledger.entry import Category, Entry
@@ -40,47 +41,24 @@ class Model:
     sees_dead: bool = False  # the trail shows all entries, dead or alive
 
 
-SHEETS = Model(
-    name="sheets",
-    category=Category.LESSON,
-    tables=tuple(Table(name=n, key=k, values=v) for n, k, v in cells.TABLES),
-    empty=cells.empty,
-    step=cells.step,
-    keys=cells.keys,
-    all_keys=cells.all_keys,
-    row=cells.row,
-)
-LATE_ENTRIES = Model(
-    name="late_entries",
-    category=Category.CASE,
-    tables=tuple(Table(name=n, key=k, values=v) for n, k, v in late_entries.TABLES),
-    empty=late_entries.empty,
-    step=late_entries.step,
-    keys=late_entries.keys,
-    all_keys=late_entries.all_keys,
-    row=late_entries.row,
-)
-MENTIONS = Model(
-    name="mentions",
-    category=Category.LESSON,
-    tables=tuple(Table(name=n, key=k, values=v) for n, k, v in mentions.TABLES),
-    empty=mentions.empty,
-    step=mentions.step,
-    keys=mentions.keys,
-    all_keys=mentions.all_keys,
-    row=mentions.row,
-    sees_dead=True,
-)
+def _model(name: str, category: Category, module: ModuleType, *, sees_dead: bool = False) -> Model:
+    """The parts of a model under the names a file of this folder gives them."""
+    return Model(
+        name=name,
+        category=category,
+        tables=tuple(Table(name=n, key=k, values=v) for n, k, v in module.TABLES),
+        empty=module.empty,
+        step=module.step,
+        keys=module.keys,
+        all_keys=module.all_keys,
+        row=module.row,
+        sees_dead=sees_dead,
+    )
 
-ABSENCES = Model(
-    name="absences",
-    category=Category.CASE,
-    tables=tuple(Table(name=n, key=k, values=v) for n, k, v in absences.TABLES),
-    empty=absences.empty,
-    step=absences.step,
-    keys=absences.keys,
-    all_keys=absences.all_keys,
-    row=absences.row,
-)
+
+SHEETS = _model("sheets", Category.LESSON, cells)
+LATE_ENTRIES = _model("late_entries", Category.CASE, late_entries)
+MENTIONS = _model("mentions", Category.LESSON, mentions, sees_dead=True)
+ABSENCES = _model("absences", Category.CASE, absences)
 
 MODELS: tuple[Model, ...] = (SHEETS, LATE_ENTRIES, MENTIONS, ABSENCES)
