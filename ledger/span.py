@@ -11,6 +11,11 @@ Thing = TypeVar("Thing")
 DAY = timedelta(days=1)
 
 
+def monday_of(day: date) -> date:
+    """The first day of the week that holds `day`."""
+    return day - timedelta(days=day.weekday())
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Span:
     """From `first` to `last`, both included; no `last`: still so."""

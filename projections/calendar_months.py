@@ -9,6 +9,7 @@ from uuid import UUID
 
 from ledger.school import School, Span
 from ledger.school_records import Distance
+from ledger.span import monday_of
 
 SUNDAY = 7
 
@@ -58,7 +59,7 @@ def _firsts(year: Span) -> Iterator[date]:
 
 
 def _month(first: date, sheet: _Sheet) -> Month:
-    monday = first - timedelta(days=first.weekday())
+    monday = monday_of(first)
     weeks = []
     while monday.month == first.month or monday < first:
         week = (monday + timedelta(days=n) for n in range(SUNDAY))

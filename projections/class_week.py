@@ -10,6 +10,7 @@ from uuid import UUID
 
 from ledger import windows
 from ledger.personal import opened
+from ledger.span import monday_of
 from ledger.timetable import Lesson
 from projections import absence_facts, disputes
 from projections.absence_facts import Facts
@@ -222,6 +223,6 @@ def _earlier(reading: Reading, class_id: UUID, monday: date) -> tuple[tuple[date
         if row is None or facts.explained(pupil, row.date) is not None:
             continue
         if absence_facts.counts(pupil, row, school, regulation):
-            week = row.date - timedelta(days=row.date.weekday())
+            week = monday_of(row.date)
             found[week] = found.get(week, 0) + 1
     return tuple(sorted(found.items()))

@@ -11,6 +11,7 @@ from uuid import UUID
 from ledger.plan import Plan
 from ledger.regulation import Regulation
 from ledger.school import Journal, School
+from ledger.span import monday_of
 from projections.as_of import AsOf
 from projections.plan_items import due, passed, planned_lessons, plans_of, recorded
 from projections.plan_page import kind_title
@@ -162,6 +163,6 @@ def _weeks(days: dict[date, list[ControlWork]]) -> tuple[WeekWorks, ...]:
     weeks: dict[date, list[DayWorks]] = {}
     for on in sorted(days):
         works = sorted(days[on], key=lambda work: (work.subject, work.group_title))
-        monday = on - timedelta(days=on.weekday())
+        monday = monday_of(on)
         weeks.setdefault(monday, []).append(DayWorks(date=on, works=tuple(works)))
     return tuple(WeekWorks(monday=monday, days=tuple(own)) for monday, own in weeks.items())

@@ -11,6 +11,7 @@ from uuid import UUID
 from ledger import windows
 from ledger.school import School
 from ledger.school_records import Order
+from ledger.span import monday_of
 from projections import absence_facts, class_contacts
 from projections.as_of import AsOf
 from projections.morning import uncovered
@@ -154,7 +155,7 @@ def own_classes(reading: Reading, person: UUID) -> tuple[OwnClass, ...]:
 
 def _own_class(reading: Reading, class_id: UUID) -> OwnClass:
     school, today = reading.school, reading.today
-    since = today - timedelta(days=today.weekday() + 7)
+    since = monday_of(today) - timedelta(days=7)
     day, year = last_school_day(school, today), school.year_of(today)
     pupils = school.pupils_of_class(class_id, today)
     return OwnClass(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from flask_smorest import Api, Blueprint
 from webargs.flaskparser import FlaskParser
 
 from commands.table import BY_NAME
+from ledger.span import monday_of
 from projections.week_grid import VIEWS
 from web import newcomers, reading, reading_class, reading_school, reading_timetable, schemas, signing
 from web.answers import told
@@ -222,7 +223,7 @@ def today() -> ResponseReturnValue:
 def diary(pupil: UUID) -> ResponseReturnValue:
     """The week of a diary that holds the day `week` (default: today)."""
     day: date = asked_day("week") or reading.now().date()
-    return jsonify(plain(reading.diary(pupil, day - timedelta(days=day.weekday()), _at())))
+    return jsonify(plain(reading.diary(pupil, monday_of(day), _at())))
 
 
 @blueprint.get("/timetable/<string:view>/<path:of>")
@@ -232,7 +233,7 @@ def timetable(view: str, of: str) -> ResponseReturnValue:
     if view not in VIEWS:
         return told(404, "not-found", _("Такой страницы нет."))
     day: date = asked_day("week") or reading.now().date()
-    return jsonify(plain(reading_timetable.week(view, of, day - timedelta(days=day.weekday()), _at())))
+    return jsonify(plain(reading_timetable.week(view, of, monday_of(day), _at())))
 
 
 @blueprint.get("/class/<uuid:class_id>/week")
@@ -240,7 +241,7 @@ def timetable(view: str, of: str) -> ResponseReturnValue:
 def class_week(class_id: UUID) -> ResponseReturnValue:
     """Absences of a class in the week that holds the day `week` (default: today), and what waits."""
     day: date = asked_day("week") or reading.now().date()
-    monday = day - timedelta(days=day.weekday())
+    monday = monday_of(day)
     return jsonify(plain(reading_class.week(class_id, monday, _at())))
 
 

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from commands.contacts import VerifyContacts
 from commands.deciding import Refusal
 from ledger.contacts import KINDS
+from ledger.span import monday_of
 from projections.class_contacts import ContactsPage, PupilContacts
 from web import account_desk, contacts_desk, reading, reading_class
 from web.account_desk import NotEntered
@@ -45,7 +46,7 @@ def own() -> ResponseReturnValue:
 def week(class_id: UUID) -> ResponseReturnValue:
     today = reading.now().date()
     day = asked_day("week") or today
-    page = reading_class.week(class_id, day - timedelta(days=day.weekday()), request.args.get("at"))
+    page = reading_class.week(class_id, monday_of(day), request.args.get("at"))
     role = str(g.acting_role)
     people = {line.asker for line in page.disputes} | {
         cell.said.by for row in page.pupils for cell in row.days if cell.said is not None
@@ -165,7 +166,7 @@ def missed(pupil: UUID) -> ResponseReturnValue:
 def asked_span() -> tuple[date, date]:
     """The days of the address, `?first=…&last=…`; the running week when none are named. 400 for what is no span."""
     today = reading.now().date()
-    first, last = asked_day("first") or today - timedelta(days=today.weekday()), asked_day("last") or today
+    first, last = asked_day("first") or monday_of(today), asked_day("last") or today
     if last < first:
         _no_such_span(_("Последний день раньше первого."))
     if last - first > LONGEST:
@@ -180,7 +181,7 @@ def _no_such_span(sentence: str) -> NoReturn:
 def _spans(class_id: UUID | None) -> list[tuple[str, date, date]]:
     """What is asked for most: the week, the reporting periods of the class (of all levels for the school), the year."""
     school, today = reading.school(), reading.now().date()
-    monday = today - timedelta(days=today.weekday())
+    monday = monday_of(today)
     found = [(_("эта неделя"), monday, monday + timedelta(days=6))]
     found.append((_("прошлая неделя"), monday - WEEK, monday - timedelta(days=1)))
     year = school.year_of(today)

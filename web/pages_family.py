@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from ledger.span import monday_of
 from projections.diary import DiaryWeek
 from web import reading
 from web.pages_teacher import asked_day
@@ -29,7 +30,7 @@ def children() -> ResponseReturnValue:
 def diary(pupil: UUID) -> ResponseReturnValue:
     today = reading.now().date()
     day = asked_day("week") or today
-    monday = day - timedelta(days=day.weekday())
+    monday = monday_of(day)
     page = reading.diary(pupil, monday, request.args.get("at"))
     found = reading.children()
     people = {pupil, *found, *([page.filled.by] if page.filled else []), *_substitutes(page)}

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from ledger.span import monday_of
 from web import reading
 from web import reading_plan as plans
 from web.pages_teacher import asked_day, asked_id
@@ -100,7 +101,7 @@ def _period(class_id: UUID, day: date) -> tuple[date, date, str, date | None, da
 
 def _of_week(classes: list[tuple[UUID, str]]) -> ResponseReturnValue:
     day = asked_day("week") or reading.now().date()
-    monday = day - timedelta(days=day.weekday())
+    monday = monday_of(day)
     page = plans.control_works(
         [each for each, _ in classes], monday, monday + timedelta(days=6), request.args.get("at")
     )

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from commands.single_lessons import REASONS
+from ledger.span import monday_of
 from projections.week_grid import VIEWS, WeekGrid
 from web import reading
 from web import reading_timetable as timetable
@@ -24,7 +25,7 @@ def week() -> ResponseReturnValue:
     day = asked_day("day") or asked_day("week") or reading.now().date()
     if view not in VIEWS or not of:
         return _to_own(view, day)
-    page = timetable.week(view, of, day - timedelta(days=day.weekday()), request.args.get("at"))
+    page = timetable.week(view, of, monday_of(day), request.args.get("at"))
     return render_template("timetable/week.html", **_context(page, day))
 
 

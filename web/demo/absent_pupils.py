@@ -10,6 +10,7 @@ from uuid import UUID
 from commands.absences import AbsenceStretch, DisputeAbsence, ExplainAbsences
 from ledger.regulation import Regulation
 from ledger.school import Klass, School
+from ledger.span import monday_of
 from ledger.timetable import Lesson
 from web.demo import chance
 from web.demo.lessons import absent
@@ -25,7 +26,7 @@ NOTE = "справка № {}"
 def explanations(school: School, regulation: Regulation, now: datetime) -> Iterator[Step]:
     weeks: dict[date, list[date]] = defaultdict(list)
     for day in before(school, now):
-        weeks[day - timedelta(days=day.weekday())].append(day)
+        weeks[monday_of(day)].append(day)
     finished = sorted(weeks)[:-1]
     for klass in school.classes.values():
         for monday in finished[:-1] if klass.title == LEFT_OPEN else finished:
