@@ -109,14 +109,15 @@ def chrome() -> dict[str, Any]:
         for link in links(str(role) for role in actor.roles)
     ]
     shown = len(menu) if len(menu) <= WIDE + 1 else WIDE
+    years_back = _years_back(menu)
     return {
         "actor": actor,
         "actor_name": reading.names_now([actor.person]).get(actor.person, ""),
         "menu": menu[:shown],
         "more": menu[shown:],
         "narrow": NARROW if len(menu) > NARROW + 1 else len(menu),
-        "years_back": _years_back(menu),
-        "this_year": reading.this_year(),
+        "years_back": years_back,
+        "this_year": reading.this_year() if years_back else None,
     }
 
 
