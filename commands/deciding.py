@@ -12,15 +12,19 @@ from datetime import datetime
 from uuid import UUID
 
 from ledger import streams
+from ledger.correction import Corrections, fold_corrections
 from ledger.dispute import Disputes, fold_disputes
 from ledger.entry import Category, Draft, Entry, Stamp
+from ledger.error_report import ErrorTickets, fold_error_reports
 from ledger.late_entry import LateEntries, fold_late_entries
 from ledger.lesson import Sheet, fold_lesson, known_lesson
+from ledger.period_sheet import PeriodSheet, fold_period_sheet
 from ledger.personal import PersonalText
 from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.timetable import Lesson
 
+Page = tuple[UUID, UUID]  # of a period sheet: journal and period
 Seal = Callable[[str, UUID, UUID, int], PersonalText]  # text, about whom, command id, part
 
 
@@ -48,13 +52,15 @@ class Conflict(Exception):
 class Sight:
     """The school, the regulation in force and the streams the command asked for, as they were read.
 
-    `adopted` is None before the school adopted one: founding, imports and accounts do without."""
+    `adopted` is None before the school adopted one: founding, imports and accounts do without. `sheets` are the period
+    sheets the command is about."""
 
     school: School
     adopted: Regulation | None
     stamp: Stamp
     loaded: Mapping[UUID, tuple[Entry, ...]]
     seal: Seal
+    sheets: tuple[Page, ...] = ()
 
     @property
     def regulation(self) -> Regulation:
@@ -76,6 +82,17 @@ class Sight:
 
     def disputes(self, lesson: UUID) -> Disputes:
         return fold_disputes(self.loaded.get(streams.disputes(self.school.id, lesson), ()))
+
+    def period_sheet(self, journal: UUID, period: UUID) -> PeriodSheet:
+        return fold_period_sheet(self.loaded.get(streams.period_sheet(self.school.id, journal, period), ()))
+
+    def corrections(self, about: UUID) -> Corrections:
+        """Of a lesson or a period sheet."""
+        return fold_corrections(self.loaded.get(streams.corrections(self.school.id, about), ()))
+
+    def tickets(self, about: UUID) -> ErrorTickets:
+        """Of a lesson or a period sheet."""
+        return fold_error_reports(self.loaded.get(streams.error_reports(self.school.id, about), ()))
 
     def lesson(self, lesson: UUID) -> Lesson:
         """As held, else as planned. Raises Refusal when there is none."""

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from commands.deciding import Refusal, Sight
-from ledger import dispute, late_entry, lesson, streams, windows
+from commands.period_facts import period_state
+from ledger import correction, dispute, error_report, late_entry, lesson, period_sheet, streams, windows
+from ledger.correction import Corrections
 from ledger.dispute import Disputes
 from ledger.entry import Category, Draft, Entry, Stamp
-from ledger.events.attendance import AbsenceDisputed, AbsenceDisputeDecided
+from ledger.error_report import ErrorTickets
 from ledger.events.late_entries import LateEntryUsed
-from ledger.judging import Judged, LessonState, gate, judge
+from ledger.judging import Judged, State, gate, judge
 from ledger.late_entry import LateEntries, LateEntryCase, permission_for, use_of
 from ledger.lesson import Sheet, known_lesson
 from ledger.regulation import Mode
 from ledger.rules import UNJUDGED
+from ledger.rules.state import PeriodState
 from ledger.timetable import Lesson
 from ledger.windows import spoken
 
@@ -32,18 +37,23 @@ class Passed:
 
 @dataclass(kw_only=True, slots=True)
 class _Around:
-    """The running state of one lesson while its drafts pass."""
+    """The running state of one lesson, or of one period sheet, while its drafts pass; `cases` is what an entry of each
+    of its streams of cases advances."""
 
     sheet: Sheet
     late: LateEntries
     disputes: Disputes
     lesson: Lesson | None
     previous: tuple[Sheet, ...]
+    period: PeriodState | None
+    corrections: Corrections
+    tickets: ErrorTickets
+    cases: dict[UUID, Callable[[Entry], None]]
 
 
 def pass_gate(command: object, drafts: tuple[Draft, ...], sight: Sight, lessons: tuple[UUID, ...]) -> Passed:
     """Raises Refusal at the first entry that may not be written."""
-    about = _lessons_of_cases(sight, lessons)
+    about = _places_of_cases(sight, lessons)
     around = {each: _around(each, sight) for each in {about.get(d.stream, d.stream) for d in drafts}}
     passed: list[Draft] = []
     told: list[dict[str, Any]] = []
@@ -85,12 +95,15 @@ def _judged(entry: Entry, state: _Around, sight: Sight) -> tuple[Judged, ...]:
         return ()
     if sight.adopted is None and entry.category is Category.SCHOOL:
         return ()  # a school is set up before it adopts the act that would judge it
-    before = LessonState(
+    before = State(
         sheet=state.sheet,
         lesson=state.lesson,
         previous=state.previous,
         late=state.late,
         disputes=state.disputes,
+        period=state.period,
+        corrections=state.corrections,
+        tickets=state.tickets,
     )
     return judge(entry, before, sight.school, sight.regulation)
 
@@ -109,24 +122,43 @@ def propose(draft: Draft, stamp: Stamp) -> Entry:
     )
 
 
-def _lessons_of_cases(sight: Sight, lessons: tuple[UUID, ...]) -> dict[UUID, UUID]:
-    """The lesson each stream of late entries or disputes is about: one state for it and its lesson."""
+def _places_of_cases(sight: Sight, lessons: tuple[UUID, ...]) -> dict[UUID, UUID]:
+    """The lesson or the period sheet each stream of cases is about: one state for it and its place."""
     school = sight.school.id
-    late = {streams.late_entries(school, each): each for each in lessons}
-    return late | {streams.disputes(school, each): each for each in lessons}
+    places = (*lessons, *(streams.period_sheet(school, *sheet) for sheet in sight.sheets))
+    kinds = (streams.late_entries, streams.disputes, streams.corrections, streams.error_reports)
+    return {stream(school, place): place for stream in kinds for place in places}
 
 
 def _around(about: UUID, sight: Sight) -> _Around:
     sheet = sight.sheet(about)
     known = known_lesson(sheet, sight.school)
     before = () if known is None else sight.school.timetable.before(known.journal, known.date)
+    late, disputes = sight.late(about), sight.disputes(about)
+    corrections, tickets = sight.corrections(about), sight.tickets(about)
+    school = sight.school.id
     return _Around(
         sheet=sheet,
-        late=sight.late(about),
-        disputes=sight.disputes(about),
+        late=late,
+        disputes=disputes,
         lesson=known,
         previous=_previous(before, sight),
+        period=_period(about, sight),
+        corrections=corrections,
+        tickets=tickets,
+        cases={
+            streams.late_entries(school, about): partial(late_entry.step, late),
+            streams.disputes(school, about): partial(dispute.step, disputes),
+            streams.corrections(school, about): partial(correction.step, corrections),
+            streams.error_reports(school, about): partial(error_report.step, tickets),
+        },
     )
+
+
+def _period(about: UUID, sight: Sight) -> PeriodState | None:
+    """None of what is no period sheet of the command."""
+    sheets = (sheet for sheet in sight.sheets if streams.period_sheet(sight.school.id, *sheet) == about)
+    return next((period_state(*sheet, sight) for sheet in sheets), None)
 
 
 def _previous(before: tuple[Lesson, ...], sight: Sight) -> tuple[Sheet, ...]:
@@ -138,10 +170,10 @@ def _previous(before: tuple[Lesson, ...], sight: Sight) -> tuple[Sheet, ...]:
 def _advance(state: _Around, entry: Entry) -> None:
     if entry.category is Category.LESSON:
         lesson.step(state.sheet, entry)
-    elif isinstance(entry.event, AbsenceDisputed | AbsenceDisputeDecided):
-        dispute.step(state.disputes, entry)
-    elif entry.category is Category.CASE:
-        late_entry.step(state.late, entry)
+    elif entry.category is Category.PERIOD and state.period is not None:
+        period_sheet.step(state.period.sheet, entry)
+    elif entry.stream in state.cases:
+        state.cases[entry.stream](entry)
 
 
 def _permission(

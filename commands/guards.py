@@ -29,7 +29,11 @@ def _of_school(drafts: tuple[Draft, ...], sight: Sight, lessons: tuple[UUID, ...
     for lesson in (sight.lesson(id) for id in lessons):
         class_id = school.journals[lesson.journal].class_id
         wanted |= {lesson.journal, class_id, streams.day(school.id, class_id, lesson.planned)}
-    pupils = (getattr(draft.event, "pupil", None) for draft in drafts) if lessons else ()
+    for journal, _ in sight.sheets:
+        if journal in school.journals:
+            wanted |= {journal, school.journals[journal].class_id}
+    of_pages = lessons or sight.sheets
+    pupils = (getattr(draft.event, "pupil", None) for draft in drafts) if of_pages else ()
     return wanted | {pupil for pupil in pupils if pupil is not None}
 
 

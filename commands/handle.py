@@ -17,7 +17,7 @@ from commands.deciding import Refusal, Seal, Sight
 from commands.gate import Passed, pass_gate
 from commands.guards import guards
 from commands.importing.door import refuse_back_door
-from commands.reads import with_late_entries
+from commands.reads import with_cases, with_late_entries
 from commands.rights import Named, denied, role_for
 from commands.table import COMMANDS, Row
 from ledger import regulation as regulations
@@ -103,7 +103,7 @@ def _attempt(command: object, row: Row, asking: Asking, house: House) -> Appende
     try:
         if stamp is None:
             raise denied(row.action, lessons, loaded.streams, school, adopted)
-        sight = Sight(school=school, adopted=adopted, stamp=stamp, loaded=loaded.streams, seal=house.seal)
+        sight = _sight(command, row, school, adopted, stamp, loaded, house)
         passed = _decided(command, row, sight)
     except Refusal as refusal:
         _keep_refusal(command, refusal, stamp or no_role(asking), asking, house)
@@ -123,8 +123,23 @@ def rehearse(command: object, asking: Asking, house: House) -> tuple[tuple[Draft
     stamp = _stamp(command, row, asking, loaded, school, position)
     if stamp is None:
         raise denied(row.action, row.lessons(command), loaded.streams, school, adopted)
-    sight = Sight(school=school, adopted=adopted, stamp=stamp, loaded=loaded.streams, seal=house.seal)
+    sight = _sight(command, row, school, adopted, stamp, loaded, house)
     return _decided(command, row, sight).drafts, school
+
+
+def _sight(
+    command: object,
+    row: Row,
+    school: School,
+    adopted: Regulation | None,
+    stamp: Stamp,
+    loaded: Loaded,
+    house: House,
+) -> Sight:
+    sheets = row.sheets(command, school)
+    return Sight(
+        school=school, adopted=adopted, stamp=stamp, loaded=loaded.streams, seal=house.seal, sheets=sheets
+    )
 
 
 def _decided(command: object, row: Row, sight: Sight) -> Passed:
@@ -154,7 +169,9 @@ def _load(command: object, row: Row, asking: Asking, house: House) -> tuple[Load
 
 def _wanted(command: object, row: Row, asking: Asking, school: School) -> tuple[UUID, ...]:
     _, adopted = _in_force(school, asking)
-    return (*with_late_entries(school, row.lessons(command)), *row.streams(command, school, adopted))
+    lessons = with_late_entries(school, row.lessons(command))
+    sheets = with_cases(school, row.sheets(command, school))
+    return (*lessons, *sheets, *row.streams(command, school, adopted))
 
 
 def _in_force(school: School, asking: Asking) -> tuple[int | None, Regulation | None]:

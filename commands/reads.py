@@ -20,6 +20,19 @@ def nobody(command: Any, school: School) -> tuple[dict[str, Any], ...]:
     return ()
 
 
+def no_sheet(command: Any, school: School) -> tuple[tuple[UUID, UUID], ...]:
+    """About no period sheet."""
+    return ()
+
+
+def the_sheet(command: Any, school: School) -> tuple[tuple[UUID, UUID], ...]:
+    return ((command.journal, command.period),)
+
+
+def the_page(command: Any, school: School) -> tuple[dict[str, Any], ...]:
+    return ({"journal": command.journal},)
+
+
 def the_pupil(command: Any, school: School) -> tuple[dict[str, Any], ...]:
     return ({"pupil": command.pupil},)
 
@@ -93,3 +106,9 @@ def earlier(
 
 def with_late_entries(school: School, lessons: tuple[UUID, ...]) -> tuple[UUID, ...]:
     return (*lessons, *(streams.late_entries(school.id, each) for each in lessons))
+
+
+def with_cases(school: School, sheets: tuple[tuple[UUID, UUID], ...]) -> tuple[UUID, ...]:
+    """The streams of these period sheets and of the corrections about them."""
+    own = tuple(streams.period_sheet(school.id, journal, period) for journal, period in sheets)
+    return (*own, *(streams.corrections(school.id, each) for each in own))

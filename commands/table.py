@@ -46,7 +46,7 @@ from commands import (
     tuition,
     workload,
 )
-from commands.deciding import Sight
+from commands.deciding import Page, Sight
 from commands.importing import lesson as imported_lesson
 from commands.importing import school as imported_school
 from commands.importing import timetable as imported_timetable
@@ -59,13 +59,15 @@ from ledger.school import School
 @dataclass(frozen=True, slots=True)
 class Row:
     """`lessons` names the lessons a command is about: rights are asked of each of them, and of what `about` names
-    (fields of ledger.access.Target: a pupil, a class, a journal …)."""
+    (fields of ledger.access.Target: a pupil, a class …). `sheets` names the period sheets (page, period)
+    it is about: they are read with their cases, as lessons are with their late entries."""
 
     action: str
     lessons: Callable[[Any], tuple[UUID, ...]]
     streams: Callable[[Any, School, Regulation | None], tuple[UUID, ...]]
     decide: Callable[[Any, Sight], tuple[Draft, ...]]
     about: Callable[[Any, School], tuple[Named, ...]] = reads.nobody
+    sheets: Callable[[Any, School], tuple[Page, ...]] = reads.no_sheet
 
 
 COMMANDS: dict[type, Row] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ledger.entry import Entry
-from ledger.events.voids import EntriesVoided
+from ledger.events.voids import VOIDING
 
 
 def dead_positions(entries: Sequence[Entry]) -> frozenset[int]:
@@ -16,7 +16,7 @@ def dead_positions(entries: Sequence[Entry]) -> frozenset[int]:
     """
     dead: set[int] = set()
     for entry in reversed(entries):
-        if isinstance(entry.event, EntriesVoided) and entry.position not in dead:
+        if isinstance(entry.event, VOIDING) and entry.position not in dead:
             dead.update(p for p in entry.event.positions if p < entry.position)
     return frozenset(dead)
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from ledger.entry import Entry, Finding
 from ledger.regulation import Mode, Regulation
-from ledger.rules import RULES
-from ledger.rules.state import LessonState
+from ledger.rules import APPLIED, RULES
+from ledger.rules.state import State
 from ledger.school import School
 
-__all__ = ["Judged", "LessonState", "gate", "judge"]
+__all__ = ["Judged", "State", "gate", "judge"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,9 +27,11 @@ class Judged:
     sentence: str
 
 
-def judge(entry: Entry, state: LessonState, school: School, regulation: Regulation) -> tuple[Judged, ...]:
+def judge(entry: Entry, state: State, school: School, regulation: Regulation) -> tuple[Judged, ...]:
     """What the rules for this kind of event find, in the table's order, without those that are off."""
-    found = (rule(entry, state, school, regulation) for rule in RULES.get(type(entry.event), ()))
+    # What a case brings was judged when it was asked for and decided: it answers to rules of its own.
+    table = RULES if getattr(entry.event, "correction", None) is None else APPLIED
+    found = (rule(entry, state, school, regulation) for rule in table.get(type(entry.event), ()))
     judged = (_judged(finding, regulation) for finding in found if finding is not None)
     return tuple(each for each in judged if each.mode is not Mode.OFF)
 

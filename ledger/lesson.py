@@ -7,7 +7,7 @@ pages.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -162,6 +162,12 @@ def _work_withdrawn(sheet: Sheet, entry: Entry) -> None:
     sheet.works.pop(event.work, None)
 
 
+def _work_kind(sheet: Sheet, entry: Entry) -> None:
+    event: marks.WorkKindChanged = entry.event  # type: ignore[assignment]
+    if event.work in sheet.works:
+        sheet.works[event.work] = replace(sheet.works[event.work], kind=event.kind)
+
+
 def _mark(sheet: Sheet, entry: Entry) -> None:
     event: marks.MarkGiven = entry.event  # type: ignore[assignment]
     cell = (event.work, event.pupil)
@@ -235,6 +241,7 @@ _APPLY = {
     homework.IndividualHomeworkSet: _individual,
     marks.WorkAdded: _work,
     marks.WorkWithdrawn: _work_withdrawn,
+    marks.WorkKindChanged: _work_kind,
     marks.MarkGiven: _mark,
     marks.MarkWithdrawn: _mark_withdrawn,
     marks.LiteracyMarkGiven: _literacy,

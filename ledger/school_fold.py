@@ -10,7 +10,7 @@ from uuid import UUID
 
 from ledger.effective import effective
 from ledger.entry import Category, Entry
-from ledger.events.voids import EntriesVoided
+from ledger.events.voids import VOIDING
 from ledger.school import School
 from ledger.school_folds import Apply, Tables, calendar, journals, roster, staff, timetable
 from ledger.timetable import Timetable
@@ -28,7 +28,7 @@ def advance(school: School, news: Iterable[Entry]) -> School:
     sequence = tuple(news)
     if not sequence:
         return school
-    if any(isinstance(e.event, EntriesVoided) for e in sequence) and school.position:
+    if any(isinstance(e.event, VOIDING) for e in sequence) and school.position:
         raise ValueError("a void among the news: fold_school again")
     tables: Tables = {name: dict(getattr(school, name)) for name in _TABLES}
     tables["scalars"] = {"opened": school.opened}

@@ -130,6 +130,17 @@ class Curriculum:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Promotion:
+    """What becomes of a pupil after the study `year` (R-075): the class teacher's proposal, and once `decided` the
+    school's word; `order` may be named later."""
+
+    year: int
+    decision: str
+    decided: bool
+    order: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Pupil:
     """`classes` and `groups` are stretches in time; a pupil is in one class on one day. `health` is the group of
     physical education from a day on; `verified` the last study year the contacts were checked in."""
@@ -144,6 +155,7 @@ class Pupil:
     health: tuple[tuple[str, date], ...] = ()
     verified: int | None = None
     movements: tuple[tuple[str, date, str | None], ...] = ()
+    promotions: tuple[Promotion, ...] = ()
 
     def class_on(self, on: date) -> UUID | None:
         return next((c for c, span in reversed(self.classes) if on in span), None)
@@ -152,6 +164,10 @@ class Pupil:
         """The exemption from physical education that holds that day; of several the longest."""
         held = [each for each in self.exemptions if on in each.span]
         return max(held, key=lambda each: each.span.last or date.max, default=None)
+
+    def promotion(self, year: int) -> Promotion | None:
+        """The decision of that year, while there is none the proposal."""
+        return next((each for each in self.promotions if each.year == year), None)
 
     def at_home(self, on: date) -> bool:
         return any(on in each.span for each in self.tuitions)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ledger.appending import Store
 from ledger.entry import Entry
-from ledger.events.voids import EntriesVoided
+from ledger.events.voids import VOIDING
 from ledger.school import School
 from ledger.school_fold import SCHOOL_CATEGORIES, advance, fold_school
 
@@ -33,7 +33,7 @@ class Schools:
         """`known` after `news`, kept for the next one; folded anew when they void something."""
         if not news:
             return known
-        if any(isinstance(e.event, EntriesVoided) for e in news) and known.position:
+        if any(isinstance(e.event, VOIDING) for e in news) and known.position:
             after = self._folded(known.id, news[-1].position)
         else:
             after = advance(known, news) if known.position else fold_school(known.id, news)

@@ -78,3 +78,23 @@ def disputes(school: UUID, lesson: UUID) -> UUID:
 def plan_head(plan: UUID) -> UUID:
     """What the school knows of a plan: subject, parallel, year."""
     return uuid5(plan, "head")
+
+
+def year(school: UUID, year: int) -> UUID:
+    """What stands in the place of a period for marks of the whole year."""
+    return uuid5(school, f"year/{year}")
+
+
+def corrections(school: UUID, about: UUID) -> UUID:
+    """All correction cases about one lesson or one period sheet."""
+    return uuid5(school, f"corrections/{about}")
+
+
+def error_reports(school: UUID, about: UUID) -> UUID:
+    """All error reports about one lesson or one period sheet."""
+    return uuid5(school, f"error-reports/{about}")
+
+
+def reminders(school: UUID, period: UUID) -> UUID:
+    """What was reminded of before the close of one period."""
+    return uuid5(school, f"reminders/{period}")

@@ -45,6 +45,8 @@ TABLES = (
             "briefing_entry",
             "completed",
             "mode",
+            "topic_correction",
+            "homework_correction",
         ),
     ),
     (
@@ -67,6 +69,7 @@ TABLES = (
             "rewritten",
             "imported",
             "manner",
+            "correction",
         ),
     ),
     (
@@ -99,7 +102,7 @@ def keys(sheet: Sheet, entry: Entry) -> Iterable[Key]:
     match entry.event:
         case lessons.LessonHeld():  # every row names its journal and date: after a void all come back
             return all_keys(sheet)
-        case marks.WorkAdded(work=work) | marks.WorkWithdrawn(work=work):
+        case marks.WorkAdded(work=work) | marks.WorkWithdrawn(work=work) | marks.WorkKindChanged(work=work):
             found.append(("works", sheet.lesson, work))
         case marks.MarkGiven(work=work, pupil=pupil) | marks.MarkWithdrawn(work=work, pupil=pupil):
             found.append(("cells", sheet.lesson, work, pupil, "mark"))
@@ -187,7 +190,13 @@ def _lesson(sheet: Sheet) -> tuple[Any, ...] | None:
         *_content(sheet),
         sheet.completed is not None,
         held.mode,
+        *(_correction(sheet.topic), _correction(sheet.homework)),
     )
+
+
+def _correction(entry: Entry | None) -> UUID | None:
+    """The case that brought what stands there."""
+    return None if entry is None else getattr(entry.event, "correction", None)
 
 
 def _content(sheet: Sheet) -> tuple[Any, ...]:
@@ -266,6 +275,7 @@ def _cell(sheet: Sheet, entry: Entry | None, rewritten: int) -> tuple[Any, ...] 
         rewritten,
         entry.stamp.origin is Origin.IMPORT,
         manner,
+        _correction(entry),
     )
 
 

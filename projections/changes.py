@@ -14,7 +14,7 @@ from uuid import UUID
 
 from ledger.effective import effective
 from ledger.entry import Entry
-from ledger.events.voids import EntriesVoided
+from ledger.events.voids import VOIDING
 from projections.models import Key, Model, Values
 
 
@@ -57,7 +57,7 @@ class Scope:
     def advance(self, entry: Entry) -> list[Change]:
         """Take one more entry and say what became of the rows."""
         self.entries.append(entry)
-        if isinstance(entry.event, EntriesVoided) and not self.model.sees_dead:
+        if isinstance(entry.event, VOIDING) and not self.model.sees_dead:
             self.state = folded(self.model, self.id, self.entries)
             touched: Iterable[Key] = {*self.rows, *self.model.all_keys(self.state)}
         else:

@@ -13,7 +13,16 @@ from types import ModuleType
 from typing import Any
 
 from ledger.entry import Category, Entry
-from projections import absences, cells, late_entries, mentions
+from projections import (
+    absences,
+    cells,
+    correction_rows,
+    error_report_rows,
+    late_entries,
+    mentions,
+    period_rows,
+    reminder_rows,
+)
 
 Key = tuple[Any, ...]  # (table, *key columns)
 Values = tuple[Any, ...]
@@ -61,4 +70,18 @@ LATE_ENTRIES = _model("late_entries", Category.CASE, late_entries)
 MENTIONS = _model("mentions", Category.LESSON, mentions, sees_dead=True)
 ABSENCES = _model("absences", Category.CASE, absences)
 
-MODELS: tuple[Model, ...] = (SHEETS, LATE_ENTRIES, MENTIONS, ABSENCES)
+PERIODS = _model("periods", Category.PERIOD, period_rows)
+CORRECTIONS = _model("corrections", Category.CASE, correction_rows)
+ERROR_REPORTS = _model("error_reports", Category.CASE, error_report_rows)
+REMINDERS = _model("reminders", Category.CASE, reminder_rows)
+
+MODELS: tuple[Model, ...] = (
+    SHEETS,
+    LATE_ENTRIES,
+    MENTIONS,
+    ABSENCES,
+    PERIODS,
+    CORRECTIONS,
+    ERROR_REPORTS,
+    REMINDERS,
+)

@@ -13,7 +13,7 @@ from ledger.codec import NAMES
 from ledger.effective import dead_positions
 from ledger.entry import Entry
 from ledger.events import attendance, homework, lessons, marks
-from ledger.events.voids import EntriesVoided
+from ledger.events.voids import EntriesTakenBack, EntriesVoided
 from ledger.lesson import ANSWER
 from ledger.personal import unseal
 from ledger.streams import disputes, late_entries, literacy
@@ -182,7 +182,7 @@ def _lines(
 
 
 def _fates(entries: Sequence[Entry]) -> dict[int, tuple[str, UUID | None]]:
-    """stands, replaced, withdrawn or voided (with its act), for every entry of a stream."""
+    """stands, replaced, withdrawn, taken back or voided (with its act), for every entry of a stream."""
     dead = dead_positions(entries)
     fates: dict[int, tuple[str, UUID | None]] = {}
     latest: dict[tuple[object, ...], int] = {}
@@ -196,7 +196,9 @@ def _fates(entries: Sequence[Entry]) -> dict[int, tuple[str, UUID | None]]:
         fates[entry.position] = ("stands", None)
         latest[thing] = entry.position
     for entry in entries:
-        if isinstance(entry.event, EntriesVoided) and entry.position not in dead:
+        if isinstance(entry.event, EntriesTakenBack) and entry.position not in dead:
+            fates |= dict.fromkeys(entry.event.positions, ("taken back", None))
+        elif isinstance(entry.event, EntriesVoided) and entry.position not in dead:
             fates |= dict.fromkeys(entry.event.positions, ("voided", entry.event.act))
     return {entry.position: fates.get(entry.position, ("voided", None)) for entry in entries}
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger import access
-from ledger.access import TABLE
+from ledger import access_table
+from ledger.access_table import TABLE
 from ledger.entry import Role
 
 SAMPLE = Path(__file__).parent / "samples" / "matrix.csv"
@@ -28,7 +28,13 @@ OTHERWISE: dict[tuple[int, Role], str] = {
     (5, Role.TEACHER): "R-144: decides a dispute about an «н» of the own lesson",
     (7, Role.CLASS_TEACHER): "the comment is a message, row 39 (issue 6)",
     (11, Role.DEPUTY): "grants it to a substitute and gives none",
+    (12, Role.DIRECTOR): "P-57: decides when the only deputy is the one who asks",
     (13, Role.DIRECTOR): "P-57: decides when the only deputy is the one who asks",
+    (14, Role.DIRECTOR): "P-57: decides when the only deputy asks; reports errors like every reader",
+    (14, Role.CLASS_TEACHER): "reports errors like every reader (issue 4)",
+    (15, Role.DIRECTOR): "P-57: decides when the only deputy asks; reports errors like every reader",
+    (15, Role.CLASS_TEACHER): "reports errors like every reader (issue 4)",
+    (16, Role.CLASS_TEACHER): "reports errors like every reader (issue 4)",
     (16, Role.WORKING_GROUP): "reports errors of any kind, row 14",
     (18, Role.DIRECTOR): "reads the timetable he works by",
     (18, Role.CLASS_TEACHER): "reads the timetable he works by",
@@ -59,6 +65,14 @@ OTHERWISE: dict[tuple[int, Role], str] = {
 
 
 ROWLESS = {
+    "recheck_period_mark": "R-172",
+    "close_period": "R-162",
+    "view_explanation": "shows of the page and the diary what each lets",
+    "request_bulk_correction": "E-12: what an order takes back",
+    "withdraw_correction": "one's own request",
+    "decide_error_report": "R-168",
+    "view_tasks": "shows what waits for the own roles",
+    "take_back": "one's own last action",
     "change_own_password": "one's own",
     "edit_dictionary": "R-070",
     "view_dictionary": "R-070",
@@ -72,7 +86,7 @@ ROWLESS = {
 
 def _tags() -> dict[str, tuple[int, ...]]:
     """Action → matrix rows, as the table's own comments say."""
-    source = Path(access.__file__).read_text(encoding="utf-8")
+    source = Path(access_table.__file__).read_text(encoding="utf-8")
     found: dict[str, tuple[int, ...]] = {}
     action = ""
     for line in source.splitlines():

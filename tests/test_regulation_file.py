@@ -238,7 +238,7 @@ def test_a_mistake_is_named_by_file_line_and_key(old, new, key, says):
         ("[rules.W-12]", "[rules.W-99]", "[rules.W-99]"),
         ('value = "Asia/Anadyr"', 'value = "Chukotka"', 'value = "Chukotka"'),
         ("value = [2, 1]", "value = [2, 7]", "value = [2, 7]"),
-        ('mode = "confirm"\nclause = "7.14(b6)"', 'mode = "ask"\nclause = "7.14(b6)"', 'mode = "ask"'),
+        ('[rules.W-13]\nmode = "confirm"', '[rules.W-13]\nmode = "ask"', 'mode = "ask"'),
     ],
 )
 def test_the_line_is_the_one_with_the_mistake(old, new, at):

@@ -16,7 +16,7 @@ from ledger import streams, windows
 from ledger.entry import Category, Entry, Origin, Role, Stamp
 from ledger.events import calendar, homework, journals, lessons, marks, roster, staff, timetable
 from ledger.events.regulations import RegulationAdopted
-from ledger.judging import Judged, LessonState, judge
+from ledger.judging import Judged, State, judge
 from ledger.late_entry import fold_late_entries
 from ledger.lesson import Sheet, fold_lesson
 from ledger.regulation import Regulation, load
@@ -343,7 +343,7 @@ def judged(
 ) -> tuple[Judged, ...]:
     """What the rules say of `event`, proposed at the local time `when`; by default on a lesson just held."""
     before = sheet or (given_sheet(lesson) if lesson else Sheet(lesson=named("нет такого урока")))
-    state = LessonState(sheet=before, lesson=lesson, previous=previous, late=fold_late_entries(cases))
+    state = State(sheet=before, lesson=lesson, previous=previous, late=fold_late_entries(cases))
     proposed = entry(event, before.lesson, stamp(by, when, role, declared))
     return judge(proposed, state, school, regulation)
 

@@ -16,6 +16,7 @@ class AttendanceTaken:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AbsenceNoted:
     pupil: UUID
+    correction: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +25,7 @@ class AbsenceWithdrawn:
 
     pupil: UUID
     came_late: bool
+    correction: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

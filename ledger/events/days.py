@@ -56,6 +56,7 @@ class LessonMoved:
     ends: time
     room: str | None
     order: UUID | None
+    correction: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,11 +16,14 @@ class HomeworkSet:
     manner: tuple[str, ...]
     due: date | None
     due_lesson: UUID | None
+    correction: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HomeworkNotSet:
     """«Не задано» is a value, not an absence of one."""
+
+    correction: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -35,6 +35,7 @@ class TopicRecorded:
     item: int | None = None
     deviation: bool = False
     task: str = ""
+    correction: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

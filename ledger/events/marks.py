@@ -31,6 +31,15 @@ class WorkWithdrawn:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WorkKindChanged:
+    """By a case only; the deadline stays what it was when the work was created."""
+
+    work: UUID
+    kind: str
+    correction: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MarkGiven:
     """`value` is (4,) or, for a fraction, (4, 3). Given over another mark it replaces it: values are absolute.
     `manner` on a distance day: online or independent work (R-134)."""
@@ -39,12 +48,14 @@ class MarkGiven:
     pupil: UUID
     value: tuple[int, ...]
     manner: str = ""
+    correction: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MarkWithdrawn:
     work: UUID
     pupil: UUID
+    correction: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

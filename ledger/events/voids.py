@@ -1,4 +1,4 @@
-"""Voids (UstBelaya 10.4). Stands in the stream of the entries it names."""
+"""Voids (UstBelaya 10.4) and what a person takes back at once. Both stand in the stream of the entries they name."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,3 +10,13 @@ class EntriesVoided:
 
     act: UUID
     positions: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntriesTakenBack:
+    """The author undid the last action within seconds: its entries of this stream count no more."""
+
+    positions: tuple[int, ...]
+
+
+VOIDING = (EntriesVoided, EntriesTakenBack)

@@ -116,7 +116,7 @@ from ledger.rules.unjudged import UNJUDGED
 from ledger.rules.workload import workload_is_ahead, workload_is_for_another
 from ledger.rules.works import kind_is_known, period_leaves_time, work_has_no_marks, work_is_there
 
-__all__ = ["RULES", "UNJUDGED"]
+__all__ = ["APPLIED", "RULES", "UNJUDGED"]
 
 _OWN_PAGE = (lesson_is_planned, written_by_a_teacher, page_is_own)
 _ATTENDANCE = (lesson_is_planned, attendance_author_is_right)
@@ -275,3 +275,6 @@ RULES: dict[type, tuple[Rule, ...]] = {
     WorkloadEnded: (workload_is_ahead,),
     DistanceEnded: (distance_days_are_ahead,),
 }
+
+# What a case brings, by the same append as the word that settled it: the case opens exactly its cells.
+APPLIED: dict[type, tuple[Rule, ...]] = {}

@@ -8,13 +8,13 @@ from ledger.entry import Entry, Finding, Role
 from ledger.events.attendance import AbsenceNoted, AbsenceWithdrawn
 from ledger.regulation import Regulation
 from ledger.rules.lessons import local, page_is_own, within, written_by_a_teacher
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 from ledger.windows import absence_window, spoken
 
 
 def attendance_author_is_right(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """The teacher of the page; the class teacher for the own class where P-52 lets them fill absences in."""
     if _decided_wrong(entry, state):
@@ -26,7 +26,7 @@ def attendance_author_is_right(
     )
 
 
-def _decided_wrong(entry: Entry, state: LessonState) -> bool:
+def _decided_wrong(entry: Entry, state: State) -> bool:
     """R-144: an «н» whose dispute was upheld is withdrawn by that decision, in the same action, at whatever hour."""
     event, command = entry.event, entry.stamp.command_id
     return isinstance(event, AbsenceWithdrawn) and any(
@@ -38,7 +38,7 @@ def _decided_wrong(entry: Entry, state: LessonState) -> bool:
     )
 
 
-def _leads_with_right(entry: Entry, state: LessonState, school: School, regulation: Regulation) -> bool:
+def _leads_with_right(entry: Entry, state: State, school: School, regulation: Regulation) -> bool:
     if entry.stamp.role != Role.CLASS_TEACHER or regulation.class_teacher_edit != "absence_full":
         return False
     assert state.lesson is not None
@@ -46,18 +46,14 @@ def _leads_with_right(entry: Entry, state: LessonState, school: School, regulati
     return school.journals[state.lesson.journal].class_id in {klass.id for klass in led}
 
 
-def pupil_has_no_mark(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def pupil_has_no_mark(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """P-29, E-03: no «н» beside a mark of the same lesson."""
     marked = state.sheet.marked(cast(AbsenceNoted, entry.event).pupil)
     forbidden = marked and regulation.absent_and_mark == "forbid"
     return Finding(code="P-29", details={"case": "absence"}) if forbidden else None
 
 
-def absence_is_in_time(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def absence_is_in_time(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """W-05, 9.5(b3): from the beginning of the lesson; after its end late; after the day by permission."""
     if state.lesson is None or _decided_wrong(entry, state):
         return None

@@ -8,7 +8,7 @@ from ledger.column import LABORATORY, expected, for_all
 from ledger.entry import Entry, Finding
 from ledger.lesson import Sheet, Work
 from ledger.regulation import Regulation
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 from ledger.timetable import Lesson
 
@@ -18,7 +18,7 @@ _BRIEFING_SHORT = re.compile(r"\bТБ\b")  # only in capitals: 7.15 is about a r
 
 
 def briefing_is_recorded(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """P-75, R-108: of laboratory and practical works in the subjects the act names."""
     if state.lesson is None or not wants_briefing(state.lesson, state.sheet, school, regulation):
@@ -45,9 +45,7 @@ def _topic(sheet: Sheet) -> str:
     return "" if sheet.topic is None else str(sheet.topic.event.text)  # type: ignore[attr-defined]
 
 
-def nothing_is_missing(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def nothing_is_missing(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """9.5(b1, b2, b7): topic, presence and homework; what the act does not want of this lesson is not missed."""
     lesson, sheet = state.lesson, state.sheet
     if lesson is None:
@@ -64,9 +62,7 @@ def nothing_is_missing(
     return Finding(code="lesson-complete", details={"missing": missing}) if missing else None
 
 
-def control_is_complete(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def control_is_complete(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """W-11, K-31: everybody present and liable has a mark in every column of a control work."""
     if state.lesson is None:
         return None

@@ -9,7 +9,7 @@ from ledger.events.calendar import DistanceEnded
 from ledger.handover import begun
 from ledger.regulation import Regulation
 from ledger.rules.lessons import local
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 from ledger.school_records import Distance
 from ledger.span import DAY
@@ -17,7 +17,7 @@ from ledger.windows import delay, spoken
 
 
 def class_is_not_at_a_distance(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """R-141, 8.1(b4): whoever is away from distance lessons gets no «н»."""
     lesson = state.lesson
@@ -30,7 +30,7 @@ def class_is_not_at_a_distance(
 
 
 def distance_days_are_ahead(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """R-141: distance days that were stay, and today stays one once a lesson of these classes has begun, else «н»
     could be put where nobody was to come. A mistaken declaration the deputy or the director takes back, and it is

@@ -5,31 +5,27 @@ from __future__ import annotations
 from ledger.entry import Entry, Finding
 from ledger.parameter_attestation import Extracurricular
 from ledger.regulation import Regulation
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 from ledger.timetable import Lesson
 
 COURSE_LEVEL = "НОО"  # Perm 1.5 speaks of the courses of primary school only
 
 
-def lesson_is_marked(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def lesson_is_marked(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     terms = _terms(state.lesson, school, regulation)
     return None if terms is None or terms.marks else Finding(code="P-21", details={"case": "mark"})
 
 
 def lesson_has_attendance(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """R-093, R-142."""
     terms = _terms(state.lesson, school, regulation)
     return None if terms is None or terms.attendance else Finding(code="P-21", details={"case": "absence"})
 
 
-def lesson_has_homework(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def lesson_has_homework(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     terms = _terms(state.lesson, school, regulation)
     return None if terms is None or terms.homework else Finding(code="P-21", details={"case": "homework"})
 

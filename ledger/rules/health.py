@@ -7,13 +7,13 @@ from typing import cast
 from ledger.entry import Entry, Finding
 from ledger.events.attendance import AbsenceNoted
 from ledger.regulation import Regulation
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 from ledger.windows import spoken
 
 
 def exempt_pupil_is_not_absent(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """P-94: no «н» on physical education on a day the exemption covers; the day after it, «н» again."""
     lesson, pupil = state.lesson, school.pupils.get(cast(AbsenceNoted, entry.event).pupil)

@@ -8,30 +8,26 @@ from ledger.entry import Entry, Finding
 from ledger.events.homework import HomeworkSet
 from ledger.regulation import Regulation
 from ledger.rules.lessons import local, within
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 from ledger.windows import homework_window
 
 
-def grade_has_homework(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def grade_has_homework(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """R-114, Perm 1.5: none in the grades without marks (P-12)."""
     if state.lesson is None or school.klass_of(state.lesson.journal).grade not in regulation.unmarked_grades:
         return None
     return Finding(code="R-114")
 
 
-def manner_is_known(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def manner_is_known(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """R-099: how it is done comes from the regulation's list."""
     strange = next((m for m in cast(HomeworkSet, entry.event).manner if m not in regulation.manners), None)
     return None if strange is None else Finding(code="homework-manner", details={"manner": strange})
 
 
 def homework_is_for_a_later_lesson(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """The lesson it is due at comes later on the same page; none when no later lesson is planned."""
     event, lesson = cast(HomeworkSet, entry.event), state.lesson
@@ -42,9 +38,7 @@ def homework_is_for_a_later_lesson(
     return None if due is not None and later and due.date == event.due else Finding(code="homework-due")
 
 
-def homework_is_in_time(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def homework_is_in_time(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """W-04."""
     if state.lesson is None:
         return None

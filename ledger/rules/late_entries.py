@@ -11,7 +11,7 @@ from ledger.late_entry import LateEntryCase
 from ledger.regulation import Regulation
 from ledger.rules.deputies import deputy_for
 from ledger.rules.lessons import local
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 from ledger.windows import permission_until, spoken
 
@@ -19,16 +19,14 @@ _TARGETS = frozenset({"mark", "column", "attendance", "topic", "homework", "less
 
 
 def late_entry_is_possible(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """P-47: a school where nobody permits has nobody to ask."""
     possible = regulation.late_entry.mode == "approve"
     return None if possible else Finding(code="W-40", details={"case": "off"})
 
 
-def target_is_there(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def target_is_there(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """A cell or a column of a work that stands on the lesson, and of a pupil who was on the list."""
     event, lesson = cast(LateEntryRequested, entry.event), state.lesson
     needs_work, needs_pupil = event.target in ("mark", "column"), event.target == "mark"
@@ -45,7 +43,7 @@ def target_is_there(
 
 
 def another_person_decides(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """P-57: a deputy of the competence (P-06), or the role the regulation lets stand in, and never the person who
     asked."""
@@ -67,7 +65,7 @@ def _may_permit(entry: Entry, school: School, regulation: Regulation) -> bool:
 
 
 def withdrawn_by_asker_or_decider(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """Whoever asked may give up what they asked for; anybody else decides as above."""
     case = _case(entry, state)
@@ -76,15 +74,13 @@ def withdrawn_by_asker_or_decider(
     return another_person_decides(entry, state, school, regulation)
 
 
-def permission_is_short(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def permission_is_short(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """W-40: not longer than to the end of the next working day."""
     until = permission_until(local(entry, school), school, regulation)
     longer = cast(LateEntryPermitted, entry.event).until > until
     return Finding(code="W-40", details={"until": spoken(until)}) if longer else None
 
 
-def _case(entry: Entry, state: LessonState) -> LateEntryCase | None:
+def _case(entry: Entry, state: State) -> LateEntryCase | None:
     case = cast(LateEntryPermitted | LateEntryDeclined, entry.event).case
     return state.late.cases.get(case) if state.late is not None else None

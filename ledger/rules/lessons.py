@@ -9,7 +9,7 @@ from ledger.entry import Entry, Finding, Role
 from ledger.events.lessons import LessonHeld
 from ledger.events.marks import LiteracyMarkGiven, LiteracyMarkWithdrawn, MarkGiven, MarkWithdrawn
 from ledger.regulation import Regulation
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 from ledger.windows import Window, delay, spoken
 
@@ -33,9 +33,7 @@ def within(code: str, at: datetime, window: Window) -> Finding | None:
     return past(code, at, window.hard) or past(code, at, window.soft, "soft")
 
 
-def lesson_is_planned(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def lesson_is_planned(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """7.14(b4): a mark stands in the column of the day the lesson was held; so there is a lesson."""
     lesson = state.lesson
     if lesson is None:
@@ -48,14 +46,14 @@ def lesson_is_planned(
 
 
 def written_by_a_teacher(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """P-58, R-031, R-032: whoever also teaches writes as a teacher, on pages of their own."""
     allowed = entry.stamp.role == Role.TEACHER or entry.stamp.role in regulation.edit_marks_as
     return None if allowed else Finding(code="P-58")
 
 
-def page_is_own(entry: Entry, state: LessonState, school: School, regulation: Regulation) -> Finding | None:
+def page_is_own(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """W-19, R-029: by the workload on the lesson's date, not on the day of writing (E-06); a substituted lesson is the
     substitute's. A substitution that was cancelled leaves the works of a lesson its substitute held (E-02), and only
     then may the refusal say so."""
@@ -70,7 +68,7 @@ def page_is_own(entry: Entry, state: LessonState, school: School, regulation: Re
     return Finding(code="W-19", details={"date": spoken(lesson.date), "case": case})
 
 
-def _completes_own(entry: Entry, state: LessonState) -> bool:
+def _completes_own(entry: Entry, state: State) -> bool:
     """A mark for a written work of a lesson this person held."""
     event, held = entry.event, state.sheet.held
     about_marks = MarkGiven | MarkWithdrawn | LiteracyMarkGiven | LiteracyMarkWithdrawn
@@ -80,9 +78,7 @@ def _completes_own(entry: Entry, state: LessonState) -> bool:
     return held.stamp.person == entry.stamp.person and work is not None and work.window != "W-01"
 
 
-def pupil_was_enrolled(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def pupil_was_enrolled(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """The pupil of the event was in the class, and in the group, on the lesson's date."""
     lesson, pupil = state.lesson, cast(MarkGiven, entry.event).pupil
     if lesson is None or school.enrolled(pupil, lesson.journal, lesson.date):
@@ -90,9 +86,7 @@ def pupil_was_enrolled(
     return Finding(code="enrolled", details={"date": spoken(lesson.date)})
 
 
-def lesson_has_begun(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def lesson_has_begun(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """W-20."""
     lesson = state.lesson
     if lesson is None or local(entry, school) >= lesson.starts:

@@ -7,13 +7,13 @@ from typing import cast
 from ledger.entry import Entry, Finding
 from ledger.events.marks import LiteracyMarkGiven
 from ledger.regulation import Regulation
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 from ledger.timetable import Lesson
 
 
 def literacy_stands_on_the_russian_page(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """P-28: of a work in literature, in the grades the act names, on that pupil's page of Russian."""
     lesson, event = state.lesson, cast(LiteracyMarkGiven, entry.event)

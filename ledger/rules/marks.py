@@ -13,15 +13,13 @@ from ledger.lesson import Sheet
 from ledger.parameter_values import SoftUnsatisfactory
 from ledger.regulation import Regulation
 from ledger.rules.lessons import local, past
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 from ledger.timetable import Lesson
 from ledger.windows import answer_window, extended, spoken
 
 
-def subject_is_marked(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def subject_is_marked(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """P-12, 9.5(b4): no marks in class 1 and in subjects without them (R-117, R-136)."""
     if state.lesson is None:
         return None
@@ -33,7 +31,7 @@ def subject_is_marked(
 
 
 def mark_is_in_the_scale(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """P-13; both parts of a fraction (R-125)."""
     value = cast(MarkGiven, entry.event).value
@@ -42,9 +40,7 @@ def mark_is_in_the_scale(
     return Finding(code="P-13", details={"scale": ", ".join(map(str, regulation.scale))})
 
 
-def fraction_is_allowed(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def fraction_is_allowed(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """P-25, 7.15: two parts, in a kind of work that is marked by a fraction."""
     event = cast(MarkGiven, entry.event)
     work = state.sheet.works.get(event.work)
@@ -57,9 +53,7 @@ def fraction_is_allowed(
     return Finding(code="P-25", details={**details, "case": "parts"}) if len(event.value) > 2 else None
 
 
-def pupil_is_not_absent(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def pupil_is_not_absent(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """P-29, E-03: no mark beside «н»."""
     absent = cast(MarkGiven, entry.event).pupil in state.sheet.absences
     forbidden = absent and regulation.absent_and_mark == "forbid"
@@ -67,7 +61,7 @@ def pupil_is_not_absent(
 
 
 def adaptation_is_respected(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """W-12, 7.14(b6): by the lesson's date (K-43), either part of a fraction (E-08)."""
     lesson = state.lesson
@@ -78,9 +72,7 @@ def adaptation_is_respected(
     return Finding(code="W-12", details=details)
 
 
-def mark_is_in_time(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def mark_is_in_time(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """W-01, W-07…W-10, 7.14(b4): the deadline is the work's, fixed when it was created; so is the rule's
     code. Outages hold it open longer (W-39)."""
     event, at = cast(MarkGiven | MarkWithdrawn, entry.event), local(entry, school)
@@ -95,9 +87,7 @@ def mark_is_in_time(
     return past("W-01", at, answer_window(lesson, school, regulation).soft, "soft")
 
 
-def pupil_is_spared(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def pupil_is_spared(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """W-13, R-130, K-44: the first lesson of the subject after a long absence or after holidays."""
     if state.lesson is None or not _unsatisfactory(entry, regulation):
         return None

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ledger.entry import Entry, Finding
 from ledger.regulation import Regulation
-from ledger.rules.state import LessonState, Rule
+from ledger.rules.state import Rule, State
 from ledger.school import School
 
 
@@ -17,9 +17,7 @@ def held_open(in_time: Rule) -> Rule:
     """The rule beside `in_time` that finds what would have been past the hard end of its window without outages. It
     has no delay: the entry is not late."""
 
-    def by_an_outage(
-        entry: Entry, state: LessonState, school: School, regulation: Regulation
-    ) -> Finding | None:
+    def by_an_outage(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
         if not school.outages:
             return None
         late = in_time(entry, state, replace(school, outages={}), regulation)

@@ -11,7 +11,7 @@ from ledger.events.journals import LongSubstitutionEnded, LongSubstitutionRecord
 from ledger.regulation import Regulation
 from ledger.rules.deputies import deputy_for
 from ledger.rules.lessons import local, past
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 from ledger.substitutes import lesson_of, taken_at
 from ledger.timetable import Lesson
@@ -20,9 +20,7 @@ from ledger.windows import delay, spoken
 FOUR_WEEKS = timedelta(days=28)
 
 
-def recorder_is_right(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def recorder_is_right(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """P-38; a deputy also, of a lesson that is over: nobody else may then (W-18)."""
     person, at = entry.stamp.person, local(entry, school)
     held = school.roles_of(person, at.date())
@@ -48,16 +46,14 @@ def _is_over(event: object, at: datetime, school: School) -> bool:
 
 
 def substitute_is_another(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """Nobody stands in for himself."""
     event = cast(SubstitutionRecorded | LongSubstitutionRecorded, entry.event)
     return Finding(code="substitution-self") if event.substitute == event.absent else None
 
 
-def substitute_is_free(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def substitute_is_free(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """Nobody is in two rooms at once; groups that were joined sit in one."""
     event = cast(SubstitutionRecorded, entry.event)
     lesson = lesson_of(event.lesson, school)
@@ -75,7 +71,7 @@ def _clash(other: Lesson | None, school: School) -> Finding | None:
 
 
 def long_substitute_is_free(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """The same of the lessons of a page; four weeks of it show every week there is."""
     event = cast(LongSubstitutionRecorded, entry.event)
@@ -89,7 +85,7 @@ def long_substitute_is_free(
 
 
 def substitution_is_in_time(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """W-18: in time to the lesson's start, late to its end; afterwards the deputy's alone (P-40)."""
     lesson = lesson_of(cast(SubstitutionRecorded, entry.event).lesson, school)
@@ -99,16 +95,14 @@ def substitution_is_in_time(
     return afterwards(entry, lesson.ends, school, regulation) or past("W-18", at, lesson.starts, "soft")
 
 
-def cancelled_in_time(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def cancelled_in_time(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """What was taught in somebody's place is not rewritten afterwards but by the deputy."""
     lesson = lesson_of(cast(SubstitutionCancelled, entry.event).lesson, school)
     return None if lesson is None else afterwards(entry, lesson.ends, school, regulation)
 
 
 def long_substitution_is_ahead(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """A workload is not carried over for days that have passed but by the deputy."""
     first = cast(LongSubstitutionRecorded, entry.event).first

@@ -10,7 +10,7 @@ from ledger.events.homework import HomeworkSet
 from ledger.events.lessons import BriefingRecorded, TopicRecorded
 from ledger.events.marks import WorkAdded
 from ledger.regulation import Regulation
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 
 # Marks that turn the reading direction: a topic or a name printed beside them would read as something else.
@@ -33,29 +33,21 @@ def text_finding(text: str, limit: int, *, blank: bool = False) -> Finding | Non
     return None
 
 
-def topic_is_plain(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def topic_is_plain(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     event = cast(TopicRecorded, entry.event)
     return text_finding(event.text, regulation.topic_length) or text_finding(
         event.task, regulation.topic_length, blank=True
     )
 
 
-def briefing_is_plain(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def briefing_is_plain(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     return text_finding(cast(BriefingRecorded, entry.event).text, regulation.topic_length)
 
 
-def homework_is_plain(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def homework_is_plain(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     return text_finding(cast(HomeworkSet, entry.event).text, regulation.homework_length)
 
 
-def title_is_plain(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def title_is_plain(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """The title of a work may be empty: its kind says enough."""
     return text_finding(cast(WorkAdded, entry.event).title, regulation.title_length, blank=True)

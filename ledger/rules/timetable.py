@@ -5,12 +5,12 @@ from __future__ import annotations
 from ledger.entry import Entry, Finding, Role
 from ledger.regulation import Regulation
 from ledger.rules.lessons import local
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 
 
 def timetable_editor_is_right(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """9.3, 9.6; Poshekhonye 3.1; Perm 3.3: who edits it. Of somebody with several roles any of them will do; a file
     taken in on the server's command line is nobody's."""

@@ -9,14 +9,12 @@ from ledger.entry import Entry, Finding
 from ledger.events.lessons import TopicRecorded
 from ledger.regulation import Regulation
 from ledger.rules.lessons import local, within
-from ledger.rules.state import LessonState
+from ledger.rules.state import State
 from ledger.school import School
 from ledger.windows import topic_window
 
 
-def topic_is_in_time(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
-) -> Finding | None:
+def topic_is_in_time(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """W-03."""
     if state.lesson is None:
         return None
@@ -24,7 +22,7 @@ def topic_is_in_time(
 
 
 def language_lesson_names_its_task(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """P-76, R-107: one of the main tasks of a lesson of a foreign language, besides its topic."""
     if state.lesson is None or not wants_task(state.lesson.journal, school, regulation):
@@ -37,7 +35,7 @@ def wants_task(journal: UUID, school: School, regulation: Regulation) -> bool:
 
 
 def topic_is_of_the_plan(
-    entry: Entry, state: LessonState, school: School, regulation: Regulation
+    entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """R-079: a line of the plan the page is bound to, or a departure from it that is called one."""
     event = cast(TopicRecorded, entry.event)

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from ledger.entry import Entry
-from ledger.events import journals, roster
+from ledger.events import journals, promotion, roster
 from ledger.school_folds import Apply, Tables
-from ledger.school_records import Curriculum, Exemption, Group, Klass, Pupil, Tuition
+from ledger.school_records import Curriculum, Exemption, Group, Klass, Promotion, Pupil, Tuition
 from ledger.span import DAY, Span, ended, until
 
 
@@ -142,10 +142,29 @@ def _verified(tables: Tables, e: roster.ContactsVerified, entry: Entry) -> None:
     _change(tables, entry.stream, verified=e.year)
 
 
+def _promotion_proposed(tables: Tables, e: promotion.PromotionProposed, entry: Entry) -> None:
+    """The class teacher's word counts until the school's."""
+    known = _pupil(tables, entry.stream).promotion(e.year)
+    if known is None or not known.decided:
+        _promoted(tables, entry.stream, Promotion(year=e.year, decision=e.decision, decided=False))
+
+
+def _promotion_decided(tables: Tables, e: promotion.PromotionDecided, entry: Entry) -> None:
+    decided = Promotion(year=e.year, decision=e.decision, decided=True, order=e.order)
+    _promoted(tables, entry.stream, decided)
+
+
+def _promoted(tables: Tables, pupil: UUID, made: Promotion) -> None:
+    others = tuple(each for each in _pupil(tables, pupil).promotions if each.year != made.year)
+    _change(tables, pupil, promotions=(*others, made))
+
+
 APPLY: dict[type, Apply] = {
     roster.ClassFormed: _class,
     roster.ClassTeacherAppointed: _class_teacher,
     roster.GroupFormed: _group,
+    promotion.PromotionProposed: _promotion_proposed,
+    promotion.PromotionDecided: _promotion_decided,
     journals.StudyPlanSet: _study_plan,
     roster.PupilEnrolled: _enrolled,
     roster.PupilMoved: _moved,

@@ -16,7 +16,7 @@ from ledger.events.attendance import (
     AbsencesExplained,
     AbsenceWithdrawn,
 )
-from ledger.judging import LessonState, gate, judge
+from ledger.judging import State, gate, judge
 from ledger.personal import PersonalText
 from tests.world import SCHOOL, UST_BELAYA, codes, entry, given_lesson, given_sheet, judged, named, stamp
 
@@ -78,7 +78,7 @@ def test_a_category_of_ones_own_is_not_in_the_list():
     assert "по семейным обстоятельствам" in found[0].sentence
 
 
-def state_of_dispute(decider: str, upheld: bool, when: str = "2026-10-20 09:00") -> LessonState:
+def state_of_dispute(decider: str, upheld: bool, when: str = "2026-10-20 09:00") -> State:
     """The sheet with the «н», and the dispute Громова began on Friday, decided at `when`."""
     asked = AbsenceDisputed(
         case=CASE, lesson=ALGEBRA.id, journal=ALGEBRA.journal, pupil=PUPIL, reason=BECAUSE
@@ -88,10 +88,10 @@ def state_of_dispute(decider: str, upheld: bool, when: str = "2026-10-20 09:00")
         entry(asked, CASE, stamp("Громова", "2026-10-16 15:00", Role.CLASS_TEACHER), Category.CASE, 1),
         entry(decided, CASE, stamp(decider, when), Category.CASE, 2),
     ]
-    return LessonState(sheet=given_sheet(ALGEBRA), lesson=ALGEBRA, disputes=fold_disputes(said))
+    return State(sheet=given_sheet(ALGEBRA), lesson=ALGEBRA, disputes=fold_disputes(said))
 
 
-def withdrawal(state: LessonState, by: str, when: str, pupil: UUID = PUPIL) -> list[str]:
+def withdrawal(state: State, by: str, when: str, pupil: UUID = PUPIL) -> list[str]:
     event = AbsenceWithdrawn(pupil=pupil, came_late=False)
     proposed = entry(event, ALGEBRA.id, stamp(by, when))
     return codes(judge(proposed, state, SCHOOL, UST_BELAYA))
@@ -120,7 +120,7 @@ def test_nobody_decides_a_dispute_of_their_own(by, said):
         case=CASE, lesson=ALGEBRA.id, journal=ALGEBRA.journal, pupil=PUPIL, reason=BECAUSE
     )
     made = stamp("Громова", "2026-10-16 15:00", Role.CLASS_TEACHER)
-    state = LessonState(
+    state = State(
         sheet=given_sheet(ALGEBRA),
         lesson=ALGEBRA,
         disputes=fold_disputes([entry(asked, CASE, made, Category.CASE, 1)]),

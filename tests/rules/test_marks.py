@@ -10,7 +10,7 @@ from ledger.entry import Role
 from ledger.events.attendance import AbsenceNoted, AbsenceWithdrawn
 from ledger.events.marks import MarkWithdrawn, WorkWithdrawn
 from ledger.events.roster import PupilMoved
-from ledger.judging import LessonState, gate, judge
+from ledger.judging import State, gate, judge
 from tests.world import (
     SCHOOL,
     UST_BELAYA,
@@ -364,7 +364,7 @@ def test_a_soft_end_of_the_current_mark_is_late_where_a_school_has_one():
 
 def test_the_audit_finds_in_the_written_entry_what_the_gate_found_in_the_proposed_one():
     made = stamp("Соколова", "2026-10-13 00:01")
-    event, state = answer(ALGEBRA, "Ященко Ольга", 5), LessonState(sheet=given_sheet(ALGEBRA), lesson=ALGEBRA)
+    event, state = answer(ALGEBRA, "Ященко Ольга", 5), State(sheet=given_sheet(ALGEBRA), lesson=ALGEBRA)
     written = entry(event, ALGEBRA.id, made, number=17)
 
     assert judge(written, state, SCHOOL, UST_BELAYA) == judged(event, ALGEBRA, "2026-10-13 00:01")

@@ -1,0 +1,162 @@
+"""What a decision on a period sheet sees: the lessons of the page, the pupils' evidence, the marks of the year.
+
+Lessons, absences' categories and sheets count as far as the command had their streams read (commands.reads)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from uuid import UUID
+
+from commands.deciding import Refusal, Sight
+from ledger import streams
+from ledger.attestation import Counted, Evidence, Missed
+from ledger.effective import effective
+from ledger.entry import Category
+from ledger.events.attendance import AbsencesExplained, ExplanationWithdrawn
+from ledger.events.marks import LiteracyMarkGiven, MarkGiven
+from ledger.evidence import Facts, HeldLesson, evidence_of, pages_of
+from ledger.lesson import Sheet, known_lesson
+from ledger.period_sheet import PERIOD
+from ledger.rules.state import PeriodState
+from ledger.school import School
+from ledger.school_records import Period
+from ledger.span import Span
+from ledger.timetable import Lesson
+
+
+def span_of(school: School, journal: UUID, period: UUID) -> Span:
+    """Of the reporting period, or of the year. Raises Refusal when it is no period of this page."""
+    page = school.journals.get(journal)
+    if page is None:
+        raise Refusal("no-period", "Такой страницы журнала нет.", status=404)
+    if period == streams.year(school.id, page.year):
+        return school.years[page.year]
+    known = school.periods.get(period)
+    if known is None or known not in periods_of(school, journal):
+        raise Refusal("no-period", "Такого отчётного периода у этого класса нет.", status=404)
+    return known.span
+
+
+def periods_of(school: School, journal: UUID) -> tuple[Period, ...]:
+    """The reporting periods of the page's class and year, in order."""
+    page, level = school.journals[journal], school.klass_of(journal).level
+    own = [p for p in school.periods.values() if (p.level, p.year) == (level, page.year)]
+    return tuple(sorted(own, key=lambda period: period.span.first))
+
+
+def lessons_of(school: School, journal: UUID, span: Span) -> tuple[Lesson, ...]:
+    """Planned and not cancelled, in order."""
+    return tuple(each for each in school.timetable.by_journal.get(journal, ()) if each.date in span)
+
+
+def pages_concerned(school: School, journal: UUID, pupils: Iterable[UUID]) -> tuple[UUID, ...]:
+    """The page, and those its newcomers brought marks from."""
+    return tuple(dict.fromkeys(page for pupil in pupils for page in pages_of(school, journal, pupil)))
+
+
+def period_state(journal: UUID, period: UUID, sight: Sight) -> PeriodState:
+    """The sheet as it stands and what is known around it."""
+    school = sight.school
+    span = span_of(school, journal, period)
+    last = max(lessons_of(school, journal, span), key=lambda each: each.starts, default=None)
+    return PeriodState(
+        sheet=sight.period_sheet(journal, period),
+        span=span,
+        last_lesson=last,
+        recorded=last is None or sight.sheet(last.id).topic is not None,
+        evidence=_evidence(journal, span, sight),
+        titles=tuple(each.title for each in periods_of(school, journal)),
+        periods={pupil: _values(journal, pupil, sight) for pupil in _asked_about(journal, sight)},
+    )
+
+
+def _asked_about(journal: UUID, sight: Sight) -> tuple[UUID, ...]:
+    """The pupils whose absences were read."""
+    school = sight.school
+    return tuple(p for p in school.members_ever(journal) if streams.excuses(school.id, p) in sight.loaded)
+
+
+def _values(journal: UUID, pupil: UUID, sight: Sight) -> tuple[str, ...]:
+    """What stands for each period of the year, on whichever page of the subject it was set."""
+    pages = pages_of(sight.school, journal, pupil)
+    return tuple(
+        next((v for page in pages if (v := sight.period_sheet(page, each.id).value(PERIOD, pupil))), "")
+        for each in periods_of(sight.school, journal)
+    )
+
+
+def _evidence(journal: UUID, span: Span, sight: Sight) -> dict[UUID, Evidence]:
+    pupils = _asked_about(journal, sight)
+    if not pupils:
+        return {}
+    facts = facts_of(pupils, sight)
+    return {p: evidence_of(p, journal, span, facts, sight.school, sight.regulation) for p in pupils}
+
+
+def facts_of(pupils: Iterable[UUID], sight: Sight) -> Facts:
+    """Of all lessons that were read."""
+    wanted, school = frozenset(pupils), sight.school
+    said = {pupil: _explained(streams.excuses(school.id, pupil), sight) for pupil in wanted}
+    lessons: dict[UUID, list[HeldLesson]] = {}
+    marks: dict[UUID, list[Counted]] = {}
+    missed: dict[UUID, list[Missed]] = {}
+    for sheet in _sheets(sight):
+        lesson = known_lesson(sheet, school)
+        if sheet.held is None or lesson is None:
+            continue
+        held = HeldLesson(lesson=lesson.id, journal=lesson.journal, date=lesson.date, mode=lesson.mode)
+        lessons.setdefault(lesson.journal, []).append(held)
+        for pupil, mark in _marks(sheet, lesson):
+            marks.setdefault(pupil, []).append(mark)
+        for pupil in wanted & sheet.absences.keys():
+            absence = Missed(
+                entry=sheet.absences[pupil].position,
+                lesson=lesson.id,
+                date=lesson.date,
+                category=_category(said[pupil], lesson.date),
+            )
+            missed.setdefault(pupil, []).append(absence)
+    return Facts(
+        lessons={page: tuple(own) for page, own in lessons.items()},
+        marks={pupil: tuple(own) for pupil, own in marks.items()},
+        missed={pupil: tuple(own) for pupil, own in missed.items()},
+    )
+
+
+def _sheets(sight: Sight) -> Iterator[Sheet]:
+    for stream, whole in sight.loaded.items():
+        if whole and whole[0].category is Category.LESSON:
+            yield sight.sheet(stream)
+
+
+def _marks(sheet: Sheet, lesson: Lesson) -> Iterator[tuple[UUID, Counted]]:
+    """The lesson's own marks, and those of literacy that stand on the page of Russian (R-126)."""
+    for (work, pupil), entry in (*sheet.marks.items(), *sheet.literacy.items()):
+        event: MarkGiven | LiteracyMarkGiven = entry.event  # type: ignore[assignment]
+        known = sheet.works.get(work)
+        mark = Counted(
+            entry=entry.position,
+            lesson=lesson.id,
+            journal=event.journal if isinstance(event, LiteracyMarkGiven) else lesson.journal,
+            work=work,
+            date=lesson.date,
+            kind="" if known is None else known.kind,
+            value=event.value,
+        )
+        yield pupil, mark
+
+
+def _explained(stream: UUID, sight: Sight) -> tuple[AbsencesExplained, ...]:
+    """What stands of what was said of the pupil's absences, the latest word first."""
+    said: dict[UUID, AbsencesExplained] = {}
+    for entry in effective(sight.loaded.get(stream, ())):
+        if isinstance(entry.event, AbsencesExplained):
+            said[entry.event.explanation] = entry.event
+        elif isinstance(entry.event, ExplanationWithdrawn):
+            said.pop(entry.event.explanation, None)
+    return tuple(reversed(said.values()))
+
+
+def _category(said: Iterable[AbsencesExplained], on: date) -> str:
+    return next((each.category for each in said if each.first <= on <= each.last), "")

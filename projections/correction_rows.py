@@ -1,0 +1,72 @@
+"""Rows of correction cases: the inboxes, the register of corrections and the history of a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from ledger import correction
+from ledger.correction import CorrectionCase, Corrections
+from ledger.entry import Entry
+from ledger.events.corrections import CorrectionConcluded, CorrectionOrdered
+from projections.sealed import by_whom, sealed
+
+TABLES = (
+    (
+        "corrections",
+        ("case_id",),
+        (
+            *("journal", "lesson", "period", "target", "work", "pupil", "kind", "old", "new", "seen"),
+            *("to_date", "to_number", "ground", "rests_on_order", "bulk", "report"),
+            *("requester", "asked_at", "reason_nonce", "reason", "status"),
+            *("concluded_by", "concluded_at", "conclusion_nonce", "conclusion"),
+            *("decided_by", "decided_at", "decision_nonce", "decision", "order_id", "decided"),
+        ),
+    ),
+)
+
+Key = tuple[Any, ...]
+
+
+def empty(stream: UUID) -> Corrections:
+    return Corrections()
+
+
+step = correction.step
+
+
+def keys(state: Corrections, entry: Entry) -> Iterable[Key]:
+    case = getattr(entry.event, "case", None)
+    return () if case is None else (("corrections", case),)
+
+
+def all_keys(state: Corrections) -> Iterable[Key]:
+    return (("corrections", case) for case in state.cases)
+
+
+def row(state: Corrections, key: Key) -> tuple[Any, ...] | None:
+    case = state.cases.get(key[1])
+    if case is None:
+        return None
+    e = case.asked
+    return (
+        *(e.journal, e.lesson, e.period, e.target, e.work, e.pupil, e.kind, e.old, e.new, e.seen),
+        *(e.to_date, e.to_number, e.ground, e.order, e.bulk, e.report),
+        *(*by_whom(case.requested), *sealed(e.reason), case.status),
+        *(*by_whom(case.concluded), *_conclusion(case), *_settled(case)),
+    )
+
+
+def _conclusion(case: CorrectionCase) -> tuple[bytes | None, bytes | None]:
+    said: CorrectionConcluded | None = case.concluded.event if case.concluded else None  # type: ignore[assignment]
+    return sealed(said.conclusion if said else None)
+
+
+def _settled(case: CorrectionCase) -> tuple[Any, ...]:
+    """decided_by, decided_at, decision_nonce, decision, order_id, decided."""
+    entry = case.settled
+    if entry is None:
+        return (None, None, None, None, None, None)
+    order = entry.event.order if isinstance(entry.event, CorrectionOrdered) else None
+    return (*by_whom(entry), *sealed(getattr(entry.event, "reason", None)), order, entry.position)
