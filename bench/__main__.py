@@ -9,13 +9,14 @@ from pathlib import Path
 
 import psycopg
 
-from bench import appending, handling, importing, rebuilding, serving
+from bench import appending, explaining, handling, importing, rebuilding, registers, serving
 from bench.place import opened, running, served
 from bench.results import Numbers, reached, row, tell, write
 from bench.school import make_school
+from bench.term import make_term
 
 RESULTS = Path(__file__).parent / "results.json"
-PARTS = ("ledger", "http", "school", "rebuild", "start")
+PARTS = ("ledger", "http", "school", "term", "rebuild", "start")
 
 
 def main() -> int:
@@ -43,6 +44,8 @@ def _options() -> argparse.Namespace:
 def _measured(part: str, home: Path, entries: int) -> Numbers:
     if part == "start":
         return _starts(home)
+    if part == "term":
+        return _term(home)
     with running(home) as server:
         if part == "rebuild":
             return rebuilding.measure(server, home, entries)
@@ -55,7 +58,17 @@ def _measured(part: str, home: Path, entries: int) -> Numbers:
                     appending.make_bare(plain)
                     return appending.measure(plain, here.store) | handling.measure(plain, here, school)
     with served(home) as (port, _):
-        return serving.measure(port, school)
+        return serving.measure(port, school) | explaining.measure(port, school)
+
+
+def _term(home: Path) -> Numbers:
+    """The last days of a period in a school of forty classes."""
+    with running(home) as server, opened(home, server) as here:
+        school = make_term(here)
+    with served(home) as (port, _):
+        found = registers.read(port, school)
+    with running(home) as server, opened(home, server) as here:
+        return found | registers.close(here, school)
 
 
 def _starts(home: Path) -> Numbers:

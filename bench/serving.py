@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from bench.handling import new_marks
 from bench.results import Numbers, row, timed
-from bench.school import PASSWORD, BenchSchool
+from bench.school import PASSWORD, PUPILS, BenchSchool
 from commands.marks import GiveMark
 
 WARM, ROUNDS = 30, 150
@@ -62,7 +62,11 @@ def measure(port: int, school: BenchSchool) -> Numbers:
     plain, packed = client.send("GET", page), client.send("GET", page, None, compressed)
     html = gzip.decompress(packed).decode() if packed[:2] == b"\x1f\x8b" else ""
     assert html.count("<td") > 1800, "the page is not the page, or is not compressed"
+    sheet = f"/journals/{school.page}/periods/{next(iter(school.school.periods))}"
+    assert client.send("GET", sheet).count(b"data-pupil") == PUPILS, "the sheet has not a line a pupil"
+    proposing = _median([partial(_get, client, sheet) for _ in range(WARM + ROUNDS)])
     return {
+        "proposals_ms": row(proposing * 1000, "ms", 50, "lower"),
         "http_mark_ms": row(saving * 1000, "ms", 15, "lower"),
         "journal_page_ms": row(median(live) * 1000, "ms", 30, "lower"),
         "journal_page_kb": row(len(plain) / 1024, "KB", None, "lower"),
@@ -74,6 +78,10 @@ def measure(port: int, school: BenchSchool) -> Numbers:
 
 def _median(works: list[partial[None]]) -> float:
     return median([timed(work) for work in works][WARM:])
+
+
+def _get(client: Client, path: str) -> None:
+    client.send("GET", path, None, {"Accept-Encoding": "gzip"})
 
 
 def _save(client: Client, mark: GiveMark) -> None:

@@ -29,12 +29,21 @@ Seal = Callable[[str, UUID, UUID, int], PersonalText]  # text, about whom, comma
 
 
 class Refusal(Exception):
-    """The command cannot be: `sentence` is for the person, `status` the HTTP kind of answer."""
+    """The command cannot be: `sentence` is for the person, `status` the HTTP kind of answer. Of a command about many
+    pupils `about` says which of them is refused or asked about, in a sentence each."""
 
     def __init__(
-        self, code: str, sentence: str, *, clause: str = "", mode: str = "refuse", status: int = 422
+        self,
+        code: str,
+        sentence: str,
+        *,
+        clause: str = "",
+        mode: str = "refuse",
+        status: int = 422,
+        about: tuple[dict[str, str], ...] = (),
     ) -> None:
         super().__init__(sentence)
+        self.about = about
         self.code, self.sentence, self.clause, self.mode, self.status = code, sentence, clause, mode, status
 
 
@@ -53,7 +62,7 @@ class Sight:
     """The school, the regulation in force and the streams the command asked for, as they were read.
 
     `adopted` is None before the school adopted one: founding, imports and accounts do without. `sheets` are the period
-    sheets the command is about."""
+    sheets the command is about; `recent` what the account has just done, of a command that asks for it."""
 
     school: School
     adopted: Regulation | None
@@ -61,6 +70,7 @@ class Sight:
     loaded: Mapping[UUID, tuple[Entry, ...]]
     seal: Seal
     sheets: tuple[Page, ...] = ()
+    recent: tuple[Entry, ...] = ()
 
     @property
     def regulation(self) -> Regulation:

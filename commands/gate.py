@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from commands.deciding import Refusal, Sight
+from commands.deciding import Page, Refusal, Sight
 from commands.period_facts import period_state
 from ledger import correction, dispute, error_report, late_entry, lesson, period_sheet, streams, windows
 from ledger.correction import Corrections
@@ -54,10 +54,14 @@ class _Around:
 def pass_gate(command: object, drafts: tuple[Draft, ...], sight: Sight, lessons: tuple[UUID, ...]) -> Passed:
     """Raises Refusal at the first entry that may not be written."""
     about = _places_of_cases(sight, lessons)
-    around = {each: _around(each, sight) for each in {about.get(d.stream, d.stream) for d in drafts}}
+    sheets = {streams.period_sheet(sight.school.id, *sheet): sheet for sheet in sight.sheets}
+    around = {
+        each: _around(each, sheets.get(each), sight)
+        for each in {about.get(d.stream, d.stream) for d in drafts}
+    }
     passed: list[Draft] = []
     told: list[dict[str, Any]] = []
-    asked: list[Judged] = []
+    asked: list[tuple[Draft, Judged]] = []
     for draft in drafts:
         state = around[about.get(draft.stream, draft.stream)]
         entry = propose(draft, sight.stamp)
@@ -65,8 +69,8 @@ def pass_gate(command: object, drafts: tuple[Draft, ...], sight: Sight, lessons:
         permission = _permission(draft, judged, state.late, sight)
         stop = gate(judged, permitted=permission is not None, confirmed=True)
         if stop is not None:
-            raise _refusal(stop, _elsewhere(command, state, sight))
-        asked += [each for each in judged if each.mode is Mode.CONFIRM]
+            raise _refusal(draft, stop, _elsewhere(command, state, sight))
+        asked += [(draft, each) for each in judged if each.mode is Mode.CONFIRM]
         told += [_told(j) for j in judged]
         draft = replace(draft, findings=tuple(j.finding for j in judged))
         if permission is not None and permission.decided is not None:
@@ -82,16 +86,37 @@ def pass_gate(command: object, drafts: tuple[Draft, ...], sight: Sight, lessons:
     return Passed(drafts=tuple(passed), findings=tuple(told))
 
 
-def _question(asked: list[Judged]) -> Refusal:
+def _question(asked: list[tuple[Draft, Judged]]) -> Refusal:
     """Everything there is to confirm, once: nobody confirms what they were not told."""
-    sentences = dict.fromkeys(each.sentence for each in asked)
+    first = asked[0][1]
+    sentences = dict.fromkeys(each.sentence for _, each in asked)
+    about = tuple(said for draft, each in asked for said in _about(draft, each))
     return Refusal(
-        asked[0].finding.code, "\n".join(sentences), clause=asked[0].clause, mode=Mode.CONFIRM.value
+        first.finding.code,
+        "\n".join(sentences),
+        clause=first.clause,
+        mode=Mode.CONFIRM.value,
+        about=about,
+    )
+
+
+def _about(draft: Draft, judged: Judged) -> tuple[dict[str, str], ...]:
+    """Of a sheet of thirty marks, whose it is that is spoken of."""
+    pupil = getattr(draft.event, "pupil", None)
+    if draft.category is not Category.PERIOD or pupil is None:
+        return ()
+    return (
+        {
+            "pupil": str(pupil),
+            "code": judged.finding.code,
+            "sentence": judged.sentence,
+            "clause": judged.clause,
+        },
     )
 
 
 def _judged(entry: Entry, state: _Around, sight: Sight) -> tuple[Judged, ...]:
-    if type(entry.event) in UNJUDGED:
+    if type(entry.event) in UNJUDGED and getattr(entry.event, "correction", None) is None:
         return ()
     if sight.adopted is None and entry.category is Category.SCHOOL:
         return ()  # a school is set up before it adopts the act that would judge it
@@ -130,7 +155,8 @@ def _places_of_cases(sight: Sight, lessons: tuple[UUID, ...]) -> dict[UUID, UUID
     return {stream(school, place): place for stream in kinds for place in places}
 
 
-def _around(about: UUID, sight: Sight) -> _Around:
+def _around(about: UUID, page: Page | None, sight: Sight) -> _Around:
+    """`page` of a period sheet of the command, None of what is none."""
     sheet = sight.sheet(about)
     known = known_lesson(sheet, sight.school)
     before = () if known is None else sight.school.timetable.before(known.journal, known.date)
@@ -143,7 +169,7 @@ def _around(about: UUID, sight: Sight) -> _Around:
         disputes=disputes,
         lesson=known,
         previous=_previous(before, sight),
-        period=_period(about, sight),
+        period=None if page is None else period_state(*page, sight),
         corrections=corrections,
         tickets=tickets,
         cases={
@@ -153,12 +179,6 @@ def _around(about: UUID, sight: Sight) -> _Around:
             streams.error_reports(school, about): partial(error_report.step, tickets),
         },
     )
-
-
-def _period(about: UUID, sight: Sight) -> PeriodState | None:
-    """None of what is no period sheet of the command."""
-    sheets = (sheet for sheet in sight.sheets if streams.period_sheet(sight.school.id, *sheet) == about)
-    return next((period_state(*sheet, sight) for sheet in sheets), None)
 
 
 def _previous(before: tuple[Lesson, ...], sight: Sight) -> tuple[Sheet, ...]:
@@ -210,8 +230,14 @@ def _elsewhere(command: object, state: _Around, sight: Sight) -> str:
     return f"{sight.school.klass_of(lesson.journal).title}, {spoken(lesson.date)}: "
 
 
-def _refusal(stop: Judged, where: str) -> Refusal:
-    return Refusal(stop.finding.code, where + stop.sentence, clause=stop.clause, mode=stop.mode.value)
+def _refusal(draft: Draft, stop: Judged, where: str) -> Refusal:
+    return Refusal(
+        stop.finding.code,
+        where + stop.sentence,
+        clause=stop.clause,
+        mode=stop.mode.value,
+        about=_about(draft, stop),
+    )
 
 
 def _told(judged: Judged) -> dict[str, Any]:

@@ -19,10 +19,12 @@ from commands.guards import guards
 from commands.importing.door import refuse_back_door
 from commands.reads import with_cases, with_late_entries
 from commands.rights import Named, denied, role_for
-from commands.table import COMMANDS, Row
+from commands.row import Row
+from commands.table import COMMANDS
+from commands.taking_back import REMEMBERED
 from ledger import regulation as regulations
 from ledger.appending import Append, Appended, CommandClash, Known, Loaded, Moved, Refused, Store
-from ledger.entry import Draft, Origin, Role, Stamp
+from ledger.entry import Draft, Entry, Origin, Role, Stamp
 from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.school_fold import SCHOOL_CATEGORIES
@@ -138,7 +140,13 @@ def _sight(
 ) -> Sight:
     sheets = row.sheets(command, school)
     return Sight(
-        school=school, adopted=adopted, stamp=stamp, loaded=loaded.streams, seal=house.seal, sheets=sheets
+        school=school,
+        adopted=adopted,
+        stamp=stamp,
+        loaded=loaded.streams,
+        seal=house.seal,
+        sheets=sheets,
+        recent=loaded.recent,
     )
 
 
@@ -152,7 +160,8 @@ def _load(command: object, row: Row, asking: Asking, house: House) -> tuple[Load
     known = house.schools.known(asking.school)
     if known.position == 0:
         known = house.schools.current(asking.school)
-    wanted = _wanted(command, row, asking, known)
+    recent = _recent(row, asking, house)
+    wanted = _wanted(command, row, asking, known, recent)
     loaded = house.store.load(
         asking.school,
         command_id=asking.command_id,
@@ -161,17 +170,27 @@ def _load(command: object, row: Row, asking: Asking, house: House) -> tuple[Load
         after=known.position,
     )
     school = house.schools.advanced(known, loaded.news)
-    if loaded.news and _wanted(command, row, asking, school) != wanted:
+    if loaded.news and _wanted(command, row, asking, school, recent) != wanted:
         # the timetable or the regulation changed: what to read was chosen by a school that is no more
         return _load(command, row, asking, house)
-    return loaded, school
+    return replace(loaded, recent=recent), school
 
 
-def _wanted(command: object, row: Row, asking: Asking, school: School) -> tuple[UUID, ...]:
+def _recent(row: Row, asking: Asking, house: House) -> tuple[Entry, ...]:
+    """What the account has just done, for a command that is about it."""
+    if row.recent is None:
+        return ()
+    return house.store.recent(asking.school, asking.account, asking.received_at - REMEMBERED)
+
+
+def _wanted(
+    command: object, row: Row, asking: Asking, school: School, recent: tuple[Entry, ...]
+) -> tuple[UUID, ...]:
     _, adopted = _in_force(school, asking)
     lessons = with_late_entries(school, row.lessons(command))
     sheets = with_cases(school, row.sheets(command, school))
-    return (*lessons, *sheets, *row.streams(command, school, adopted))
+    done = row.recent(command, recent, school) if row.recent is not None else ()
+    return (*lessons, *sheets, *done, *row.streams(command, school, adopted))
 
 
 def _in_force(school: School, asking: Asking) -> tuple[int | None, Regulation | None]:

@@ -50,7 +50,7 @@ def set_homework(command: SetHomework, sight: Sight) -> tuple[Draft, ...]:
     found: list[Draft] = []
     for lesson in dict.fromkeys((command.lesson, *command.also)):
         wanted = command.due_lesson if lesson == command.lesson else None
-        due, due_lesson = _due(lesson, wanted, sight)
+        due, due_lesson = due_at(lesson, wanted, sight)
         event = HomeworkSet(
             text=tidy(command.text),
             manner=tuple(dict.fromkeys(command.manner)),
@@ -68,7 +68,7 @@ def set_no_homework(command: SetNoHomework, sight: Sight) -> tuple[Draft, ...]:
 
 def set_individual_homework(command: SetIndividualHomework, sight: Sight) -> tuple[Draft, ...]:
     agree(command.seen, sight.sheet(command.lesson).individual.get(command.pupil))
-    due, due_lesson = _due(command.lesson, command.due_lesson, sight)
+    due, due_lesson = due_at(command.lesson, command.due_lesson, sight)
     event = IndividualHomeworkSet(
         pupil=command.pupil,
         text=sight.sealed(plain(command.text, sight.regulation.homework_length), about=command.pupil),
@@ -85,7 +85,7 @@ def _replacing(
     return replacing(sight.sheet(lesson).homework, event, seen, lesson, sight)
 
 
-def _due(lesson: UUID, wanted: UUID | None, sight: Sight) -> tuple[date | None, UUID | None]:
+def due_at(lesson: UUID, wanted: UUID | None, sight: Sight) -> tuple[date | None, UUID | None]:
     """The day and lesson homework is due at; the journal's next planned lesson unless another is named."""
     given = sight.lesson(lesson)
     if wanted is None:

@@ -12,15 +12,14 @@ from commands.deciding import Refusal, Sight
 from ledger import streams
 from ledger.attestation import Counted, Evidence, Missed
 from ledger.effective import effective
-from ledger.entry import Category
+from ledger.entry import Category, Entry
 from ledger.events.attendance import AbsencesExplained, ExplanationWithdrawn
 from ledger.events.marks import LiteracyMarkGiven, MarkGiven
-from ledger.evidence import Facts, HeldLesson, evidence_of, pages_of
-from ledger.lesson import Sheet, known_lesson
-from ledger.period_sheet import PERIOD
+from ledger.evidence import Facts, HeldLesson, evidence_of, pages_of, periods_of
+from ledger.lesson import LITERACY, Sheet, known_lesson
+from ledger.period_sheet import PERIOD, Cell
 from ledger.rules.state import PeriodState
 from ledger.school import School
-from ledger.school_records import Period
 from ledger.span import Span
 from ledger.timetable import Lesson
 
@@ -38,13 +37,6 @@ def span_of(school: School, journal: UUID, period: UUID) -> Span:
     return known.span
 
 
-def periods_of(school: School, journal: UUID) -> tuple[Period, ...]:
-    """The reporting periods of the page's class and year, in order."""
-    page, level = school.journals[journal], school.klass_of(journal).level
-    own = [p for p in school.periods.values() if (p.level, p.year) == (level, page.year)]
-    return tuple(sorted(own, key=lambda period: period.span.first))
-
-
 def lessons_of(school: School, journal: UUID, span: Span) -> tuple[Lesson, ...]:
     """Planned and not cancelled, in order."""
     return tuple(each for each in school.timetable.by_journal.get(journal, ()) if each.date in span)
@@ -58,7 +50,10 @@ def pages_concerned(school: School, journal: UUID, pupils: Iterable[UUID]) -> tu
 def period_state(journal: UUID, period: UUID, sight: Sight) -> PeriodState:
     """The sheet as it stands and what is known around it."""
     school = sight.school
-    span = span_of(school, journal, period)
+    span, year = (
+        span_of(school, journal, period),
+        period == streams.year(school.id, school.journals[journal].year),
+    )
     last = max(lessons_of(school, journal, span), key=lambda each: each.starts, default=None)
     return PeriodState(
         sheet=sight.period_sheet(journal, period),
@@ -67,7 +62,9 @@ def period_state(journal: UUID, period: UUID, sight: Sight) -> PeriodState:
         recorded=last is None or sight.sheet(last.id).topic is not None,
         evidence=_evidence(journal, span, sight),
         titles=tuple(each.title for each in periods_of(school, journal)),
-        periods={pupil: _values(journal, pupil, sight) for pupil in _asked_about(journal, sight)},
+        periods={pupil: _values(journal, pupil, sight) for pupil in _asked_about(journal, sight)}
+        if year
+        else {},
     )
 
 
@@ -78,12 +75,23 @@ def _asked_about(journal: UUID, sight: Sight) -> tuple[UUID, ...]:
 
 
 def _values(journal: UUID, pupil: UUID, sight: Sight) -> tuple[str, ...]:
-    """What stands for each period of the year, on whichever page of the subject it was set."""
-    pages = pages_of(sight.school, journal, pupil)
     return tuple(
-        next((v for page in pages if (v := sight.period_sheet(page, each.id).value(PERIOD, pupil))), "")
-        for each in periods_of(sight.school, journal)
+        "" if entry is None else entry.event.value  # type: ignore[attr-defined]
+        for entry in period_entries(journal, pupil, sight)
     )
+
+
+def period_entries(journal: UUID, pupil: UUID, sight: Sight) -> tuple[Entry | None, ...]:
+    """What stands for each period of the year, on whichever page of the subject it was set (E-06)."""
+    periods = periods_of(sight.school, journal)
+    return tuple(standing_mark(journal, each.id, (PERIOD, pupil), sight) for each in periods)
+
+
+def standing_mark(journal: UUID, period: UUID, cell: Cell, sight: Sight) -> Entry | None:
+    """The mark of this kind that stands for the pupil on the page, else on one of those the pupil came from."""
+    pages = pages_of(sight.school, journal, cell[1])
+    found = (sight.period_sheet(page, period).marks.get(cell) for page in pages)
+    return next((entry for entry in found if entry is not None), None)
 
 
 def _evidence(journal: UUID, span: Span, sight: Sight) -> dict[UUID, Evidence]:
@@ -131,17 +139,18 @@ def _sheets(sight: Sight) -> Iterator[Sheet]:
 
 
 def _marks(sheet: Sheet, lesson: Lesson) -> Iterator[tuple[UUID, Counted]]:
-    """The lesson's own marks, and those of literacy that stand on the page of Russian (R-126)."""
+    """The lesson's own marks, and those of literacy that stand on the page of Russian (R-126). A mark whose column was
+    voided stays, of no known kind."""
     for (work, pupil), entry in (*sheet.marks.items(), *sheet.literacy.items()):
         event: MarkGiven | LiteracyMarkGiven = entry.event  # type: ignore[assignment]
-        known = sheet.works.get(work)
+        known, literacy = sheet.works.get(work), isinstance(event, LiteracyMarkGiven)
         mark = Counted(
             entry=entry.position,
             lesson=lesson.id,
             journal=event.journal if isinstance(event, LiteracyMarkGiven) else lesson.journal,
             work=work,
             date=lesson.date,
-            kind="" if known is None else known.kind,
+            kind=LITERACY if literacy else "" if known is None else known.kind,
             value=event.value,
         )
         yield pupil, mark

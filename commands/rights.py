@@ -48,7 +48,7 @@ def denied(
     known = [_lesson(id, streams, school) for id in lessons]
     if None in known:
         return Refusal("lesson-exists", "Такого урока нет в расписании.", status=404)
-    own_page = action in ("write_lesson", "write_attendance", "request_late_entry")
+    own_page = action in ("write_lesson", "write_attendance", "request_late_entry", "request_correction")
     if not own_page or not known or known[0] is None or regulation is None:
         return Refusal("not-allowed", "Это действие не для вашей роли.", status=403)
     word = regulation.word_on(Finding(code="W-19"))

@@ -147,8 +147,9 @@ def without_records(lesson: Lesson, sight: Sight) -> None:
     if sight.sheet(lesson.id).held is not None:
         raise Refusal(
             "E-10",
-            f"{called(lesson, sight.school)}, {spoken(lesson.date)}: на уроке уже есть записи, поэтому переносить"
-            " и отменять его нельзя. Ошибку исправляют через заместителя директора.",
+            f"{called(lesson, sight.school)}, {spoken(lesson.date)}: на уроке уже есть записи, поэтому просто"
+            " перенести или отменить его нельзя. Перенос запрашивает учитель этого урока как исправление"
+            " («Исправить день урока»), согласует заместитель директора.",
         )
 
 
@@ -190,9 +191,13 @@ def hours(
 
 def may_be_held(lesson: Lesson, sight: Sight) -> None:
     """Ahead, within the study year, and an ordinary lesson on no holiday."""
-    school = sight.school
     if lesson.starts <= sight.now:
         raise Refusal("timetable-past", "Это время уже прошло: урок ставят на то, что впереди.")
+    within_the_year(lesson, sight)
+
+
+def within_the_year(lesson: Lesson, sight: Sight) -> None:
+    school = sight.school
     if school.year_of(lesson.date) != school.journals[lesson.journal].year:
         raise Refusal("date-in-year", f"{spoken(lesson.date)} — вне учебного года.")
     free = next((each.title for each in school.holidays.values() if lesson.date in each), None)

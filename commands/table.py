@@ -5,23 +5,22 @@ A row: action of ledger.access · journal-or-other target · streams to load bes
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
-
 from commands import (
     absences,
     accounts,
     appointments,
     attendance,
     bells,
+    bulk_corrections,
     completion,
     contacts,
+    corrections,
     dictionary,
     distance,
+    error_reports,
     extra_lessons,
     family_accounts,
+    final_corrections,
     founding,
     health,
     holidays,
@@ -42,33 +41,16 @@ from commands import (
     single_lessons,
     staff_absences,
     substitutions,
+    taking_back,
     timetable_slots,
     tuition,
     workload,
 )
-from commands.deciding import Page, Sight
 from commands.importing import lesson as imported_lesson
 from commands.importing import school as imported_school
 from commands.importing import timetable as imported_timetable
-from commands.rights import Named
-from ledger.entry import Draft
-from ledger.regulation import Regulation
-from ledger.school import School
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """`lessons` names the lessons a command is about: rights are asked of each of them, and of what `about` names
-    (fields of ledger.access.Target: a pupil, a class …). `sheets` names the period sheets (page, period)
-    it is about: they are read with their cases, as lessons are with their late entries."""
-
-    action: str
-    lessons: Callable[[Any], tuple[UUID, ...]]
-    streams: Callable[[Any, School, Regulation | None], tuple[UUID, ...]]
-    decide: Callable[[Any, Sight], tuple[Draft, ...]]
-    about: Callable[[Any, School], tuple[Named, ...]] = reads.nobody
-    sheets: Callable[[Any, School], tuple[Page, ...]] = reads.no_sheet
-
+from commands.period_table import PERIODS
+from commands.row import Row
 
 COMMANDS: dict[type, Row] = {
     marks.GiveMark: Row("write_lesson", reads.one, reads.mark, marks.give_mark),
@@ -115,6 +97,49 @@ COMMANDS: dict[type, Row] = {
     ),
     late_entries.WithdrawLateEntry: Row(
         "withdraw_late_entry", reads.one, reads.lesson, late_entries.withdraw_late_entry
+    ),
+    corrections.RequestCorrections: Row(
+        "request_correction",
+        corrections.lessons,
+        corrections.cases,
+        corrections.request_corrections,
+        corrections.pages,
+        corrections.sheets,
+    ),
+    corrections.ApproveCorrections: Row(
+        "decide_correction",
+        corrections.lessons,
+        corrections.evidence,
+        corrections.approve_corrections,
+        sheets=corrections.sheets,
+    ),
+    corrections.DeclineCorrections: Row(
+        "decide_correction",
+        corrections.lessons,
+        corrections.cases,
+        corrections.decline_corrections,
+        sheets=corrections.sheets,
+    ),
+    corrections.WithdrawCorrection: Row(
+        "withdraw_correction",
+        corrections.lessons,
+        corrections.cases,
+        corrections.withdraw_correction,
+        sheets=corrections.sheets,
+    ),
+    final_corrections.ConcludeFinalCorrection: Row(
+        "conclude_final_correction",
+        reads.nothing,
+        corrections.cases,
+        final_corrections.conclude_final_correction,
+        sheets=reads.the_sheet,
+    ),
+    final_corrections.OrderFinalCorrection: Row(
+        "order_final_correction",
+        reads.nothing,
+        corrections.evidence,
+        final_corrections.order_final_correction,
+        sheets=reads.the_sheet,
     ),
     timetable_slots.ScheduleSlots: Row(
         "plan_timetable", reads.nothing, reads.lesson, timetable_slots.schedule_slots
@@ -241,9 +266,42 @@ COMMANDS: dict[type, Row] = {
     distance.DeclareDistance: Row("declare_distance", reads.nothing, reads.lesson, distance.declare_distance),
     distance.EndDistance: Row("declare_distance", reads.nothing, reads.lesson, distance.end_distance),
     outages.RegisterOutage: Row("register_outage", reads.nothing, reads.lesson, outages.register_outage),
+    bulk_corrections.RequestBulkCorrection: Row(
+        "request_bulk_correction",
+        corrections.lessons,
+        corrections.cases,
+        bulk_corrections.request_bulk_correction,
+    ),
+    error_reports.ReportError: Row(
+        "report_error",
+        reads.nothing,
+        error_reports.place,
+        error_reports.report_error,
+        error_reports.whose_record,
+    ),
+    error_reports.ForwardErrorReports: Row(
+        "decide_error_report",
+        error_reports.lessons,
+        error_reports.reports,
+        error_reports.forward_error_reports,
+        error_reports.the_records,
+        error_reports.sheets,
+    ),
+    error_reports.CloseErrorReport: Row(
+        "decide_error_report",
+        error_reports.lessons,
+        error_reports.reports,
+        error_reports.close_error_report,
+        error_reports.the_records,
+        error_reports.sheets,
+    ),
+    taking_back.TakeBack: Row(
+        "take_back", reads.nothing, reads.lesson, taking_back.take_back, recent=taking_back.touched
+    ),
     dictionary.SetTerm: Row("edit_dictionary", reads.nothing, reads.lesson, dictionary.set_term),
     dictionary.RetireTerm: Row("edit_dictionary", reads.nothing, reads.lesson, dictionary.retire_term),
     dictionary.SetSubject: Row("edit_dictionary", reads.nothing, reads.lesson, dictionary.set_subject),
+    **PERIODS,
     founding.FoundSchool: Row("import_school", reads.nothing, reads.lesson, founding.found_school),
     founding.AdoptRegulation: Row("adopt_regulation", reads.nothing, reads.lesson, founding.adopt_regulation),
     founding.OpenJournal: Row("import_school", reads.nothing, reads.lesson, founding.open_journal),

@@ -7,7 +7,7 @@ modes (design 4).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -71,7 +71,8 @@ def _lesson(school: School, person: UUID, target: Target) -> bool:
     """One's own to write; a lesson held as a substitute, though the substitution was cancelled since, gets as far as
     the rule W-19, which knows what may be completed (E-02)."""
     if target.lesson is None:
-        return _page(school, person, target)
+        # A sheet of the page: whoever taught it when the period ended, or teaches it now.
+        return _page(school, person, target) or _page(school, person, replace(target, on=None))
     once = any(s.substitute == person for s in school.substitutions.get(target.lesson.id, ()))
     return once or school.writes(person, target.lesson)
 

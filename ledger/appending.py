@@ -78,11 +78,12 @@ class Head:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
-    """One round trip's worth of reading before a decision."""
+    """One round trip's worth of reading before a decision; `recent` was asked for before it (Store.recent)."""
 
     known: Known | None = None
     streams: dict[UUID, tuple[Entry, ...]] = field(default_factory=dict)
     news: tuple[Entry, ...] = ()
+    recent: tuple[Entry, ...] = ()
 
 
 class Moved(Exception):
@@ -125,6 +126,10 @@ class Store(Protocol):
         self, school: UUID, *, after: int = 0, upto: int | None = None, limit: int = 500
     ) -> tuple[Entry, ...]:
         """At most `limit` entries of all categories with after < position <= upto, ascending."""
+        ...
+
+    def recent(self, school: UUID, account: UUID, since: datetime) -> tuple[Entry, ...]:
+        """What the account did by requests received at `since` or later, ascending."""
         ...
 
     def head(self, school: UUID) -> Head:

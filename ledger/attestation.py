@@ -41,7 +41,8 @@ class Missed:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
     """Of one pupil, subject and period, wherever he sat: `held` lessons that asked for his presence, `week_hours` of
-    the subject in hundredths (0: not known), `exempt_days` of `days` of the period under an exemption from PE."""
+    the subject in hundredths (0: not known), `exempt_days` of `days` of the period under an exemption from PE;
+    `special`: in physical education, of the special medical group."""
 
     marks: tuple[Counted, ...] = ()
     missed: tuple[Missed, ...] = ()
@@ -49,6 +50,7 @@ class Evidence:
     week_hours: int = 0
     days: int = 0
     exempt_days: int = 0
+    special: bool = False
 
     @property
     def entries(self) -> tuple[int, ...]:
@@ -63,7 +65,7 @@ class Evidence:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Proposal:
     """`value` «4», «осв», «н/а» or «» for none; means are None without marks; `by` says how it was found: mean,
-    control (the control works decided), exempt, missed, no-marks."""
+    control (the control works decided), special (the least good mark, R-135), exempt, missed, no-marks."""
 
     value: str
     by: str
@@ -71,22 +73,34 @@ class Proposal:
     control_mean: Decimal | None = None
 
 
-def propose(evidence: Evidence, regulation: Regulation) -> Proposal:
-    """The mark of a period (K-12)."""
+def propose(evidence: Evidence, regulation: Regulation, *, attested: bool = False) -> Proposal:
+    """The mark of a period (K-12); `attested`: the deputy lets the pupil be attested though more than half was missed
+    (W-36)."""
     if evidence.exempt_days and evidence.exempt_share >= Decimal(str(regulation.exempt_share)):
         return Proposal(value=EXEMPT, by="exempt")
     mean, control = means(evidence.marks, regulation)
-    if missed_too_much(evidence.held, len(evidence.missed), regulation):
+    if not attested and missed_too_much(evidence.held, len(evidence.missed), regulation):
         return Proposal(value=NOT_ATTESTED, by="missed", mean=mean, control_mean=control)
     if mean is None:
         return Proposal(value="", by="no-marks")
     value, by = _decided(mean, control, regulation)
+    if evidence.special and int(value) in regulation.unsatisfactory:
+        # 7.14(b11): the slightest progress, or diligence, is enough for a good mark there
+        value, by = str(min(set(regulation.scale) - set(regulation.unsatisfactory))), "special"
     return Proposal(value=value, by=by, mean=mean, control_mean=control)
 
 
 def means(marks: Iterable[Counted], regulation: Regulation) -> tuple[Decimal | None, Decimal | None]:
-    """(of all marks, of the control works), each None of none. A fraction counts by P-25 (E-08); with P-23 = weight a
-    control work counts that many times."""
+    """(of all marks, of the control works), each None of none."""
+    whole, control = numbers(marks, regulation)
+    return mean_of(whole), mean_of(control)
+
+
+def numbers(
+    marks: Iterable[Counted], regulation: Regulation
+) -> tuple[tuple[Decimal, ...], tuple[Decimal, ...]]:
+    """What the means are of: (of all marks, of the control works). A fraction counts by P-25 (E-08); with P-23 =
+    weight a control work counts that many times."""
     whole: list[Decimal] = []
     control: list[Decimal] = []
     weight = regulation.control_weight
@@ -95,7 +109,7 @@ def means(marks: Iterable[Counted], regulation: Regulation) -> tuple[Decimal | N
         is_control = "control" in flags_of(mark.kind, regulation)
         whole += parts * (weight.weight if is_control and weight.mode == "weight" else 1)
         control += parts if is_control else ()
-    return mean_of(whole), mean_of(control)
+    return tuple(whole), tuple(control)
 
 
 def flags_of(kind: str, regulation: Regulation) -> frozenset[str]:

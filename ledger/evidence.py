@@ -11,7 +11,9 @@ from uuid import UUID
 from ledger.attestation import Counted, Evidence, Missed
 from ledger.regulation import Regulation
 from ledger.school import School
+from ledger.school_records import Period
 from ledger.span import DAY, Span
+from ledger.timetable import Slot
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,14 +39,12 @@ def pages_of(school: School, journal: UUID, pupil: UUID) -> tuple[UUID, ...]:
     """The pages of this subject and year on whose list the pupil has been, this one first: marks and absences travel
     with him (E-06)."""
     own, known = school.journals[journal], school.pupils[pupil]
-    places = {place for place, _ in (*known.classes, *known.groups)}
+    places = dict.fromkeys(place for place, _ in (*known.classes, *known.groups))
     others = (
         page.id
-        for page in school.journals.values()
-        if (page.subject, page.year) == (own.subject, own.year)
-        and page.id != journal
-        and (page.group or page.class_id) in places
-        and page.pupil in (None, pupil)
+        for place in places
+        for page in school.pages_at(place, own.subject, own.year)
+        if page.id != journal and page.pupil in (None, pupil)
     )
     return (journal, *others)
 
@@ -68,6 +68,8 @@ def evidence_of(
         week_hours=week_hours(school, journal, span),
         days=days,
         exempt_days=exempt,
+        special=school.is_pe(journal)
+        and school.pupils[pupil].health_group(span.last or span.first) == "special",
     )
 
 
@@ -97,11 +99,46 @@ def _exempt_days(pupil: UUID, journal: UUID, span: Span, school: School) -> tupl
 
 
 def week_hours(school: School, journal: UUID, span: Span) -> int:
-    """Lessons a week in hundredths: by the study plan, else by what the timetable brings over the span."""
+    """Lessons a week in hundredths: by the study plan, else by the weekly places the page has over the days of `span`,
+    so that holidays make no subject smaller (P-19)."""
     page = school.journals[journal]
     planned = school.study_plan.get((page.class_id, page.subject))
     if planned is not None and planned[0] and page.pupil is None:
         return planned[0]
     lessons = [each for each in school.timetable.by_journal.get(journal, ()) if each.date in span]
-    weeks = {each.date.isocalendar()[:2] for each in lessons}
-    return round(100 * len(lessons) / len(weeks)) if weeks else 0
+    slots = [school.slots[id] for id in {each.slot for each in lessons} if id in school.slots]
+    if not slots:
+        return 0
+    first = max(span.first, min(slot.first for slot in slots))
+    last = min(span.last or date.max, max(slot.last for slot in slots))
+    places = sum(_days_between(slot, first, last) * (100 if slot.week == "all" else 50) for slot in slots)
+    return round(places / ((last - first).days + 1))
+
+
+def _days_between(slot: Slot, first: date, last: date) -> int:
+    return max(0, (min(slot.last, last) - max(slot.first, first)).days + 1)
+
+
+def periods_of(school: School, journal: UUID) -> tuple[Period, ...]:
+    """The reporting periods of the page's class and year, in order."""
+    page, level = school.journals[journal], school.klass_of(journal).level
+    own = [p for p in school.periods.values() if (p.level, p.year) == (level, page.year)]
+    return tuple(sorted(own, key=lambda period: period.span.first))
+
+
+def pupils_asked(school: School, journal: UUID, span: Span, today: date) -> tuple[UUID, ...]:
+    """Whose mark for these days the page is asked for: who is on its list at their end, or today while they last. A
+    pupil taught at home has it on the pupil's own page (8.2)."""
+    on, home = min(span.last or today, today), school.journals[journal].pupil is not None
+    return tuple(p for p in school.pupils_of(journal, on) if home or not school.pupils[p].at_home(on))
+
+
+def is_owed(pupil: UUID, journal: UUID, span: Span, school: School) -> bool:
+    """Whether the pupil needs a mark in this subject for the period: whoever came later, or learns a subject that
+    began later, does not."""
+    on = span.last or span.first
+    return any(
+        school.enrolled(pupil, page, on)
+        and any(each.date in span for each in school.timetable.by_journal.get(page, ()))
+        for page in pages_of(school, journal, pupil)
+    )

@@ -14,11 +14,12 @@ from uuid import UUID
 from ledger import streams
 from ledger.effective import effective
 from ledger.entry import Entry
-from ledger.events import attendance, homework, lessons, marks
+from ledger.events import attendance, days, homework, lessons, marks
 from ledger.school import School
 from ledger.timetable import Lesson
 
 ANSWER = "answer"  # the kind of the ready column «Ответ на уроке»; its work id is the lesson's own
+LITERACY = "literacy"  # the kind of the column a work in literature makes on the page of Russian (R-126)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,6 +131,14 @@ def _held(sheet: Sheet, entry: Entry) -> None:
     )
 
 
+def _moved(sheet: Sheet, entry: Entry) -> None:
+    """By a correction case (E-10): held on another day than was thought; what is due when stays as it was fixed."""
+    event: days.LessonMoved = entry.event  # type: ignore[assignment]
+    if sheet.held is not None:
+        place = {"date": event.date, "number": event.number, "starts": event.starts, "ends": event.ends}
+        sheet.held = replace(sheet.held, event=replace(sheet.held.event, **place))  # type: ignore[type-var]
+
+
 def _topic(sheet: Sheet, entry: Entry) -> None:
     sheet.topic = entry
 
@@ -231,6 +240,7 @@ def _present(sheet: Sheet, entry: Entry) -> None:
 
 _APPLY = {
     lessons.LessonHeld: _held,
+    days.LessonMoved: _moved,
     lessons.TopicRecorded: _topic,
     lessons.BriefingRecorded: _briefing,
     lessons.LessonCompleted: _completed,

@@ -103,6 +103,12 @@ class MemoryStore:
         with self._lock:
             return tuple(self._schools[school].entries[after:upto][:limit])
 
+    def recent(self, school: UUID, account: UUID, since: datetime) -> tuple[Entry, ...]:
+        """See Store."""
+        with self._lock:
+            whole = self._schools[school].entries
+            return tuple(e for e in whole if e.stamp.account == account and e.stamp.received_at >= since)
+
     def head(self, school: UUID) -> Head:
         """See Store."""
         with self._lock:

@@ -131,6 +131,10 @@ class School:
         members = self._members.get(class_id, ())
         return tuple(p for p in members if self.pupils[p].class_on(on) == class_id)
 
+    def pupils_ever(self, class_id: UUID) -> tuple[UUID, ...]:
+        """Pupils who were in the class on any day."""
+        return self._members.get(class_id, ())
+
     def members_ever(self, journal: UUID) -> tuple[UUID, ...]:
         """Pupils who were in this journal's class or group on any day: the rows of its page."""
         page = self.journals[journal]
@@ -242,6 +246,18 @@ class School:
             for teacher in (*(t for t, _ in journal.teachers), *(each.substitute for each in journal.long)):
                 taught.setdefault(teacher, {})[journal.id] = journal
         return {teacher: tuple(own.values()) for teacher, own in taught.items()}
+
+    @cached_property
+    def _pages(self) -> dict[tuple[UUID, UUID, int], tuple[Journal, ...]]:
+        """Journals by place (class or group), subject and year."""
+        found: dict[tuple[UUID, UUID, int], list[Journal]] = {}
+        for page in self.journals.values():
+            found.setdefault((page.group or page.class_id, page.subject, page.year), []).append(page)
+        return {key: tuple(own) for key, own in found.items()}
+
+    def pages_at(self, place: UUID, subject: UUID, year: int) -> tuple[Journal, ...]:
+        """The pages of a class or of a group in a subject: one for all, and those of home tuition."""
+        return self._pages.get((place, subject, year), ())
 
     def journals_of_teacher(self, person: UUID, on: date) -> tuple[Journal, ...]:
         return tuple(j for j in self._taught.get(person, ()) if self.teaches(person, j.id, on))

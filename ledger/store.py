@@ -91,6 +91,10 @@ ENTRIES = (
     f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %b AND position > %b::bigint"
     " AND position <= %b::bigint ORDER BY position LIMIT %b::bigint"
 )
+RECENT = (
+    f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %b AND account = %b"
+    " AND received_at >= %b::timestamptz ORDER BY position"
+)
 HEAD = "SELECT position, recorded_at FROM ledger.heads WHERE school_id = %b"
 REFUSALS = f"SELECT {REFUSAL_COLUMNS} FROM ledger.refusals WHERE school_id = %b ORDER BY id"
 NOTIFICATIONS = (
@@ -168,6 +172,11 @@ class PostgresStore:
         """See Store."""
         parameters = [school, after, MAX_BIGINT if upto is None else upto, limit]
         return entries_of(school, self.retrying(lambda connection: _rows(connection, ENTRIES, parameters)))
+
+    def recent(self, school: UUID, account: UUID, since: datetime) -> tuple[Entry, ...]:
+        """See Store."""
+        parameters = [school, account, since]
+        return entries_of(school, self.retrying(lambda connection: _rows(connection, RECENT, parameters)))
 
     def head(self, school: UUID) -> Head:
         """See Store."""

@@ -91,11 +91,11 @@ def _facts(lessons: Iterable[Any], cells: Iterable[Any], said: Mapping[UUID, tup
 
 def counts(pupil: UUID, lesson: Any, school: School, regulation: Regulation) -> bool:
     """Whether presence at the lesson (planned, or a row of one held) is asked of the pupil."""
-    return _kept(lesson, school, regulation) and school.liable(pupil, lesson.journal, lesson.date)
+    return kept(lesson, school, regulation) and school.liable(pupil, lesson.journal, lesson.date)
 
 
-def _kept(lesson: Any, school: School, regulation: Regulation) -> bool:
-    """Whether presence at the lesson is kept at all."""
+def kept(lesson: Any, school: School, regulation: Regulation) -> bool:
+    """Whether presence at the lesson (planned, or a row of one held) is kept at all."""
     terms = regulation.extracurricular.get(lesson.mode)
     if terms is not None and not terms.attendance:
         return False
@@ -107,7 +107,7 @@ def presences(facts: Facts, reading: Reading) -> Iterator[Presence]:
     """Every pupil at every lesson that counts for them, in order of the lessons."""
     school, regulation = reading.school, reading.regulation()
     for row in facts.lessons:
-        if not _kept(row, school, regulation):
+        if not kept(row, school, regulation):
             continue
         for pupil in school.members_ever(row.journal):
             if school.liable(pupil, row.journal, row.date):
@@ -119,10 +119,12 @@ def held(facts: Facts, reading: Reading) -> int:
     school, regulation = reading.school, reading.regulation()
     pages: dict[UUID, list[Any]] = {}
     for row in facts.lessons:
-        if _kept(row, school, regulation):
+        if kept(row, school, regulation):
             pages.setdefault(row.journal, []).append(row)
     return sum(
-        len(rows) if _steady(pupil, journal, rows, school) else _liable_times(pupil, rows, school)
+        len(rows)
+        if steady(pupil, journal, rows[0].date, rows[-1].date, school)
+        else _liable_times(pupil, rows, school)
         for journal, rows in pages.items()
         for pupil in school.members_ever(journal)
     )
@@ -132,15 +134,17 @@ def _liable_times(pupil: UUID, rows: list[Any], school: School) -> int:
     return sum(school.liable(pupil, row.journal, row.date) for row in rows)
 
 
-def _steady(pupil: UUID, journal: UUID, rows: list[Any], school: School) -> bool:
-    """Whether nothing ever happened to the pupil that could make them not liable at some of the lessons."""
+def steady(pupil: UUID, journal: UUID, first: date, last: date, school: School) -> bool:
+    """Whether nothing ever happened to the pupil that could make them not liable at some lesson of these days."""
     page, known = school.journals[journal], school.pupils[pupil]
-    if page.pupil is not None or page.group is not None or known.tuitions or known.exemptions:
+    if page.pupil is not None or known.tuitions or len(known.classes) != 1:
         return False
-    if len(known.classes) != 1:
+    if known.exemptions and school.is_pe(journal):
         return False
     class_id, span = known.classes[0]
-    return class_id == page.class_id and rows[0].date in span and rows[-1].date in span
+    if class_id != page.class_id or first not in span or last not in span:
+        return False
+    return page.group is None or any(g == page.group and first in s and last in s for g, s in known.groups)
 
 
 def missed(facts: Facts, reading: Reading) -> Iterator[Presence]:

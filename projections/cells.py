@@ -11,8 +11,8 @@ from uuid import UUID
 from ledger import lesson as sheets
 from ledger import streams
 from ledger.entry import Entry, Origin
-from ledger.events import attendance, homework, lessons, marks
-from ledger.lesson import Sheet
+from ledger.events import attendance, days, homework, lessons, marks
+from ledger.lesson import LITERACY, Sheet
 
 TABLES = (
     (
@@ -100,7 +100,8 @@ def keys(sheet: Sheet, entry: Entry) -> Iterable[Key]:
     """The lesson's row knows when it was last filled, so every entry touches it."""
     found: list[Key] = [("lessons", sheet.lesson)]
     match entry.event:
-        case lessons.LessonHeld():  # every row names its journal and date: after a void all come back
+        # Every row names its journal and date: after a void all come back, after a move (E-10) all follow.
+        case lessons.LessonHeld() | days.LessonMoved():
             return all_keys(sheet)
         case marks.WorkAdded(work=work) | marks.WorkWithdrawn(work=work) | marks.WorkKindChanged(work=work):
             found.append(("works", sheet.lesson, work))
@@ -229,9 +230,6 @@ def _work(sheet: Sheet, work: UUID) -> tuple[Any, ...] | None:
         *(held.journal, held.date, known.kind, known.title, known.due),
         *(known.assess, known.makes_up, None),
     )
-
-
-LITERACY = "literacy"  # the kind of the column a work in literature makes on the page of Russian (R-126)
 
 
 def _literacy_column(sheet: Sheet, column: UUID) -> tuple[Any, ...] | None:

@@ -67,13 +67,30 @@ class Unfinished:
 
 def unfinished(reading: Reading, journal: UUID, span: Span) -> tuple[Unfinished, ...]:
     """Those of the journal's works in these days that are not complete, in order of time."""
+    names = reading.names(reading.school.members_ever(journal))
+    return tuple(_unfinished(each, reading, names) for each in incomplete(reading, [journal], span))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Incomplete:
+    """A work, a row of `works`, that `missing` have not though they were there, and `owed` were away from; `waited`
+    for how many marks."""
+
+    work: Any
+    waited: int
+    missing: tuple[UUID, ...]
+    owed: tuple[UUID, ...]
+
+
+def incomplete(reading: Reading, journals: Sequence[UUID], span: Span) -> tuple[Incomplete, ...]:
+    """Of many pages at once, in order of time."""
     regulation = reading.regulation()
     works = [
         work
         for work in reading.rows(
             "works",
-            "journal = %(journal)s AND date BETWEEN %(first)s AND %(last)s",
-            journal=journal,
+            "journal = ANY(%(journals)s) AND date BETWEEN %(first)s AND %(last)s",
+            journals=list(journals),
             first=span.first,
             last=min(span.last or reading.today, reading.today),
         )
@@ -82,9 +99,8 @@ def unfinished(reading: Reading, journal: UUID, span: Span) -> tuple[Unfinished,
     if not works:
         return ()
     facts = _Facts.of(reading, works)
-    names = reading.names(reading.school.members_ever(journal))
     found = (
-        _unfinished(work, facts, reading, names) for work in sorted(works, key=lambda w: (w.date, w.due))
+        _incomplete(work, facts, reading.school) for work in sorted(works, key=lambda w: (w.date, w.due))
     )
     return tuple(each for each in found if each.missing or each.owed)
 
@@ -121,14 +137,22 @@ class _Facts:
         return cls(absent=absent, marked=marked, made_up=made_up)
 
 
-def _unfinished(work: Any, facts: _Facts, reading: Reading, names: Mapping[UUID, Name]) -> Unfinished:
-    school, absent = reading.school, facts.absent.get(work.lesson, set())
+def _incomplete(work: Any, facts: _Facts, school: School) -> Incomplete:
+    absent = facts.absent.get(work.lesson, set())
     waited = expected(school, work.journal, work.date, absent)
     marked = facts.marked.get(work.work, set())
-    missing = [pupil for pupil in waited if pupil not in marked]
     later = facts.made_up.get(work.work, set()) | marked
-    owed = [pupil for pupil in to_make_up(school, work.journal, work.date, absent) if pupil not in later]
-    due = _due(work, reading)
+    owed = to_make_up(school, work.journal, work.date, absent)
+    return Incomplete(
+        work=work,
+        waited=len(waited),
+        missing=tuple(pupil for pupil in waited if pupil not in marked),
+        owed=tuple(pupil for pupil in owed if pupil not in later),
+    )
+
+
+def _unfinished(each: Incomplete, reading: Reading, names: Mapping[UUID, Name]) -> Unfinished:
+    work, due = each.work, _due(each.work, reading)
     return Unfinished(
         lesson=work.lesson,
         work=work.work,
@@ -136,10 +160,10 @@ def _unfinished(work: Any, facts: _Facts, reading: Reading, names: Mapping[UUID,
         kind_title=title_of(work, work.date, reading.regulation()),
         due=due,
         open=in_time(reading.now, due),
-        marked=len(waited) - len(missing),
-        expected=len(waited),
-        missing=_listed(missing, names, reading),
-        owed=_listed(owed, names, reading),
+        marked=each.waited - len(each.missing),
+        expected=each.waited,
+        missing=_listed(each.missing, names, reading),
+        owed=_listed(each.owed, names, reading),
     )
 
 

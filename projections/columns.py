@@ -11,10 +11,10 @@ from uuid import UUID
 
 from ledger.column import for_all
 from ledger.late_entry import in_time
+from ledger.lesson import LITERACY
 from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.windows import extended
-from projections.cells import LITERACY
 
 Day = date  # for fields after one that is called date
 

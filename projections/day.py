@@ -1,4 +1,4 @@
-"""«Сегодня»: a teacher's lessons of a day, what is missing and until when, and what waits."""
+"""«Сегодня»: a teacher's lessons of a day, what is missing and until when."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from uuid import UUID
 
 from ledger import windows
 from ledger.column import expected
-from ledger.late_entry import in_time
 from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.timetable import Lesson
 from projections.as_of import AsOf, Filled
-from projections.inbox import open_until
 from projections.journal import filled_of
 from projections.lesson_fate import Fate, fate_of, left_on
 from projections.plan_next import next_items
@@ -93,25 +91,6 @@ class OpenWork:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class WaitingCase:
-    """A late-entry case of this teacher: asked, permitted or declined; `until` is the permission's local end.
-    `work` is that of a cell or column, `pupil` that of a cell."""
-
-    case: UUID
-    lesson: UUID
-    journal: UUID
-    work: UUID | None
-    pupil: UUID | None
-    class_title: str
-    subject: str
-    date: date
-    target: str
-    status: str
-    asked_at: datetime
-    until: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class DayPage:
     date: date
     is_today: bool
@@ -119,7 +98,6 @@ class DayPage:
     lessons: tuple[DayLesson, ...]
     given_away: tuple[GivenAway, ...]
     works: tuple[OpenWork, ...]
-    waiting: tuple[WaitingCase, ...]
     as_of: AsOf
 
 
@@ -148,7 +126,6 @@ def page(reading: Reading, teacher: UUID, on: date) -> DayPage:
         ),
         given_away=tuple(_given_away(school, teacher, on)),
         works=_open_works(reading, teacher, regulation),
-        waiting=_waiting(reading, teacher),
         as_of=reading.as_of,
     )
 
@@ -166,7 +143,7 @@ def _covered_before(journals: list[UUID], on: date, reading: Reading) -> dict[UU
     if not journals:
         return {}
     where = "journal = ANY(%(journals)s) AND date BETWEEN %(since_day)s AND %(before)s AND topic IS NOT NULL"
-    days = {"since_day": on - LOOK_BACK, "before": on - timedelta(days=1)}
+    days: dict[str, Any] = {"since_day": on - LOOK_BACK, "before": on - timedelta(days=1)}
     rows = reading.rows("lessons", where, columns="journal, date, starts, topic", journals=journals, **days)
     return {row.journal: row for row in sorted(rows, key=lambda row: row.starts)}
 
@@ -275,39 +252,3 @@ def _open_work(
         due=due,
         without_mark=len(expected(school, work.journal, work.date, there)),
     )
-
-
-def _waiting(reading: Reading, teacher: UUID) -> tuple[WaitingCase, ...]:
-    """Cases that wait or may still be used, and those declined since yesterday."""
-    school = reading.school
-    rows = reading.rows("late_entries", "requester = %(teacher)s", teacher=teacher)
-    shown = [row for row in rows if _still_of_interest(row, reading)]
-    return tuple(
-        WaitingCase(
-            case=row.case_id,
-            lesson=row.lesson,
-            journal=row.journal,
-            work=row.work,
-            pupil=row.pupil,
-            class_title=school.klass_of(row.journal).title,
-            subject=school.subject_of(row.journal).title,
-            date=school.timetable.by_id[row.lesson].date,
-            target=row.target,
-            status=row.status,
-            asked_at=row.asked_at,
-            until=open_until(row, reading),
-        )
-        for row in sorted(shown, key=lambda row: row.asked_at)
-        if row.lesson in school.timetable.by_id
-    )
-
-
-def _still_of_interest(row: Any, reading: Reading) -> bool:
-    if row.status == "asked":
-        return True
-    if row.status == "permitted":
-        usable = row.uses == 0 or row.target not in ("mark", "topic", "homework")
-        until = open_until(row, reading)
-        return bool(usable and until is not None and in_time(reading.now, until))
-    recent = row.decided_at is not None and reading.as_of.instant - row.decided_at < timedelta(days=1)
-    return bool(row.status == "declined" and recent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,20 +13,25 @@ from ledger.personal import opened
 from ledger.school import School
 from ledger.substitutes import givers
 from ledger.timetable import Lesson
-from projections import absence_facts
+from projections import absence_facts, diary_agreements, diary_corrections, diary_reports, pupil_marks
 from projections.as_of import AsOf, Filled
 from projections.columns import title_of
+from projections.diary_agreements import Agreement
+from projections.diary_corrections import DiaryCorrection
+from projections.diary_reports import OwnReport
 from projections.inbox import KeyOf
 from projections.journal import filled_of, manner_of
 from projections.lesson_fate import Fate, fate_of, left_on
 from projections.materials import Material, of_lessons
+from projections.pupil_marks import MarksTable
 from projections.reading import NoSuchPage, Reading
 from projections.topic_words import distance_words, shown_topic
+from projections.years import year_now
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DiaryMark:
-    """`at` is when it was entered (aware); `delay` in seconds when after its deadline."""
+    """`at` is when it was entered (aware); `delay` in seconds when after its deadline; `corrected` by which case."""
 
     value: str
     kind_title: str
@@ -34,6 +39,8 @@ class DiaryMark:
     delay: int | None
     rewritten: int
     imported: bool
+    work: UUID
+    corrected: DiaryCorrection | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +55,7 @@ class HomeworkDue:
     deadline: datetime
     late: bool
     materials: tuple[Material, ...] = ()
+    corrected: DiaryCorrection | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +64,7 @@ class DiaryLesson:
     words of a distance day, which stand after its topic; a lesson that is not held has none."""
 
     lesson: UUID
+    journal: UUID
     number: int
     starts: datetime
     ends: datetime
@@ -74,6 +83,8 @@ class DiaryLesson:
     category: str = ""
     late: bool = False
     distance: str = ""
+    topic_corrected: DiaryCorrection | None = None
+    absence_corrected: DiaryCorrection | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,16 +99,23 @@ class DiaryDay:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DiaryWeek:
+    """`marks` for the periods of its study year, None where none is begun. `corrections` of this week's lessons and,
+    of others, those agreed in it (R-171); `reports` of who reads; `agreements` that wait for a parent's word."""
+
     pupil: UUID
     class_title: str
     monday: date
     days: tuple[DiaryDay, ...]
+    marks: MarksTable | None
     filled: Filled | None
     as_of: AsOf
+    corrections: tuple[DiaryCorrection, ...] = ()
+    reports: tuple[OwnReport, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
 
 
-def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf) -> DiaryWeek:
-    """The week that begins on `monday`. Raises NoSuchPage."""
+def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf, reader: UUID | None = None) -> DiaryWeek:
+    """The week that begins on `monday`, for `reader`. Raises NoSuchPage."""
     school, known = reading.school, reading.school.pupils.get(pupil)
     if known is None:
         raise NoSuchPage(str(pupil))
@@ -113,15 +131,31 @@ def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf) -> DiaryWee
         class_title=school.classes[klass].title if klass else "",
         monday=monday,
         days=tuple(_day(reading, pupil, day, lessons[day], facts) for day in shown),
+        marks=_marks(reading, pupil, monday),
         filled=filled_of(facts.lessons.values()),
         as_of=reading.as_of,
+        corrections=diary_corrections.of_week(reading, pupil, ids, *_bounds(school, monday)),
+        reports=diary_reports.of_reader(reading, reader, pupil, key_of) if reader is not None else (),
+        agreements=diary_agreements.of_pupil(reading, pupil),
     )
+
+
+def _bounds(school: School, monday: date) -> tuple[datetime, datetime]:
+    """The instants the week begins and ends at."""
+    first, last = (datetime.combine(day, time(), school.zone) for day in (monday, monday + timedelta(days=7)))
+    return first, last
+
+
+def _marks(reading: Reading, pupil: UUID, monday: date) -> MarksTable | None:
+    year = year_now(reading.school, monday)
+    found = pupil_marks.table(reading, pupil, year) if year is not None else None
+    return found if found is not None and found.begun else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Facts:
     """Rows of the week's lessons: of the lessons, of this pupil's cells, of homework due at them; `said` is what was
-    explained of absences, the latest word first."""
+    explained of absences, the latest word first; `cases` are those that brought what stands."""
 
     lessons: dict[UUID, Any]
     cells: dict[UUID, list[Any]]
@@ -129,6 +163,7 @@ class _Facts:
     due: dict[UUID, list[HomeworkDue]]
     works: dict[UUID, Any]
     materials: dict[UUID, tuple[Material, ...]]
+    cases: dict[UUID, DiaryCorrection]
 
 
 def _lessons(school: School, pupil: UUID, day: date) -> tuple[Lesson, ...]:
@@ -145,25 +180,37 @@ def _facts(reading: Reading, pupil: UUID, ids: list[UUID], key_of: KeyOf) -> _Fa
     works = {row.work: row for row in reading.rows("works", "lesson = ANY(%(ids)s)", ids=ids)}
     missed = [cell.date for own in cells.values() for cell in own if cell.value_kind == "absence"]
     said = absence_facts.explanations(reading, [pupil], min(missed), max(missed)) if missed else {}
+    tasks = reading.rows("lessons", "due_lesson = ANY(%(ids)s)", ids=ids)
+    brought = {cell.correction for own in cells.values() for cell in own}
+    brought |= {row.topic_correction for row in lessons.values()} | {row.homework_correction for row in tasks}
+    cases = diary_corrections.of_cases(reading, brought - {None})
     return _Facts(
         lessons=lessons,
         cells=cells,
         said=said.get(pupil, ()),
         works=works,
-        due=_due(reading, pupil, ids, key_of),
+        due=_due(reading, pupil, ids, tasks, cases, key_of),
         materials=of_lessons(reading, ids),
+        cases=cases,
     )
 
 
-def _due(reading: Reading, pupil: UUID, ids: list[UUID], key_of: KeyOf) -> dict[UUID, list[HomeworkDue]]:
-    """General and personal homework by the lesson it is due at."""
+def _due(
+    reading: Reading,
+    pupil: UUID,
+    ids: list[UUID],
+    rows: list[Any],
+    cases: dict[UUID, DiaryCorrection],
+    key_of: KeyOf,
+) -> dict[UUID, list[HomeworkDue]]:
+    """General (of lessons' `rows`) and personal homework by the lesson it is due at."""
     found: dict[UUID, list[HomeworkDue]] = {}
-    rows = reading.rows("lessons", "due_lesson = ANY(%(ids)s)", ids=ids)
     materials = of_lessons(reading, [row.lesson for row in rows])
     for row in rows:
         if row.homework is not None:
             hung = tuple(each for each in materials.get(row.lesson, ()) if each.to == "homework")
-            found.setdefault(row.due_lesson, []).append(_general(reading, row, hung))
+            task = replace(_general(reading, row, hung), corrected=cases.get(row.homework_correction))
+            found.setdefault(row.due_lesson, []).append(task)
     personal = "pupil = %(pupil)s AND due_lesson = ANY(%(ids)s)"
     for row in reading.rows("personal_homework", personal, pupil=pupil, ids=ids):
         found.setdefault(row.due_lesson, []).append(_personal(reading, row, key_of))
@@ -219,7 +266,7 @@ def _day(reading: Reading, pupil: UUID, day: date, lessons: tuple[Lesson, ...], 
 def _left(reading: Reading, pupil: UUID, day: date, facts: _Facts) -> Iterator[DiaryLesson]:
     """Lessons that are not held in their place. What another subject took shows there as that subject, and for itself
     only while homework is due at it."""
-    nothing = _Facts(lessons={}, cells={}, said=(), due={}, works={}, materials={})
+    nothing = _Facts(lessons={}, cells={}, said=(), due={}, works={}, materials={}, cases={})
     for lesson, fate in _planned_away(reading.school, pupil, day):
         known = nothing if fate.kind == "moved_away" else facts
         made = replace(_lesson(reading, lesson, known), fate=fate, held=False, distance="")
@@ -233,8 +280,10 @@ def _planned_away(school: School, pupil: UUID, day: date) -> list[tuple[Lesson, 
 
 def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
     row, cells = facts.lessons.get(lesson.id), facts.cells.get(lesson.id, [])
+    absence = next((cell for cell in cells if cell.value_kind == "absence"), None)
     return DiaryLesson(
         lesson=lesson.id,
+        journal=lesson.journal,
         number=lesson.number,
         starts=lesson.starts,
         ends=lesson.ends,
@@ -244,7 +293,9 @@ def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
         topic=_topic(row, lesson, reading),
         distance=distance_words(lesson.journal, lesson.date, reading.school, reading.regulation()),
         marks=tuple(_mark(cell, facts, reading) for cell in cells if cell.value_kind == "mark"),
-        absent=any(cell.value_kind == "absence" for cell in cells),
+        absent=absence is not None,
+        absence_corrected=facts.cases.get(absence.correction) if absence is not None else None,
+        topic_corrected=facts.cases.get(row.topic_correction) if row is not None else None,
         homework=tuple(facts.due.get(lesson.id, ())),
         homework_set=row.homework if row is not None else None,
         not_set=bool(row is not None and row.not_set),
@@ -277,4 +328,6 @@ def _mark(cell: Any, facts: _Facts, reading: Reading) -> DiaryMark:
         delay=cell.delay,
         rewritten=cell.rewritten,
         imported=cell.imported,
+        work=cell.work,
+        corrected=facts.cases.get(cell.correction),
     )

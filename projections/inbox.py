@@ -1,151 +1,126 @@
-"""The deputy's inbox: late entries that wait, those decided lately, and absences in dispute (R-144)."""
+"""The inbox of a deputy and of the director: everything that waits for a word, in one list (W-40, R-144, R-151, R-157,
+R-163…R-168), and what was decided lately."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ledger.lesson import ANSWER
-from ledger.personal import opened
-from ledger.windows import extended
-from projections import disputes
+from projections import correction_cards, disputes, exception_cards, late_entry_cards, report_cards
 from projections.as_of import AsOf
+from projections.correction_cards import CorrectionCard
 from projections.disputes import DisputeLine
+from projections.exception_cards import ExceptionCard
+from projections.late_entry_cards import InboxCase
 from projections.reading import Reading
+from projections.report_cards import ReportCard
+from projections.verdicts import Place, verdicts
 
-SHOWN = 50  # decided cases on the page
+SHOWN = 50  # decided cases of each sort on the page
 KeyOf = Callable[[UUID], bytes | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class InboxCase:
-    """What, who asks, why (`reason`, decrypted), since when; `current` is what stands there now: "5", "н",
-    a text, "" for nothing, None where it is no one thing (a column, the presence, a whole lesson).
-    `status`: asked · permitted · declined · withdrawn; `until` is the permission's local end."""
+class Decided:
+    """The last of what was decided, newest first."""
 
-    case: UUID
-    lesson: UUID
-    journal: UUID
-    class_title: str
-    subject: str
-    date: date
-    number: int
-    target: str
-    kind_title: str
-    pupil: UUID | None
-    requester: UUID
-    current: str | None
-    reason: str
-    asked_at: datetime
-    status: str
-    decided_by: UUID | None
-    decided_at: datetime | None
-    decision_reason: str
-    until: datetime | None
-    uses: int
-    version: int
+    late_entries: tuple[InboxCase, ...]
+    corrections: tuple[CorrectionCard, ...]
+    exceptions: tuple[ExceptionCard, ...]
+    reports: tuple[ReportCard, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InboxPage:
+    """What waits, the oldest first. `escalated` are reports past their time, which are the director's too (W-22);
+    `corrections` by what was asked for together, one alone is a group of one; `finals` take a распоряжение."""
+
+    escalated: tuple[ReportCard, ...]
+    reports: tuple[ReportCard, ...]
+    corrections: tuple[tuple[CorrectionCard, ...], ...]
+    finals: tuple[CorrectionCard, ...]
+    exceptions: tuple[ExceptionCard, ...]
     waiting: tuple[InboxCase, ...]
-    decided: tuple[InboxCase, ...]
     disputes: tuple[DisputeLine, ...]
+    decided: Decided
     as_of: AsOf
 
+    @property
+    def total(self) -> int:
+        """Cases that wait."""
+        own = (self.escalated, self.reports, self.finals, self.exceptions, self.waiting, self.disputes)
+        return sum(map(len, own)) + sum(map(len, self.corrections))
 
-def page(reading: Reading, key_of: KeyOf) -> InboxPage:
-    """All cases that wait, oldest first, and the last fifty decided, newest first."""
-    waiting = reading.rows("late_entries", "status = 'asked'")
-    decided = reading.rows("late_entries", "status <> 'asked'")
-    waiting.sort(key=lambda row: row.asked_at)
-    decided = sorted(decided, key=lambda row: row.decided_at, reverse=True)[:SHOWN]
-    current = _current([*waiting, *decided], reading)
+
+def page(reading: Reading, person: UUID, key_of: KeyOf) -> InboxPage:
+    """As `person` may see and decide it at the page's moment."""
+    late = _oldest(reading.rows("late_entries", "status = 'asked'"))
+    corrections = _oldest(reading.rows("corrections", "status = 'asked'"))
+    exceptions = _oldest(reading.rows("exceptions", "status = 'asked'"))
+    places = [*map(_of_lesson, late), *map(_of_case, corrections), *map(_of_sheet, exceptions)]
+    may = verdicts(reading, person, places)
+    asked = correction_cards.cards(corrections, reading, key_of, may)
+    reports = report_cards.cards(_reported(reading), reading, key_of)
     return InboxPage(
-        waiting=tuple(_case(row, current, reading, key_of) for row in waiting),
-        decided=tuple(_case(row, current, reading, key_of) for row in decided),
+        escalated=tuple(card for card in reports if card.over is not None),
+        reports=tuple(card for card in reports if card.over is None),
+        corrections=_together(card for card in asked if not card.by_order),
+        finals=tuple(card for card in asked if card.by_order),
+        exceptions=exception_cards.cards(exceptions, reading, key_of, may),
+        waiting=late_entry_cards.cards(late, reading, key_of, may),
         disputes=disputes.waiting(reading, key_of),
+        decided=_decided(reading, key_of),
         as_of=reading.as_of,
     )
 
 
-def _current(cases: list[Any], reading: Reading) -> dict[UUID, str]:
-    """By case, what stands in the place that is asked for."""
-    ids = [case.lesson for case in cases]
-    lessons = {row.lesson: row for row in reading.rows("lessons", "lesson = ANY(%(ids)s)", ids=ids)}
-    found = reading.rows("cells", "lesson = ANY(%(ids)s)", ids=ids)
-    cells = {(cell.lesson, cell.work, cell.pupil, cell.value_kind): cell.value for cell in found}
-    return {
-        case.case_id: standing
-        for case in cases
-        if (standing := _standing(case, lessons.get(case.lesson), cells)) is not None
-    }
+def _of_lesson(row: Any) -> Place:
+    return row.lesson, row.journal, None
 
 
-def _standing(case: Any, lesson: Any, cells: dict[tuple[Any, ...], str]) -> str | None:
-    if case.target == "mark":
-        mark = cells.get((case.lesson, case.work, case.pupil, "mark"), "")
-        return f"{cells.get((case.lesson, case.lesson, case.pupil, 'absence'), '')} {mark}".strip()
-    if case.target == "topic":
-        return "" if lesson is None else lesson.topic or ""
-    if case.target == "homework":
-        return "" if lesson is None else "не задано" if lesson.not_set else lesson.homework or ""
-    return None
+def _of_case(row: Any) -> Place:
+    return row.lesson, row.journal, row.period
 
 
-def _case(row: Any, current: dict[UUID, str], reading: Reading, key_of: KeyOf) -> InboxCase:
-    school = reading.school
-    on, number = _when(row.lesson, reading)
-    return InboxCase(
-        case=row.case_id,
-        lesson=row.lesson,
-        journal=row.journal,
-        class_title=school.klass_of(row.journal).title,
-        subject=school.subject_of(row.journal).title,
-        date=on,
-        number=number,
-        target=row.target,
-        kind_title=_kind_title(row, reading),
-        pupil=row.pupil,
-        requester=row.requester,
-        current=current.get(row.case_id),
-        reason=opened(row.requester, row.reason_nonce, row.reason, key_of),
-        asked_at=row.asked_at,
-        status=row.status,
-        decided_by=row.decided_by,
-        decided_at=row.decided_at,
-        decision_reason=opened(row.requester, row.decision_nonce, row.decision, key_of),
-        until=open_until(row, reading),
-        uses=row.uses,
-        version=row.since,
+def _of_sheet(row: Any) -> Place:
+    return None, row.journal, row.period
+
+
+def _oldest(rows: list[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: row.asked_at)
+
+
+def _reported(reading: Reading) -> list[Any]:
+    """Nobody has organised these yet; those that were forwarded wait with their teachers."""
+    return sorted(reading.rows("error_reports", "status = 'reported'"), key=lambda row: row.due)
+
+
+def _together(cards: Iterable[CorrectionCard]) -> tuple[tuple[CorrectionCard, ...], ...]:
+    groups: dict[UUID, list[CorrectionCard]] = {}
+    for card in cards:
+        groups.setdefault(card.bulk or card.case, []).append(card)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _decided(reading: Reading, key_of: KeyOf) -> Decided:
+    late = _last(reading.rows("late_entries", "status <> 'asked'"), "decided_at")
+    corrections = _last(reading.rows("corrections", "status <> 'asked'"), "decided_at")
+    exceptions = _last(reading.rows("exceptions", "status <> 'asked'"), "decided_at")
+    reports = _last(reading.rows("error_reports", "status <> 'reported'"), "forwarded_at", "closed_at")
+    return Decided(
+        late_entries=late_entry_cards.cards(late, reading, key_of),
+        corrections=correction_cards.cards(corrections, reading, key_of),
+        exceptions=exception_cards.cards(exceptions, reading, key_of),
+        reports=report_cards.cards(reports, reading, key_of),
     )
 
 
-def open_until(row: Any, reading: Reading) -> datetime | None:
-    """The local end of the permission a row of `late_entries` is, outages reckoned in (W-39); None: it is none."""
-    if row.valid_until is None:
-        return None
-    school = reading.school
-    return extended(row.valid_until, school.local(row.decided_at), school, reading.regulation())
+def _last(rows: list[Any], *times: str) -> list[Any]:
+    def decided(row: Any) -> datetime:
+        said: list[datetime] = [at for name in times if (at := getattr(row, name)) is not None]
+        return max(said)
 
-
-def _when(lesson: UUID, reading: Reading) -> tuple[date, int]:
-    """Day and number of a lesson, planned or, when it has left the timetable, as it was held."""
-    planned = reading.school.timetable.by_id.get(lesson)
-    if planned is not None:
-        return planned.date, planned.number
-    row = reading.rows("lessons", "lesson = %(lesson)s", lesson=lesson)[0]
-    return row.date, row.number
-
-
-def _kind_title(row: Any, reading: Reading) -> str:
-    """The kind of the work a cell or column belongs to, "" for other targets."""
-    if row.work is None:
-        return ""
-    works = reading.rows("works", "lesson = %(lesson)s AND work = %(work)s", lesson=row.lesson, work=row.work)
-    kinds = reading.regulation().work_kinds
-    kind = works[0].kind if works else ANSWER
-    return kinds[kind].title if kind in kinds else kind
+    return sorted(rows, key=decided, reverse=True)[:SHOWN]

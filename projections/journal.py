@@ -12,9 +12,12 @@ from ledger.people import Name
 from ledger.regulation import Regulation
 from ledger.school import Period, School, Span
 from ledger.timetable import Lesson
+from projections import journal_signs
 from projections.as_of import AsOf, Filled
 from projections.column_status import counted
 from projections.columns import Column, columns_of
+from projections.foreign_columns import ForeignColumn, foreign_columns, lessons_elsewhere
+from projections.journal_signs import PeriodColumn
 from projections.means import shown_mean
 from projections.plan_next import topics_ahead
 from projections.pupil_notes import PupilNote, notes
@@ -29,7 +32,7 @@ Day = date  # for fields after one that is called date
 class Cell(NamedTuple):  # a page has 1,800 of them, and a frozen dataclass takes three times as long to make
     """`value` is "", "4" or "4/3". `seen` is the position of the cell's last entry (0: never written): what a
     command sends back so that a colleague's newer value is shown and never overwritten. `outside`: the
-    pupil was not on the list that day. `delay` in seconds when it was entered late, else None.
+    pupil was not on the list that day. `corrected`: by a case. `delay` in seconds when it was entered late, else None.
     `rewritten` counts earlier values of the cell, of an emptied one too. `manner` of a mark of a distance
     day: online or independent."""
 
@@ -41,6 +44,7 @@ class Cell(NamedTuple):  # a page has 1,800 of them, and a frozen dataclass take
     rewritten: int = 0
     imported: bool = False
     manner: str = ""
+    corrected: bool = False
     seen: int = 0
 
 
@@ -82,16 +86,6 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ForeignColumn:
-    """A column whose marks are given on the page of `subject`, by `teachers`, at `lesson` (R-126)."""
-
-    lesson: UUID
-    kind_title: str
-    subject: str
-    teachers: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class PeriodChoice:
     id: UUID
     title: str
@@ -112,6 +106,7 @@ class JournalPage:
     columns: tuple[Column, ...]
     foreign: tuple[ForeignColumn, ...]
     rows: tuple[PupilRow, ...]
+    sheet: PeriodColumn
     notes: tuple[PupilNote, ...]
     lines: tuple[Line, ...]
     filled: Filled | None
@@ -135,7 +130,7 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
     works = reading.rows("works", where, **between) + ready_works(planned, written, reading, regulation)
     cells = reading.rows("cells", where, columns=CELL_COLUMNS, **between)
     cells += reading.emptied(cells, where, **between)
-    elsewhere = _lessons_elsewhere(works, reading)
+    elsewhere = lessons_elsewhere(works, reading)
     columns = columns_of(lessons | elsewhere, works, school, regulation, now)
     names = reading.names(school.members_ever(journal))
     rows = pupil_rows(school, journal, columns, cells, names, reading, span, regulation)
@@ -150,34 +145,13 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
         periods=_choices(school, klass.level, known.year, span),
         teachers=school.teachers_of(journal, today),
         columns=counted(columns, rows, school, journal),
-        foreign=_foreign(columns, elsewhere, school),
+        foreign=foreign_columns(columns, elsewhere, school),
         rows=rows,
+        sheet=journal_signs.column(reading, journal, span, columns, rows, written),
         notes=notes(school, journal, [row.pupil for row in rows], span, today, regulation),
         lines=_lines(lessons.values(), planned, reading, regulation),
         filled=filled_of(written.values()),
         as_of=reading.as_of,
-    )
-
-
-def _lessons_elsewhere(works: Iterable[Any], reading: Reading) -> dict[UUID, Any]:
-    """Rows of the lessons of literature whose literacy marks stand on this page of Russian."""
-    ids = [work.lesson for work in works if work.source is not None]
-    rows = reading.rows("lessons", "lesson = ANY(%(ids)s)", ids=ids) if ids else []
-    return {row.lesson: row for row in rows}
-
-
-def _foreign(
-    columns: Iterable[Column], lessons: Mapping[UUID, Any], school: School
-) -> tuple[ForeignColumn, ...]:
-    return tuple(
-        ForeignColumn(
-            lesson=column.lesson,
-            kind_title=column.kind_title,
-            subject=school.subject_of(lessons[column.lesson].journal).title,
-            teachers=school.teachers_of(lessons[column.lesson].journal, column.date),
-        )
-        for column in columns
-        if column.source is not None
     )
 
 
@@ -204,7 +178,7 @@ def _begins(period: Period) -> date:
 # A term has 1,200 of them: only what a cell shows, and ids as text, which Python compares ten times as fast.
 CELL_COLUMNS = (
     "work::text AS work, pupil::text AS pupil, value_kind,"
-    " value, entry, delay, permitted, rewritten, imported, manner"
+    " value, entry, delay, permitted, rewritten, imported, manner, correction"
 )
 
 
@@ -310,7 +284,15 @@ def cell_of(mark: Any, absence: Any, *, outside: bool) -> Cell:
     manner: Any = mark.manner if mark is not None else ""
     return Cell(  # by place: twice as fast as by name
         *(value, absence is not None, outside),
-        *(shown.delay, shown.permitted, shown.rewritten, shown.imported, manner, shown.entry),
+        *(
+            shown.delay,
+            shown.permitted,
+            shown.rewritten,
+            shown.imported,
+            manner,
+            shown.correction is not None,
+            shown.entry,
+        ),
     )
 
 

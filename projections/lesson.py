@@ -19,6 +19,7 @@ from projections.column_status import Unfinished, counted, unfinished
 from projections.columns import Column, columns_of
 from projections.inbox import KeyOf
 from projections.journal import Cell, cell_of, chosen_span, due_day, filled_of
+from projections.lesson_cases import LessonCases, cases
 from projections.lesson_content import Content, content
 from projections.lesson_fate import Fate, fate_of
 from projections.materials import Material, of_lessons
@@ -110,6 +111,7 @@ class LessonPage:
     next_lessons: tuple[NextLesson, ...]
     parallels: tuple[Parallel, ...]
     unfinished: tuple[Unfinished, ...]
+    cases: LessonCases
     filled: Filled | None
     as_of: AsOf
 
@@ -150,6 +152,7 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
         next_lessons=_next_lessons(school, lesson),
         parallels=_parallels(reading, lesson),
         unfinished=_unfinished(reading, lesson),
+        cases=cases(reading, row, lesson_id, works, key_of),
         filled=filled_of(written),
         as_of=reading.as_of,
     )

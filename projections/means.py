@@ -14,8 +14,12 @@ def shown_mean(values: Iterable[str], regulation: Regulation) -> str:
     parts = [p for value in values for p in fraction_parts(value, regulation.fractions.mean)]
     if not parts:
         return ""
-    mean = sum(parts, Decimal(0)) / len(parts)
-    return str(mean.quantize(Decimal("0.01"), ROUND_HALF_UP)).replace(".", ",")
+    return written(sum(parts, Decimal(0)) / len(parts))
+
+
+def written(mean: Decimal | None) -> str:
+    """«4,20», "" for none."""
+    return "" if mean is None else str(mean.quantize(Decimal("0.01"), ROUND_HALF_UP)).replace(".", ",")
 
 
 @lru_cache(maxsize=1000)

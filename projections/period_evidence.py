@@ -19,22 +19,30 @@ def of_page(
     reading: Reading, journal: UUID, pupils: Iterable[UUID], span: Span
 ) -> dict[UUID, tuple[Evidence, Proposal]]:
     """What the mark of each pupil in the subject of this page rests on over `span`, and what is proposed."""
-    wanted, school, regulation = tuple(pupils), reading.school, reading.regulation()
-    pages = dict.fromkeys(page for pupil in wanted for page in pages_of(school, journal, pupil))
-    facts = facts_of(reading, tuple(pages), span)
-    found = {p: evidence_of(p, journal, span, facts, school, regulation) for p in wanted}
+    regulation, found = reading.regulation(), evidences(reading, journal, pupils, span)
     return {pupil: (evidence, propose(evidence, regulation)) for pupil, evidence in found.items()}
 
 
-def facts_of(reading: Reading, journals: Iterable[UUID], span: Span) -> Facts:
-    """Of all pupils of these pages."""
+def evidences(reading: Reading, journal: UUID, pupils: Iterable[UUID], span: Span) -> dict[UUID, Evidence]:
+    """Without a proposal, which an exception may change."""
+    wanted, school, regulation = tuple(pupils), reading.school, reading.regulation()
+    pages = dict.fromkeys(page for pupil in wanted for page in pages_of(school, journal, pupil))
+    facts = facts_of(reading, tuple(pages), span)
+    return {p: evidence_of(p, journal, span, facts, school, regulation) for p in wanted}
+
+
+def facts_of(
+    reading: Reading, journals: Iterable[UUID], span: Span, pupils: Iterable[UUID] | None = None
+) -> Facts:
+    """Of all pupils of these pages, or of those named only: a page of one need not read thirty."""
     between: dict[str, Any] = {"journals": list(journals), "first": span.first, "last": span.last}
     where = "journal = ANY(%(journals)s) AND date BETWEEN %(first)s AND %(last)s"
     lessons: dict[UUID, list[HeldLesson]] = {}
     for row in reading.rows("lessons", where, columns="lesson, journal, date, mode", **between):
         held = HeldLesson(lesson=row.lesson, journal=row.journal, date=row.date, mode=row.mode)
         lessons.setdefault(row.journal, []).append(held)
-    cells = reading.rows("cells", where, columns=CELLS, **between)
+    whose = "" if pupils is None else " AND pupil = ANY(%(pupils)s)"
+    cells = reading.rows("cells", where + whose, columns=CELLS, pupils=list(pupils or ()), **between)
     works = reading.rows("works", where, columns="work, kind", **between)
     return Facts(
         lessons={page: tuple(own) for page, own in lessons.items()},

@@ -30,10 +30,20 @@ STREAMS = (
     f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %s AND stream_id = ANY(%s) AND position <= %s"
     " ORDER BY stream_id, stream_version"
 )
+ENTRIES = (
+    f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %s AND position = ANY(%s) AND position <= %s"
+    " ORDER BY position"
+)
 EMPTIED = (
     "SELECT work::text AS work, pupil::text AS pupil, 'mark' AS value_kind, '' AS value, 0::bigint AS entry,"
-    " NULL::int AS delay, false AS permitted, count(*)::int AS rewritten, false AS imported, '' AS manner"
+    " NULL::int AS delay, false AS permitted, count(*)::int AS rewritten, false AS imported, '' AS manner,"
+    " NULL::uuid AS correction"
     " FROM pages.cells WHERE school_id = %(school)s AND value_kind = 'mark' AND until <= %(position)s"
+)
+ENDED = (
+    "SELECT DISTINCT ON (entry) entry, lesson, work, pupil, date, value_kind, value FROM pages.cells"
+    " WHERE school_id = %(school)s AND pupil = ANY(%(pupils)s) AND entry = ANY(%(entries)s)"
+    " AND since <= %(position)s ORDER BY entry, since DESC"
 )
 AT_INSTANT = (
     "SELECT position FROM ledger.entries WHERE school_id = %s AND coalesce(declared_at, recorded_at) <= %s"
@@ -69,10 +79,21 @@ class Reading:
             raise NoSuchPage("no regulation was in force")
         return found[1]
 
-    def rows(self, table: str, where: str, *, columns: str = "*", **parameters: Any) -> list[Any]:
-        """Rows of a read model that hold at the position, as named tuples."""
+    def rows(
+        self, table: str, where: str, *, columns: str = "*", grouped: str = "", **parameters: Any
+    ) -> list[Any]:
+        """Rows of a read model that hold at the position, as named tuples; `grouped` by these columns."""
+        groups = f" GROUP BY {grouped}" if grouped else ""
         return self.query(
-            f"SELECT {columns} FROM pages.{table} WHERE school_id = %(school)s AND {where} AND {HOLDS}",
+            f"SELECT {columns} FROM pages.{table} WHERE school_id = %(school)s AND {where} AND {HOLDS}{groups}",
+            **parameters,
+        )
+
+    def ever(self, table: str, where: str, *, columns: str, **parameters: Any) -> list[Any]:
+        """Rows that held at any time up to the position, in the order they came; one that ended later says so."""
+        return self.query(
+            f"SELECT {columns} FROM pages.{table} WHERE school_id = %(school)s AND {where}"
+            " AND since <= %(position)s ORDER BY since",
             **parameters,
         )
 
@@ -82,6 +103,10 @@ class Reading:
         full = {(str(row.work), str(row.pupil)) for row in standing if row.value_kind == "mark"}
         ended = self.query(f"{EMPTIED} AND {where} GROUP BY work, pupil", **parameters)
         return [row for row in ended if (row.work, row.pupil) not in full]
+
+    def ended(self, pupils: Iterable[UUID], entries: Iterable[int]) -> list[Any]:
+        """The cells of these pupils that these entries wrote, as they last were, whether they still stand or not."""
+        return self.query(ENDED, pupils=list(pupils), entries=list(entries))
 
     def query(self, sql: str, **parameters: Any) -> list[Any]:
         """`%(school)s` and `%(position)s` are always there."""
@@ -95,6 +120,13 @@ class Reading:
         with self.connection.cursor(row_factory=tuple_row, binary=True) as cursor:
             found = entries_of(self.school.id, cursor.execute(STREAMS, parameters, prepare=True).fetchall())
         return {stream: tuple(own) for stream, own in groupby(found, key=lambda entry: entry.stream)}
+
+    def entries(self, positions: Iterable[int]) -> dict[int, Entry]:
+        """The entries at these positions, dead ones among them."""
+        parameters = [self.school.id, list(positions), self.as_of.position]
+        with self.connection.cursor(row_factory=tuple_row, binary=True) as cursor:
+            found = entries_of(self.school.id, cursor.execute(ENTRIES, parameters, prepare=True).fetchall())
+        return {entry.position: entry for entry in found}
 
     def names(self, persons: Iterable[UUID]) -> dict[UUID, Name]:
         """Names as they were at the page's instant."""

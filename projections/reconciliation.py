@@ -26,6 +26,7 @@ class Left:
     date: date
     value: str
     why: str
+    basis: UUID | None = None  # the exemption: its «н» may go by one request (ledger.rests)
 
 
 def left_standing(reading: Reading, pupil: UUID, *, marks: bool) -> tuple[Left, ...]:
@@ -53,7 +54,13 @@ def _left(school: School, row: Any, marks: bool) -> Left | None:
         date=row.date,
         value=row.value if marks or row.value_kind == "absence" else "",
         why=why,
+        basis=_exemption(school, row) if why == EXEMPT else None,
     )
+
+
+def _exemption(school: School, row: Any) -> UUID | None:
+    held = school.pupils[row.pupil].exempt(row.date)
+    return None if held is None else held.id
 
 
 def _why(school: School, row: Any) -> str | None:

@@ -44,6 +44,8 @@ class Unwritten:
     filled_by: None = None
     topic_entry: None = None
     homework_entry: None = None
+    topic_correction: None = None
+    homework_correction: None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

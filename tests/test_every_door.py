@@ -104,14 +104,34 @@ def for_each(address: str, name: str, things: tuple[UUID, ...], *actions: str) -
 
 
 PUPILS, CLASSES, JOURNALS = (KALYANA, KERGITVAL), (CLASS, OTHER_CLASS), (OWN, FOREIGN)
+THEIRS = ((OWN, KALYANA), (named("7Б Алгебра"), KERGITVAL))
 LIST = ("view_class_list", "view_journal")  # whoever reads the journals of a class sees its list
 
 # endpoint → what is tried there; «api.» before it: the page's twin in JSON.
 DOORS: dict[str, tuple[Door, ...]] = {
     "teacher.journal": for_each("/journal/{}", "journal", JOURNALS, "view_journal"),
     "teacher.lesson": (door(f"/lesson/{LESSON}", "view_journal", lesson=LESSON),),
+    "explanation.mark": tuple(
+        door(
+            f"/explanations/{page}/{named('I')}/period/{pupil}",
+            "view_explanation",
+            journal=page,
+            pupil=pupil,
+        )
+        for page, pupil in THEIRS
+    ),
+    "api.explanation": tuple(
+        door(
+            f"/api/v1/explanations/{page}/{named('I')}/period/{pupil}",
+            "view_explanation",
+            journal=page,
+            pupil=pupil,
+        )
+        for page, pupil in THEIRS
+    ),
     "family.diary": for_each("/diary/{}", "pupil", PUPILS, "view_diary"),
     "deputy.inbox": (door("/inbox", "view_inbox"),),
+    "tasks.mine": (door("/tasks", "view_tasks"),),
     "trail.cell": (
         door(
             f"/trail/cell?lesson={LESSON}&work={LESSON}&pupil={KALYANA}",
@@ -119,6 +139,15 @@ DOORS: dict[str, tuple[Door, ...]] = {
             lesson=LESSON,
             pupil=KALYANA,
         ),
+    ),
+    "trail.period_mark": tuple(
+        door(
+            f"/trail/period-mark?journal={page}&period={named('I')}&pupil={KALYANA}",
+            "view_cell_trail",
+            journal=page,
+            pupil=KALYANA,
+        )
+        for page in JOURNALS
     ),
     "trail.pupil": for_each("/trail/pupil/{}", "pupil", PUPILS, "view_pupil_trail"),
     "trail.account": (door(f"/trail/account/{SOKOLOVA}", "view_account_trail", person=named("Соколова")),),
@@ -142,6 +171,9 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "methodist.morning": (door("/substitutions", "record_substitution"),),
     "methodist.register": (door("/substitutions/register", "view_held_register"),),
     "methodist.sheet": (door("/substitutions/sheet", "view_staff_sheet"),),
+    "period.sheet": tuple(
+        door(f"/journals/{page}/periods/{named('I')}", "view_period_sheet", journal=page) for page in JOURNALS
+    ),
     "plans.listed": (door("/plans", "view_plan"),),
     "plans.new": (  # P-30: here teachers write plans
         Door(address="/plans/new", actions=("write_plan",), shut=frozenset({"administrator"})),
@@ -150,8 +182,13 @@ DOORS: dict[str, tuple[Door, ...]] = {
         door(f"/control-works?class_id={CLASS}", "view_control_schedule", pupil=KALYANA),
     ),
     "programme.one": for_each("/programme/{}", "journal", JOURNALS, "view_fulfilment"),
+    "readiness.matrix": (door("/readiness", "view_readiness", class_id=CLASS),),
+    "readiness.square": for_each(
+        f"/readiness/{named('I')}/{{}}/{named('Алгебра')}", "class_id", CLASSES, "view_readiness"
+    ),
+    "register.sheet": for_each("/classes/{}/register", "class_id", CLASSES, "view_register"),
     "school.klass": for_each("/school/class/{}", "class_id", CLASSES, *LIST),
-    "school.pupil": for_each("/school/pupil/{}", "pupil", PUPILS, *LIST),
+    "pupil.card": for_each("/pupils/{}", "pupil", PUPILS, *LIST),
     "school.staff": (door("/school/staff", "view_school"),),
     "school.whole": (door("/school/", "view_school"),),
     "search.results": (door("/search?q=", "search"),),
@@ -164,6 +201,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "api.lesson": (door(f"/api/v1/lesson/{LESSON}", "view_journal", lesson=LESSON),),
     "api.diary": for_each("/api/v1/diary/{}", "pupil", PUPILS, "view_diary"),
     "api.inbox": (door("/api/v1/inbox", "view_inbox"),),
+    "api.tasks": (door("/api/v1/tasks", "view_tasks"),),
     "api.cell_trail": (
         door(
             f"/api/v1/trail/cell/{LESSON}/{LESSON}/{KALYANA}",
@@ -171,6 +209,15 @@ DOORS: dict[str, tuple[Door, ...]] = {
             lesson=LESSON,
             pupil=KALYANA,
         ),
+    ),
+    "api.period_mark_trail": tuple(
+        door(
+            f"/api/v1/trail/period-mark/{page}/{named('I')}/period/{KALYANA}",
+            "view_cell_trail",
+            journal=page,
+            pupil=KALYANA,
+        )
+        for page in JOURNALS
     ),
     "api.pupil_trail": for_each("/api/v1/trail/pupil/{}", "pupil", PUPILS, "view_pupil_trail"),
     "api.account_trail": (
@@ -186,6 +233,10 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "api.staff_sheet": (door("/api/v1/substitutions/sheet", "view_staff_sheet"),),
     "api.long_substitutions": (door("/api/v1/substitutions/long", "record_substitution"),),
     "api.held_register": (door("/api/v1/substitutions/register", "view_held_register"),),
+    "api.period_sheet": tuple(
+        door(f"/api/v1/journals/{page}/periods/{named('I')}", "view_period_sheet", journal=page)
+        for page in JOURNALS
+    ),
     "api.plans": (door("/api/v1/plans", "view_plan"),),
     "api.programme_of": for_each("/api/v1/programme/{}", "journal", JOURNALS, "view_fulfilment"),
     "api.control_works": (
@@ -196,11 +247,16 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "api.staff_list": (door("/api/v1/school/staff", "view_school"),),
     "api.dictionaries": (door("/api/v1/dictionaries", "view_dictionary"),),
     "api.search": (door("/api/v1/search?q=Каляна", "search"),),
+    "api.readiness": (door("/api/v1/readiness", "view_readiness", class_id=CLASS),),
+    "api.readiness_of": for_each(
+        f"/api/v1/readiness/{named('I')}/{{}}/{named('Алгебра')}", "class_id", CLASSES, "view_readiness"
+    ),
+    "api.register_of": for_each("/api/v1/classes/{}/register", "class_id", CLASSES, "view_register"),
     "api.class_week": for_each("/api/v1/class/{}/week", "class_id", CLASSES, "view_attendance"),
     "api.class_absences": for_each("/api/v1/class/{}/absences", "class_id", CLASSES, "view_attendance"),
     "api.missed": for_each("/api/v1/absences/{}", "pupil", PUPILS, "view_attendance"),
     "api.class_list": for_each("/api/v1/school/class/{}", "class_id", CLASSES, *LIST),
-    "api.pupil_card": for_each("/api/v1/school/pupil/{}", "pupil", PUPILS, *LIST),
+    "api.pupil_card": for_each("/api/v1/pupils/{}", "pupil", PUPILS, *LIST),
 }
 
 # Who is signed in is all they ask, or they show only what is found allowed: no one else's data is there.
@@ -226,6 +282,8 @@ ELSEWHERE = {
     "imports.state": "test_import_desk_web.py",
     "materials.download": "test_materials.py",
     "plans.one": "test_plan_pages.py",
+    "reconciliation.listed": "test_reconciliation_page.py",
+    "api.reconciliation": "test_reconciliation_page.py",
     "api.plan": "test_plan_pages.py",
     "plans.drawn_up": "test_plan_pages.py",
 }

@@ -84,9 +84,9 @@ def page(caller: Caller, path: str) -> tuple[int, str]:
         ("/school/staff", {"deputy", "admin"}),
         (f"/school/class/{CLASS}", {"deputy", "admin", "class-teacher"}),
         (f"/school/class/{OTHER}", {"deputy", "admin"}),
-        (f"/school/pupil/{MARIA}", {"deputy", "admin", "class-teacher"}),
-        (f"/school/pupil/{named('Кергитваль Олег')}", {"deputy", "admin"}),
-        (f"/school/pupil/{uuid4()}", set()),
+        (f"/pupils/{MARIA}", {"deputy", "admin", "class-teacher"}),
+        (f"/pupils/{named('Кергитваль Олег')}", {"deputy", "admin"}),
+        (f"/pupils/{uuid4()}", set()),
     ],
 )
 def test_a_list_is_for_the_office_and_the_class_teacher_of_the_class(
@@ -226,10 +226,10 @@ def test_the_administrator_sees_that_something_is_to_be_put_right_and_no_marks(
     assert (asked.status_code, asked.json()["mode"]) == (422, "confirm")
     assert asked.json()["sentence"].endswith("Алгебра: отметка")
     assert callers["admin"].do("MovePupil", **move, confirmed=True).status_code == 200
-    cards = {login: page(callers[login], f"/school/pupil/{pupil}")[1] for login in ("admin", "deputy")}
+    cards = {login: page(callers[login], f"/pupils/{pupil}")[1] for login in ("admin", "deputy")}
     assert "Сверить: 1 запись" in cards["admin"]
     assert "<b>5</b>" not in cards["admin"]
     assert "<b>5</b>" in cards["deputy"]
-    left = callers["deputy"].get(f"/school/pupil/{pupil}").json()["left"]
+    left = callers["deputy"].get(f"/pupils/{pupil}").json()["card"]["left"]
     assert [(each["value"], each["why"]) for each in left] == [("5", "not-listed")]
-    assert callers["admin"].get(f"/school/pupil/{pupil}").json()["left"][0]["value"] == ""
+    assert callers["admin"].get(f"/pupils/{pupil}").json()["card"]["left"][0]["value"] == ""

@@ -75,7 +75,7 @@ def page(site: Site, caller: Caller, query: str) -> str:
 
 
 def test_the_one_who_fits_is_opened_at_once(site: Site, everybody: dict[str, Caller]) -> None:
-    assert page(site, everybody["deputy"], "каляна мария") == f"/school/pupil/{named('Каляна Мария')}"
+    assert page(site, everybody["deputy"], "каляна мария") == f"/pupils/{named('Каляна Мария')}"
     assert page(site, everybody["guardian"], "каляна") == f"/diary/{named('Каляна Мария')}"
     assert page(site, everybody["teacher"], "каляна мар") == f"/journal/{named('7А Алгебра')}"
 

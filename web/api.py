@@ -16,7 +16,17 @@ from webargs.flaskparser import FlaskParser
 from commands.table import BY_NAME
 from ledger.span import monday_of
 from projections.week_grid import VIEWS
-from web import newcomers, reading, reading_class, reading_school, reading_timetable, schemas, signing
+from web import (
+    newcomers,
+    reading,
+    reading_class,
+    reading_inbox,
+    reading_school,
+    reading_timetable,
+    reading_trail,
+    schemas,
+    signing,
+)
 from web.answers import told
 from web.door import carry_out, command_id_of_request
 from web.limits import enough_commands, limiter
@@ -262,29 +272,36 @@ def missed(pupil: UUID) -> ResponseReturnValue:
 @blueprint.get("/inbox")
 @blueprint.doc(parameters=[AT], responses=SAID_NO)
 def inbox() -> ResponseReturnValue:
-    """Late entries that wait for a word, and those decided lately."""
-    return jsonify(plain(reading.inbox(_at())))
+    """Cases that wait for a word of a deputy or of the director, and those decided lately."""
+    return jsonify(plain(reading_inbox.inbox(_at())))
 
 
 @blueprint.get("/trail/cell/<uuid:lesson>/<uuid:work>/<uuid:pupil>")
 @blueprint.doc(parameters=[AT], responses=SAID_NO)
 def cell_trail(lesson: UUID, work: UUID, pupil: UUID) -> ResponseReturnValue:
     """Every entry of a cell, dead or alive."""
-    return jsonify(plain(reading.cell_trail(lesson, work, pupil, _at())))
+    return jsonify(plain(reading_trail.cell(lesson, work, pupil, _at())))
+
+
+@blueprint.get("/trail/period-mark/<uuid:journal>/<uuid:period>/<kind>/<uuid:pupil>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def period_mark_trail(journal: UUID, period: UUID, kind: str, pupil: UUID) -> ResponseReturnValue:
+    """Every entry of a period mark, dead or alive."""
+    return jsonify(plain(reading_trail.period_mark(journal, period, kind, pupil, _at())))
 
 
 @blueprint.get("/trail/pupil/<uuid:pupil>")
 @blueprint.doc(parameters=[AT], responses=SAID_NO)
 def pupil_trail(pupil: UUID) -> ResponseReturnValue:
     """The latest entries about a pupil."""
-    return jsonify(plain(reading.pupil_trail(pupil, _at())))
+    return jsonify(plain(reading_trail.of_pupil(pupil, _at())))
 
 
 @blueprint.get("/trail/account/<uuid:account>")
 @blueprint.doc(parameters=[AT], responses=SAID_NO)
 def account_trail(account: UUID) -> ResponseReturnValue:
     """The latest entries made under an account."""
-    return jsonify(plain(reading.account_trail(account, _at())))
+    return jsonify(plain(reading_trail.of_account(account, _at())))
 
 
 @blueprint.get("/school/class/<uuid:class_id>")
@@ -294,8 +311,9 @@ def class_list(class_id: UUID) -> ResponseReturnValue:
     return jsonify(plain(reading_school.one_class(class_id, asked_day("on"), _at())))
 
 
-@blueprint.get("/school/pupil/<uuid:pupil>")
+@blueprint.get("/pupils/<uuid:pupil>")
 @blueprint.doc(parameters=[AT], responses=SAID_NO)
 def pupil_card(pupil: UUID) -> ResponseReturnValue:
-    """One pupil: classes over time, groups, exemptions, and what is left to be put right (`left`)."""
+    """One pupil: `card` has classes over time, groups, exemptions and what is left to be put right (`left`), `record`
+    marks, absences and cases."""
     return jsonify(plain(reading_school.pupil(pupil, _at())))

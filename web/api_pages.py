@@ -12,11 +12,16 @@ from web import (
     reading,
     reading_admin,
     reading_calendar,
+    reading_explanation,
     reading_first,
     reading_methodist,
+    reading_period,
     reading_plan,
+    reading_reconciliation,
+    reading_register,
     reading_school,
     reading_search,
+    reading_tasks,
 )
 from web.api import AT, SAID_NO, blueprint
 from web.pages_teacher import asked_day, asked_id, asked_year
@@ -73,6 +78,13 @@ def held_register() -> ResponseReturnValue:
     """C-17, of the month that holds the day `month`."""
     month = (asked_day("month") or reading.now().date()).replace(day=1)
     return _answer(reading_methodist.register(month, _at()))
+
+
+@blueprint.get("/journals/<uuid:journal>/periods/<uuid:period>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def period_sheet(journal: UUID, period: UUID) -> ResponseReturnValue:
+    """The marks of a page for a reporting period, or for the year by its id: proposed, set, and why."""
+    return _answer(reading_period.sheet(journal, period, _at()))
 
 
 @blueprint.get("/plans")
@@ -141,3 +153,45 @@ def dictionaries() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Pupils, teachers and classes whose name has the words of `q`."""
     return _answer(reading_search.find(request.args.get("q", "")[:200]))
+
+
+@blueprint.get("/explanations/<uuid:journal>/<uuid:period>/<string:kind>/<uuid:pupil>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def explanation(journal: UUID, period: UUID, kind: str, pupil: UUID) -> ResponseReturnValue:
+    """Why this mark: of a `period`, or of the year (kinds year, attestation, final)."""
+    return _answer(reading_explanation.mark(journal, period, kind, pupil, _at()))
+
+
+@blueprint.get("/classes/<uuid:class_id>/register")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def register_of(class_id: UUID) -> ResponseReturnValue:
+    """The summary register of a class; `column`, which may be repeated, names the columns to show by their keys."""
+    return _answer(reading_register.sheet(class_id, request.args.getlist("column"), _at()))
+
+
+@blueprint.get("/readiness")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def readiness() -> ResponseReturnValue:
+    """What is missing before the `period` is closed, by class and subject."""
+    return _answer(reading_register.matrix(asked_id("period"), _at()))
+
+
+@blueprint.get("/readiness/<uuid:period>/<uuid:class_id>/<uuid:subject>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def readiness_of(period: UUID, class_id: UUID, subject: UUID) -> ResponseReturnValue:
+    """The same line by line, of the pages of one subject in one class."""
+    return _answer(reading_register.square(class_id, subject, period, _at()))
+
+
+@blueprint.get("/reconciliation/<uuid:basis>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def reconciliation(basis: UUID) -> ResponseReturnValue:
+    """The «н» that distance days (the order's id) or an exemption (its id) dated back left standing."""
+    return _answer(reading_reconciliation.listed(basis, _at()))
+
+
+@blueprint.get("/tasks")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def tasks() -> ResponseReturnValue:
+    """What waits for whoever asks, by the roles they have."""
+    return _answer(reading_tasks.mine(_at()))

@@ -17,6 +17,7 @@ from ledger.events.attendance import AbsenceNoted
 from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
 from ledger.events.lessons import BriefingRecorded, TopicRecorded
 from ledger.events.marks import MarkGiven
+from ledger.events.period_marks import PeriodMarkGiven
 from ledger.personal import unseal
 from web import reading
 from web.premises import premises
@@ -107,4 +108,6 @@ def _said(entry: Entry) -> dict[str, Any]:
             return {"value": unseal(sealed, premises().keys(g.actor.school).key_of)}
         case AbsenceNoted():
             return {"value": "н"}
+        case PeriodMarkGiven(value=value, pupil=pupil):  # of a sheet of thirty: whose it is
+            return {"value": value, "pupil": str(pupil)}
     raise TypeError(f"no cell shows {type(entry.event).__name__}")

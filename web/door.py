@@ -85,14 +85,17 @@ def _refused(refusal: Refusal, command: object) -> ResponseReturnValue:
         "sentence": refusal.sentence,
         "mode": refusal.mode,
         "way_out": way_out(refusal, command),
-    }
+    } | ({"about": list(refusal.about)} if refusal.about else {})
     return jsonify(body), 422
 
 
 def way_out(refusal: Refusal, command: object) -> str | None:
-    """A class teacher does not take an «н» away (P-52) but may dispute it (R-144)."""
+    """A class teacher does not take an «н» away (P-52) but may dispute it (R-144); what only a case touches is asked
+    for as a correction (R-162, R-165)."""
     if refusal.code == "P-58" and isinstance(command, WithdrawAbsence):
         return "dispute_absence"
+    if refusal.mode == "refuse" and refusal.code in ("P-56", "R-162"):
+        return "request_correction"
     return {"permit": "request_late_entry", "confirm": "confirm"}.get(refusal.mode)
 
 

@@ -17,7 +17,8 @@ LATE, AGAIN = SIGN.format("late"), SIGN.format("again")
 
 
 def cells(row: Iterable[Cell]) -> Markup:
-    """The `<td>`s of a row. Class letters: n absent, l late, p permitted, r rewritten, i imported, o outside.
+    """The `<td>`s of a row. Class letters: n absent, l late, p permitted, r rewritten, k corrected by a case, i
+    imported, o outside.
 
     `data-s` is what a command sends back as `seen`; lesson, work and pupil are those of the headers.
     """
@@ -45,20 +46,21 @@ def _shown(cell: Cell) -> str:
 
 
 def _signs(cell: Cell) -> str:
-    return (LATE if cell.delay is not None else "") + (AGAIN if cell.rewritten else "")
+    return (LATE if cell.delay is not None else "") + (AGAIN if cell.rewritten or cell.corrected else "")
 
 
 def _marks(cell: Cell) -> str:
     letters = _letters(
-        cell.absent, cell.delay is not None, cell.permitted, bool(cell.rewritten), cell.imported, cell.outside
+        *(cell.absent, cell.delay is not None, cell.permitted, bool(cell.rewritten)),
+        *(cell.corrected, cell.imported, cell.outside),
     )
-    if cell.delay is None and not cell.rewritten and not cell.manner:
+    if cell.delay is None and not (cell.rewritten or cell.corrected or cell.manner):
         return letters
     return f'{letters} title="{escape(words(cell))}"'
 
 
 def _letters(*flags: bool) -> str:
-    letters = " ".join(letter for letter, flag in zip("nlprio", flags, strict=True) if flag)
+    letters = " ".join(letter for letter, flag in zip("nlprkio", flags, strict=True) if flag)
     return f' class="{letters}"' if letters else ""
 
 
@@ -69,6 +71,8 @@ def words(cell: Cell) -> str:
         said.append(f"внесено после срока {delay(cell.delay)}")
     if cell.permitted:
         said.append("по разрешению")
+    if cell.corrected:
+        said.append("исправлено по согласованию с заместителем директора")
     if cell.rewritten:
         said.append(f"переписано раз: {cell.rewritten}")
     return ", ".join(said)

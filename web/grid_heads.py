@@ -10,8 +10,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from ledger.lesson import ANSWER
-from projections.cells import LITERACY
+from ledger.lesson import ANSWER, LITERACY
 from projections.columns import Column
 from web.format import day_short, naive_moment, short_kind
 

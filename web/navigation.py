@@ -10,16 +10,18 @@ from flask import g, request, url_for
 from flask_babel import lazy_gettext as _
 
 from ledger.entry import Role
-from web import reading
+from web import reading, reading_tasks
 
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """One word of the menu: `endpoint` is what `url_for` takes, `roles` who has it."""
+    """One word of the menu: `endpoint` is what `url_for` takes, `roles` who has it; `counts` is the figure beside it
+    (a field of projections.counts.Counts)."""
 
     title: str
     endpoint: str
     roles: frozenset[str]
+    counts: str = ""
 
 
 EVERYBODY = frozenset(role.value for role in Role if role not in (Role.SYSTEM, Role.NOBODY))
@@ -36,7 +38,18 @@ LINKS = (
         endpoint="methodist.morning",
         roles=frozenset({"methodist", "deputy", "administrator"}),
     ),
-    Link(title=_("Внесение после срока"), endpoint="deputy.inbox", roles=frozenset({"deputy"})),
+    Link(
+        title=_("Входящие"),
+        endpoint="deputy.inbox",
+        roles=frozenset({"deputy", "director"}),
+        counts="inbox",
+    ),
+    Link(
+        title=_("Задачи"),
+        endpoint="tasks.mine",
+        roles=frozenset({"teacher", "class_teacher", "deputy", "director"}),
+        counts="tasks",
+    ),
     Link(
         title=_("Журналы"),
         endpoint="teacher.journals",
@@ -48,6 +61,11 @@ LINKS = (
     Link(
         title=_("Пропуски"),
         endpoint="klass.absences",
+        roles=frozenset({"class_teacher", "deputy", "director", "inspector", "working_group"}),
+    ),
+    Link(
+        title=_("Готовность"),
+        endpoint="readiness.matrix",
         roles=frozenset({"class_teacher", "deputy", "director", "inspector", "working_group"}),
     ),
     Link(
@@ -104,8 +122,14 @@ def chrome() -> dict[str, Any]:
     actor = g.get("actor")
     if actor is None:
         return {"actor": None, "menu": (), "more": (), "narrow": 0}
+    waiting = reading_tasks.waiting()
     menu = [
-        {"title": link.title, "url": url_for(link.endpoint), "here": request.endpoint == link.endpoint}
+        {
+            "title": link.title,
+            "url": url_for(link.endpoint),
+            "here": request.endpoint == link.endpoint,
+            "waits": getattr(waiting, link.counts) if link.counts else 0,
+        }
         for link in links(str(role) for role in actor.roles)
     ]
     shown = len(menu) if len(menu) <= WIDE + 1 else WIDE

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
-from web import reading, reading_calendar
+from web import reading, reading_calendar, reading_reconciliation
 
 blueprint = Blueprint("calendar", __name__)
 # A day's letter: its tint alone tells nothing.
@@ -25,6 +25,7 @@ def year() -> ResponseReturnValue:
         registers=live and reading.acts("register_outage"),
         numbers=live and reading.acts("number_order"),
         declares=live and reading.acts("declare_distance"),
+        reconciles=reading_reconciliation.orders(),
         now=reading.now(),
         acting_role=g.acting_role,
         tour=reading.demonstration(),

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from ledger.span import monday_of
 from projections.diary import DiaryWeek
-from web import reading
+from web import diary_doors, reading
 from web.pages_teacher import asked_day
 
 blueprint = Blueprint("family", __name__)
@@ -42,6 +42,8 @@ def diary(pupil: UUID) -> ResponseReturnValue:
         today=today,
         before=page.monday - WEEK,
         after=page.monday + WEEK,
+        reports=diary_doors.reports(page),
+        may_agree=diary_doors.may_agree(page),
         tour=reading.demonstration(),
     )
 

@@ -10,7 +10,6 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from commands.appointments import COMPETENCES, SCOPES
-from commands.health import HEALTH_GROUPS
 from commands.movement import KINSHIPS
 from projections.years import day_of
 from web import reading, reading_school
@@ -50,27 +49,6 @@ def one_class(class_id: UUID) -> ResponseReturnValue:
         kinships=KINSHIPS,
         acting_role=g.acting_role,
         today=day_of(page.days, reading.now().date()),
-    )
-
-
-@blueprint.get("/pupil/<uuid:pupil>")
-def pupil(pupil: UUID) -> ResponseReturnValue:
-    page = reading_school.pupil(pupil, request.args.get("at"))
-    may = reading_school.may(pupil=pupil)
-    year = reading.school().classes[page.classes[-1].class_id].year
-    return render_template(
-        "school/pupil.html",
-        page=page,
-        names=reading.names(page.guardians),
-        may=may,
-        sees_marks=reading_school.sees_marks(pupil),
-        classes=reading_school.class_choices(year, but=page.class_id),
-        staff=reading_school.staff_choices() if may["keep_home_tuition"] else (),
-        subjects=reading_school.subject_choices() if may["keep_home_tuition"] else (),
-        kinships=KINSHIPS,
-        health_groups=HEALTH_GROUPS,
-        acting_role=g.acting_role,
-        today=reading.now().date(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from uuid import UUID
@@ -11,10 +12,12 @@ from flask.typing import ResponseReturnValue
 
 from ledger.span import DAY
 from projections.as_of import Filled
+from projections.correction_notes import CorrectionNote
 from projections.day import DayPage
 from projections.journal import JournalPage
+from projections.lesson import LessonPage
 from projections.lesson_fate import Fate
-from web import reading, reading_class, reading_first
+from web import reading, reading_class, reading_first, reading_tasks
 
 blueprint = Blueprint("teacher", __name__)
 YEARS = range(2000, 2100)  # of a day somebody may ask for
@@ -46,11 +49,14 @@ def today() -> ResponseReturnValue:
     on = asked_day("on") or reading.now().date()
     page = reading.today(g.actor.person, on, request.args.get("at"))
     disputes = reading_class.disputes_of_teacher(request.args.get("at"))
+    waiting = reading_tasks.of_teacher(request.args.get("at")) if page.is_today else ()
     people = [person for line in disputes for person in (line.pupil, line.asker)]
+    people += [person for task in waiting for person in task.people]
     return render_template(
         "today/today.html",
         page=page,
         disputes=disputes,
+        waiting=waiting,
         names=reading.names(_of_day(page) + people),
         before=page.date - DAY,
         after=page.date + DAY,
@@ -99,6 +105,7 @@ def journal(journal: UUID) -> ResponseReturnValue:
         names=reading.names({*page.teachers, *_fillers(page.filled), *_teachers_elsewhere(page)}),
         trails=reading.trails(row.pupil for row in page.rows),
         notes={note.pupil: note for note in page.notes},
+        signs={each.pupil: each for each in page.sheet.signs},
         years=reading.years(),
         editable=editable,
         acting_role=g.acting_role,
@@ -114,9 +121,10 @@ def lesson(lesson: UUID) -> ResponseReturnValue:
         "lesson/lesson.html",
         page=page,
         notes={note.pupil: note for note in page.notes},
-        names=reading.names([*_fillers(page.filled), *_in_place_of(page.fate)]),
+        names=reading.names([*_fillers(page.filled), *_in_place_of(page.fate), *_of_cases(page.cases.notes)]),
         trails=reading.trails(row.pupil for row in page.pupils),
         editable=editable,
+        corrects=page.as_of.live and _may_correct(page),
         kinds=reading.kinds(page.journal),
         manners=reading.manners(),
         ask_lesson=min(late) < reading.now(),
@@ -124,11 +132,20 @@ def lesson(lesson: UUID) -> ResponseReturnValue:
     )
 
 
+def _may_correct(page: LessonPage) -> bool:
+    planned = reading.lesson_of(page.lesson)
+    return reading.may("request_correction", on=page.date, lesson=planned, journal=page.journal)
+
+
+def _of_cases(notes: Iterable[CorrectionNote]) -> list[UUID]:
+    return [person for note in notes for person in note.people]
+
+
 def _of_day(page: DayPage) -> list[UUID]:
     fillers = [lesson.filled.by for lesson in page.lessons if lesson.filled]
     fates = [lesson.fate for lesson in (*page.lessons, *page.given_away) if lesson.fate]
     others = [person for fate in fates for person in _in_place_of(fate)]
-    return fillers + others + [case.pupil for case in page.waiting if case.pupil]
+    return fillers + others
 
 
 def _teachers_elsewhere(page: JournalPage) -> list[UUID]:

@@ -1,4 +1,4 @@
-"""The trail: every entry of a cell, a pupil or an account, dead or alive."""
+"""The trail: every entry of a cell, a period mark, a pupil or an account, dead or alive."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from uuid import UUID
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from projections.trail import TrailPage
-from web import reading
+from projections.trail_lines import TrailPage
+from web import cell_doors, reading, reading_trail
+from web.format import day_short
 from web.pages_teacher import asked_id
 
 blueprint = Blueprint("trail", __name__, url_prefix="/trail")
@@ -19,23 +20,41 @@ def cell() -> ResponseReturnValue:
     lesson, work, pupil = (asked_id(name) for name in ("lesson", "work", "pupil"))
     if lesson is None or work is None or pupil is None:
         abort(400)
-    page = reading.cell_trail(lesson, work, pupil, request.args.get("at"))
+    page = reading_trail.cell(lesson, work, pupil, request.args.get("at"))
+    names, planned = _names(page, pupil), reading.lesson_of(lesson)
+    what = f"{names.get(pupil, '')} · {day_short(planned.date)}"
+    doors = cell_doors.of_cell(page, planned, work, pupil, what)
+    return _rendered(page, names, names.get(pupil, ""), doors=doors)
+
+
+@blueprint.get("/period-mark")
+def period_mark() -> ResponseReturnValue:
+    journal, period, pupil = (asked_id(name) for name in ("journal", "period", "pupil"))
+    if journal is None or period is None or pupil is None:
+        abort(400)
+    kind = request.args.get("kind", "period")
+    page = reading_trail.period_mark(journal, period, kind, pupil, request.args.get("at"))
     names = _names(page, pupil)
-    if request.args.get("fragment"):
-        return render_template("trail/cell_fragment.html", page=page, names=names)
-    return render_template("trail/trail.html", page=page, names=names, title=names.get(pupil, ""))
+    return _rendered(page, names, names.get(pupil, ""))
+
+
+def _rendered(
+    page: TrailPage, names: dict[UUID, str], title: str, doors: cell_doors.Doors | None = None
+) -> str:
+    form = "cell_fragment" if request.args.get("fragment") else "trail"
+    return render_template(f"trail/{form}.html", page=page, names=names, title=title, doors=doors)
 
 
 @blueprint.get("/pupil/<uuid:pupil>")
 def pupil(pupil: UUID) -> ResponseReturnValue:
-    page = reading.pupil_trail(pupil, request.args.get("at"))
+    page = reading_trail.of_pupil(pupil, request.args.get("at"))
     names = _names(page, pupil)
     return render_template("trail/trail.html", page=page, names=names, title=names.get(pupil, ""))
 
 
 @blueprint.get("/account/<uuid:account>")
 def account(account: UUID) -> ResponseReturnValue:
-    page = reading.account_trail(account, request.args.get("at"))
+    page = reading_trail.of_account(account, request.args.get("at"))
     return render_template("trail/trail.html", page=page, names=_names(page), title="")
 
 
@@ -46,4 +65,5 @@ def _names(page: TrailPage, *others: UUID) -> dict[UUID, str]:
         for person in (line.person, line.permitted_by, line.pupil, line.absent)
         if person is not None
     }
-    return reading.names(people | set(others))
+    cases = [*page.waiting, *(line.correction for line in page.lines if line.correction)]
+    return reading.names(people | set(others) | {person for note in cases for person in note.people})

@@ -25,11 +25,9 @@ from ledger.school import Journal, School
 from ledger.timetable import Lesson
 from projections import day as day_page
 from projections import diary as diary_page
-from projections import inbox as inbox_page
 from projections import journal as journal_page
 from projections import lesson as lesson_page
 from projections import reading as pages
-from projections import trail as trail_page
 from projections import years as study_years
 from projections.reading import Reading
 from projections.work_choice import kinds_for
@@ -214,7 +212,7 @@ def person_keys() -> Callable[[UUID], bytes | None]:
 
 def journal(journal: UUID, period: UUID | None, at: str | None) -> journal_page.JournalPage:
     known = _journal(journal)
-    allowed("view_journal", on=_own_day(known), journal=journal)
+    allowed("view_journal", on=own_day(known), journal=journal)
     return show(
         at,
         lambda reading: journal_page.page(reading, journal, period),
@@ -245,56 +243,9 @@ def today(teacher: UUID, on: date, at: str | None) -> day_page.DayPage:
 def diary(pupil: UUID, monday: date, at: str | None) -> diary_page.DiaryWeek:
     allowed("view_diary", pupil=pupil)
     keys = person_keys()
-    return show(at, lambda reading: diary_page.week(reading, pupil, monday, keys), "diary", pupil_id=pupil)
-
-
-def inbox(at: str | None) -> inbox_page.InboxPage:
-    allowed("view_inbox")
-    keys = person_keys()
-    return show(at, lambda reading: inbox_page.page(reading, keys), "inbox")
-
-
-def cell_trail(lesson: UUID, work: UUID, pupil: UUID, at: str | None) -> trail_page.TrailPage:
-    planned = lesson_of(lesson)
-    page = _page_of_column(planned, work)
-    allowed("view_cell_trail", on=planned.date, lesson=planned, journal=page, pupil=pupil)
-    keys, store = person_keys(), premises().store
+    reader = g.actor.person
     return show(
-        at,
-        lambda reading: trail_page.cell(reading, store, lesson, work, pupil, keys),
-        "cell trail",
-        pupil_id=pupil,
-        journal_id=page,
-    )
-
-
-def _page_of_column(lesson: Lesson, work: UUID) -> UUID:
-    """The page a column stands on: that of Russian for the literacy marks of a lesson of literature (R-126)."""
-    if may("view_cell_trail", on=lesson.date, lesson=lesson, journal=lesson.journal):
-        return lesson.journal
-    entries = premises().store.load(g.actor.school, streams=[lesson.id]).streams[lesson.id]
-    marks = fold_lesson(lesson.id, entries).literacy
-    given = (entry.event.journal for (column, _pupil), entry in marks.items() if column == work)  # type: ignore[attr-defined]
-    return next(given, lesson.journal)
-
-
-def pupil_trail(pupil: UUID, at: str | None) -> trail_page.TrailPage:
-    allowed("view_pupil_trail", pupil=pupil)
-    keys, store = person_keys(), premises().store
-    return show(
-        at, lambda reading: trail_page.of_pupil(reading, store, pupil, keys), "pupil trail", pupil_id=pupil
-    )
-
-
-def account_trail(account: UUID, at: str | None) -> trail_page.TrailPage:
-    owner = person_of(account)
-    allowed("view_account_trail", person=owner)
-    keys, store = person_keys(), premises().store
-    return show(
-        at,
-        lambda reading: trail_page.of_account(reading, store, account, keys),
-        "account trail",
-        person_id=owner,
+        at, lambda reading: diary_page.week(reading, pupil, monday, keys, reader), "diary", pupil_id=pupil
     )
 
 
@@ -331,7 +282,7 @@ def this_year(at: str | None = None) -> int | None:
     return study_years.year_now(school(), day.date())
 
 
-def _own_day(journal: Journal) -> date:
+def own_day(journal: Journal) -> date:
     """The day rights to a page are asked of: today, and for another study year its day nearest to today."""
     year, today = school().years.get(journal.year), now().date()
     return study_years.day_of(year, today) if year else today
@@ -349,7 +300,7 @@ def journals(at: str | None, year: int | None = None) -> list[JournalChoice]:
 
 
 def _may_open(page: Journal) -> bool:
-    return may("view_journal", on=_own_day(page), journal=page.id)
+    return may("view_journal", on=own_day(page), journal=page.id)
 
 
 def _journal_order(page: Journal, known: School) -> tuple[int, str, str, str]:

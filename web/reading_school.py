@@ -11,9 +11,9 @@ from flask import abort, g
 from commands.appointments import GRANTED
 from ledger import accounts, sessions
 from ledger.school import School
-from projections import class_list, pupil_card, staff_list
+from projections import class_list, pupil_page, staff_list
 from projections.class_list import ClassPage, SchoolPage
-from projections.pupil_card import PupilCard
+from projections.pupil_page import PupilPage
 from projections.staff_list import StaffPage
 from web import reading
 from web.format import school_year
@@ -31,6 +31,7 @@ _ACTS = (
     "appoint",
     "assign_roles",
     "view_contacts",
+    "view_register",
     "issue_family_credentials",
 )
 
@@ -45,12 +46,16 @@ def one_class(class_id: UUID, on: date | None, at: str | None) -> ClassPage:
     return reading.show(at, lambda r: class_list.one_class(r, class_id, on), "class list", class_id=class_id)
 
 
-def pupil(pupil: UUID, at: str | None) -> PupilCard:
+def pupil(pupil: UUID, at: str | None) -> PupilPage:
     _may_see_list(pupil=pupil)
+    record = reading.may("view_pupil", pupil=pupil)
     keys = reading.person_keys() if reading.may("view_health", pupil=pupil) else None
     marks = sees_marks(pupil)
     return reading.show(
-        at, lambda r: pupil_card.page(r, pupil, keys, marks=marks), "pupil card", pupil_id=pupil
+        at,
+        lambda r: pupil_page.page(r, pupil, keys, marks=marks, record=record),
+        "pupil card",
+        pupil_id=pupil,
     )
 
 

@@ -87,7 +87,7 @@ def _found(r: Reading, query: str) -> Finds:
 def _to_pupil(pupil: UUID, r: Reading) -> tuple[Way, ...]:
     ways = []
     if reading.may("view_class_list", pupil=pupil) or reading.may("view_journal", pupil=pupil):
-        ways.append(Way(title=_("карточка"), url=url_for("school.pupil", pupil=pupil)))
+        ways.append(Way(title=_("карточка"), url=url_for("pupil.card", pupil=pupil)))
     if reading.may("view_diary", pupil=pupil):
         ways.append(Way(title=_("дневник"), url=url_for("family.diary", pupil=pupil)))
     return (*ways, *_own_pages(pupil, r))

@@ -139,4 +139,5 @@ class Refusal(Schema):
     mode = fields.String()
     way_out = fields.String(allow_none=True)
     theirs = fields.Dict()
+    about = fields.List(fields.Dict())
     fields_ = fields.Dict(data_key="fields")

@@ -23,6 +23,10 @@ TARGETS = {
     "topic": _("тема"),
     "homework": _("домашнее задание"),
     "lesson": _("весь урок"),
+    "absence": _("«н»"),
+    "kind": _("вид работы"),
+    "move": _("перенос урока"),
+    "period_mark": _("отметка за период"),
 }
 STATUSES = {
     "asked": _("ждёт решения"),
@@ -45,6 +49,7 @@ FATES = {
     "replaced": _("заменена"),
     "withdrawn": _("снята"),
     "voided": _("признана недействительной"),
+    "taken back": _("отменено автором"),
 }
 EVENTS = {
     "lesson-held": _("урок проведён"),
@@ -122,6 +127,63 @@ EVENTS = {
     "term-set": _("запись справочника"),
     "subject-added": _("предмет"),
     "order-numbered": _("номер приказа"),
+    "work-kind-changed": _("вид работы изменён"),
+    "lesson-moved": _("урок перенесён"),
+    "entries-taken-back": _("последнее действие отменено"),
+    "period-mark-given": _("отметка за период"),
+    "period-mark-withdrawn": _("отметка за период снята"),
+    "period-mark-rechecked": _("проверено заново: отметка остаётся"),
+    "period-closed": _("ведомость закрыта"),
+    "exception-requested": _("запрошена аттестация против правила"),
+    "exception-agreed": _("родитель согласен на аттестацию против правила"),
+    "exception-granted": _("аттестация против правила разрешена"),
+    "exception-declined": _("в аттестации против правила отказано"),
+    "correction-requested": _("запрошено исправление"),
+    "correction-approved": _("исправление согласовано"),
+    "correction-declined": _("исправление отклонено"),
+    "correction-withdrawn": _("запрос исправления отозван"),
+    "correction-concluded": _("заключение об исправлении"),
+    "correction-ordered": _("исправление по распоряжению"),
+    "error-reported": _("сообщено об ошибке"),
+    "error-report-forwarded": _("сообщение об ошибке передано учителю"),
+    "error-report-closed": _("ответ на сообщение об ошибке"),
+    "readiness-reminded": _("напоминание о незаполненном"),
+    "promotion-proposed": _("предложено решение о переводе"),
+    "promotion-decided": _("решение о переводе"),
+}
+# Of a correction and of an attestation against the rule.
+GROUNDS = {
+    "erroneous_entry": _("ошибочная запись"),
+    "omitted": _("не была выставлена"),
+    "order": _("по приказу"),
+    "revision": _("пересмотр"),
+    "other": _("другое"),
+    "least_marks": _("отметок меньше, чем нужно"),
+    "non_attestation": _("пропущено больше половины уроков"),
+}
+CORRECTIONS = {
+    "asked": _("ждёт решения"),
+    "approved": _("исправлено"),
+    "declined": _("отклонено"),
+    "withdrawn": _("запрос отозван"),
+}
+REPORTS = {
+    "reported": _("принято, ждёт ответа"),
+    "forwarded": _("проверяет учитель"),
+    "closed": _("есть ответ"),
+}
+PROMOTIONS = {
+    "promoted": _("переведён в следующий класс"),
+    "conditionally": _("переведён условно, с задолженностью"),
+    "retained": _("оставлен на повторный год"),
+    "admitted": _("допущен к итоговой аттестации"),
+    "finished": _("окончил"),
+}
+MARK_KINDS = {
+    "period": _("за период"),
+    "year": _("годовая"),
+    "attestation": _("за промежуточную аттестацию"),
+    "final": _("итоговая"),
 }
 HEALTH = {
     "main": _("основная"),
@@ -164,6 +226,8 @@ ORDER_KINDS = {
     "acting": _("временное исполнение обязанностей"),
     "curriculum": _("индивидуальный учебный план"),
     "tuition": _("обучение на дому"),
+    "final_correction": _("исправление итоговой отметки"),
+    "promotion": _("перевод и выпуск"),
 }
 CANCELLED = {
     "no_teacher": _("нет учителя"),

@@ -67,9 +67,11 @@ class LiteracyMarkGiven:
     journal: UUID
     pupil: UUID
     value: tuple[int, ...]
+    correction: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LiteracyMarkWithdrawn:
     work: UUID
     pupil: UUID
+    correction: UUID | None = None

@@ -16,6 +16,7 @@ from ledger.events.attendance import (
 )
 from ledger.events.calendar import DistanceEnded
 from ledger.events.days import SubstitutionCancelled, SubstitutionRecorded
+from ledger.events.error_reports import ErrorReportClosed, ErrorReportForwarded
 from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
 from ledger.events.journals import (
     LongSubstitutionEnded,
@@ -45,7 +46,16 @@ from ledger.events.marks import (
     MarkGiven,
     MarkWithdrawn,
     WorkAdded,
+    WorkKindChanged,
     WorkWithdrawn,
+)
+from ledger.events.period_marks import (
+    ExceptionDeclined,
+    ExceptionGranted,
+    ExceptionRequested,
+    PeriodClosed,
+    PeriodMarkGiven,
+    PeriodMarkWithdrawn,
 )
 from ledger.events.plans import PlanItemsSet
 from ledger.events.timetable import SlotEnded, SlotJoined, SlotScheduled
@@ -57,8 +67,24 @@ from ledger.rules.absences import (
     dispute_is_decided_on_the_own_page,
 )
 from ledger.rules.attendance import absence_is_in_time, attendance_author_is_right, pupil_has_no_mark
+from ledger.rules.attestation import (
+    deviation_has_a_reason,
+    deviation_is_small,
+    enough_was_attended,
+    exemption_covers_the_period,
+    marks_are_enough,
+    marks_are_full,
+)
+from ledger.rules.brought import BROUGHT, brought_by_a_case
 from ledger.rules.completion import briefing_is_recorded, control_is_complete, nothing_is_missing
+from ledger.rules.corrections import CASES
 from ledger.rules.distance import class_is_not_at_a_distance, distance_days_are_ahead
+from ledger.rules.error_reports import report_is_acted_on_in_time
+from ledger.rules.exceptions import (
+    exception_is_decided_by_another,
+    exception_is_decided_by_the_competent,
+    parents_agree,
+)
 from ledger.rules.extracurricular import lesson_has_attendance, lesson_has_homework, lesson_is_marked
 from ledger.rules.health import exempt_pupil_is_not_absent
 from ledger.rules.homework import (
@@ -98,7 +124,22 @@ from ledger.rules.materials import (
     material_title_is_plain,
 )
 from ledger.rules.outages import held_open
+from ledger.rules.period_close import closed_sheet_is_complete
+from ledger.rules.period_marks import (
+    period_page_is_own,
+    period_pupil_is_on_the_list,
+    period_subject_is_marked,
+    period_value_is_in_the_scale,
+)
+from ledger.rules.period_windows import (
+    mark_has_its_time,
+    mark_precedes_the_last_days,
+    outage_held_the_period_open,
+    sheet_is_open,
+    year_mark_is_the_last,
+)
 from ledger.rules.plans import plan_author_is_right
+from ledger.rules.self_correction import record_is_replaced_in_time
 from ledger.rules.state import Rule
 from ledger.rules.substitutions import (
     cancelled_in_time,
@@ -131,6 +172,7 @@ RULES: dict[type, tuple[Rule, ...]] = {
         language_lesson_names_its_task,
         topic_is_in_time,
         held_open(topic_is_in_time),
+        record_is_replaced_in_time,
         topic_is_of_the_plan,
     ),
     BriefingRecorded: (
@@ -166,9 +208,16 @@ RULES: dict[type, tuple[Rule, ...]] = {
         homework_is_for_a_later_lesson,
         homework_is_in_time,
         held_open(homework_is_in_time),
+        record_is_replaced_in_time,
         grade_has_homework,
     ),
-    HomeworkNotSet: (*_OWN_PAGE, lesson_has_begun, homework_is_in_time, held_open(homework_is_in_time)),
+    HomeworkNotSet: (
+        *_OWN_PAGE,
+        lesson_has_begun,
+        homework_is_in_time,
+        held_open(homework_is_in_time),
+        record_is_replaced_in_time,
+    ),
     IndividualHomeworkSet: (
         *_OWN_PAGE,
         pupil_was_enrolled,
@@ -201,9 +250,17 @@ RULES: dict[type, tuple[Rule, ...]] = {
         adaptation_is_respected,
         mark_is_in_time,
         held_open(mark_is_in_time),
+        record_is_replaced_in_time,
         pupil_is_spared,
     ),
-    MarkWithdrawn: (*_OWN_PAGE, work_is_there, mark_is_in_time, held_open(mark_is_in_time)),
+    MarkWithdrawn: (
+        *_OWN_PAGE,
+        work_is_there,
+        mark_is_in_time,
+        held_open(mark_is_in_time),
+        record_is_replaced_in_time,
+    ),
+    WorkKindChanged: (brought_by_a_case,),
     LiteracyMarkGiven: (
         *_OWN_PAGE,
         pupil_was_enrolled,
@@ -217,9 +274,16 @@ RULES: dict[type, tuple[Rule, ...]] = {
         adaptation_is_respected,
         mark_is_in_time,
         held_open(mark_is_in_time),
+        record_is_replaced_in_time,
         pupil_is_spared,
     ),
-    LiteracyMarkWithdrawn: (*_OWN_PAGE, work_is_there, mark_is_in_time, held_open(mark_is_in_time)),
+    LiteracyMarkWithdrawn: (
+        *_OWN_PAGE,
+        work_is_there,
+        mark_is_in_time,
+        held_open(mark_is_in_time),
+        record_is_replaced_in_time,
+    ),
     AttendanceTaken: (
         *_ATTENDANCE,
         lesson_has_attendance,
@@ -237,8 +301,14 @@ RULES: dict[type, tuple[Rule, ...]] = {
         pupil_has_no_mark,
         absence_is_in_time,
         held_open(absence_is_in_time),
+        record_is_replaced_in_time,
     ),
-    AbsenceWithdrawn: (*_ATTENDANCE, absence_is_in_time, held_open(absence_is_in_time)),
+    AbsenceWithdrawn: (
+        *_ATTENDANCE,
+        absence_is_in_time,
+        held_open(absence_is_in_time),
+        record_is_replaced_in_time,
+    ),
     AbsencesExplained: (
         category_author_is_right,
         category_is_known,
@@ -251,6 +321,7 @@ RULES: dict[type, tuple[Rule, ...]] = {
     LateEntryPermitted: (another_person_decides, permission_is_short),
     LateEntryDeclined: (another_person_decides,),
     LateEntryWithdrawn: (withdrawn_by_asker_or_decider,),
+    **CASES,
     SlotScheduled: (timetable_editor_is_right,),
     SlotEnded: (timetable_editor_is_right,),
     SlotJoined: (timetable_editor_is_right,),
@@ -274,7 +345,45 @@ RULES: dict[type, tuple[Rule, ...]] = {
     WorkloadAssigned: (workload_is_for_another, workload_is_ahead),
     WorkloadEnded: (workload_is_ahead,),
     DistanceEnded: (distance_days_are_ahead,),
+    PeriodMarkGiven: (
+        written_by_a_teacher,
+        period_page_is_own,
+        period_pupil_is_on_the_list,
+        period_subject_is_marked,
+        period_value_is_in_the_scale,
+        sheet_is_open,
+        mark_has_its_time,
+        mark_precedes_the_last_days,
+        outage_held_the_period_open,
+        year_mark_is_the_last,
+        exemption_covers_the_period,
+        enough_was_attended,
+        marks_are_enough,
+        marks_are_full,
+        deviation_has_a_reason,
+        deviation_is_small,
+    ),
+    PeriodMarkWithdrawn: (
+        written_by_a_teacher,
+        period_page_is_own,
+        sheet_is_open,
+        mark_has_its_time,
+        mark_precedes_the_last_days,
+        outage_held_the_period_open,
+        year_mark_is_the_last,
+    ),
+    ExceptionRequested: (period_pupil_is_on_the_list,),
+    ExceptionGranted: (
+        exception_is_decided_by_the_competent,
+        exception_is_decided_by_another,
+        period_pupil_is_on_the_list,
+        parents_agree,
+    ),
+    ExceptionDeclined: (exception_is_decided_by_the_competent, exception_is_decided_by_another),
+    PeriodClosed: (closed_sheet_is_complete,),
+    ErrorReportForwarded: (report_is_acted_on_in_time,),
+    ErrorReportClosed: (report_is_acted_on_in_time,),
 }
 
 # What a case brings, by the same append as the word that settled it: the case opens exactly its cells.
-APPLIED: dict[type, tuple[Rule, ...]] = {}
+APPLIED: dict[type, tuple[Rule, ...]] = {**BROUGHT}

@@ -17,7 +17,7 @@ def attendance_author_is_right(
     entry: Entry, state: State, school: School, regulation: Regulation
 ) -> Finding | None:
     """The teacher of the page; the class teacher for the own class where P-52 lets them fill absences in."""
-    if _decided_wrong(entry, state):
+    if decided_wrong(entry, state):
         return None
     if state.lesson is not None and _leads_with_right(entry, state, school, regulation):
         return None
@@ -26,7 +26,7 @@ def attendance_author_is_right(
     )
 
 
-def _decided_wrong(entry: Entry, state: State) -> bool:
+def decided_wrong(entry: Entry, state: State) -> bool:
     """R-144: an «н» whose dispute was upheld is withdrawn by that decision, in the same action, at whatever hour."""
     event, command = entry.event, entry.stamp.command_id
     return isinstance(event, AbsenceWithdrawn) and any(
@@ -55,7 +55,7 @@ def pupil_has_no_mark(entry: Entry, state: State, school: School, regulation: Re
 
 def absence_is_in_time(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """W-05, 9.5(b3): from the beginning of the lesson; after its end late; after the day by permission."""
-    if state.lesson is None or _decided_wrong(entry, state):
+    if state.lesson is None or decided_wrong(entry, state):
         return None
     at, window = local(entry, school), absence_window(state.lesson, school, regulation)
     if at < window.opens:

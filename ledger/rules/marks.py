@@ -21,11 +21,14 @@ from ledger.windows import answer_window, extended, spoken
 
 def subject_is_marked(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """P-12, 9.5(b4): no marks in class 1 and in subjects without them (R-117, R-136)."""
-    if state.lesson is None:
-        return None
-    if school.klass_of(state.lesson.journal).grade in regulation.unmarked_grades:
+    return None if state.lesson is None else unmarked(state.lesson.journal, school, regulation)
+
+
+def unmarked(journal: UUID, school: School, regulation: Regulation) -> Finding | None:
+    """Why the page has no marks, None where it has them."""
+    if school.klass_of(journal).grade in regulation.unmarked_grades:
         return Finding(code="P-12")
-    if "unmarked" in school.subject_of(state.lesson.journal).attributes:
+    if "unmarked" in school.subject_of(journal).attributes:
         return Finding(code="P-12", details={"case": "subject"})
     return None
 

@@ -87,7 +87,7 @@ def test_a_slash_goes_to_the_search_and_enter_opens_the_one_found(administrator:
     administrator.keyboard.press("/")
     administrator.keyboard.type("каляна мар")
     administrator.keyboard.press("Enter")
-    administrator.wait_for_url("**/school/pupil/**")
+    administrator.wait_for_url("**/pupils/**")
     expect(administrator.locator("h1")).to_contain_text("Каляна")
 
 

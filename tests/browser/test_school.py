@@ -11,7 +11,7 @@ from tests.browser.school import named
 from tests.browser.test_looks import serious
 
 MARIA, CLASS = named("Каляна Мария"), named("7А")
-CARD = f"/school/pupil/{MARIA}"
+CARD = f"/pupils/{MARIA}"
 
 
 def opened(page: Page, act: str) -> Page:

@@ -15,7 +15,7 @@ from commands.lessons import RecordTopic
 from commands.marks import AddWork, GiveMark, WithdrawMark
 from ledger.late_entry import fold_late_entries
 from ledger.streams import late_entries
-from projections import day, diary, inbox, journal, lesson, trail
+from projections import day, diary, inbox, journal, lesson, tasks_asked, trail
 from projections.reading import NoSuchPage
 from tests.projections.pouring import KEY_OF, Paper, caught_up
 from tests.projections.test_runner import void
@@ -155,16 +155,13 @@ def test_today_says_what_is_there_and_until_when_the_rest_is_due(told: Told) -> 
     assert after.is_today
 
 
-def test_today_names_the_requests_that_wait(told: Told) -> None:
+def test_a_teacher_is_told_of_the_requests_that_wait(told: Told) -> None:
     with told.paper.reading("2026-10-14 10:00") as reading:
-        (waiting,) = day.page(reading, named("Соколова"), date(2026, 10, 14)).waiting
-    assert (waiting.case, waiting.status, waiting.target, waiting.date) == (
-        told.case,
-        "asked",
-        "mark",
-        MONDAY,
-    )
-    assert (waiting.work, waiting.pupil) == (LESSON.id, DARYA)
+        (waiting,) = tasks_asked.late_entries(reading, named("Соколова"))
+    place = waiting.place
+    assert place is not None
+    assert (waiting.status, place.target, place.date) == ("asked", "mark", MONDAY)
+    assert (place.work, place.pupil) == (LESSON.id, DARYA)
 
 
 def test_topic_and_homework_are_repeated_only_to_a_lesson_that_may_be_written_in(paper: Paper) -> None:
@@ -230,13 +227,13 @@ def test_the_inbox_shows_what_waits_and_after_the_word_what_was_decided(paper: P
     paper.pour(story.store)
     caught_up(paper)
     with paper.reading("2026-10-14 10:00") as reading:
-        before = inbox.page(reading, KEY_OF)
+        before = inbox.page(reading, named("Ефимова"), KEY_OF)
     with paper.reading("2026-10-14 12:00") as reading:
-        after = inbox.page(reading, KEY_OF)
+        after = inbox.page(reading, named("Ефимова"), KEY_OF)
     (waiting,) = before.waiting
     assert (waiting.case, waiting.reason, waiting.requester) == (case, "болела", named("Соколова"))
-    assert before.decided == after.waiting == ()
-    (decided,) = after.decided
+    assert before.decided.late_entries == after.waiting == ()
+    (decided,) = after.decided.late_entries
     assert (decided.status, decided.decision_reason, decided.decided_by) == (
         "permitted",
         "справка",
@@ -258,8 +255,8 @@ def test_the_inbox_says_what_stands_where_something_is_to_be_entered(paper: Pape
     paper.pour(story.store)
     caught_up(paper)
     with paper.reading("2026-10-14 10:00") as reading:
-        waiting = inbox.page(reading, KEY_OF).waiting
-    assert {(case.target, case.pupil): case.current for case in waiting} == {
+        waiting = inbox.page(reading, named("Ефимова"), KEY_OF).waiting
+    assert {(case.place.target, case.place.pupil): case.current for case in waiting} == {
         ("mark", ILYA): "4",
         ("mark", DARYA): "",
         ("topic", None): "",

@@ -13,7 +13,7 @@ function read(td) {
   const [text, has] = [td.textContent.trim(), (letter) => td.classList.contains(letter)];
   return {
     value: has("n") ? text.slice(1).trim() : text, absent: has("n"), seen: Number(td.dataset.s ?? 0), outside: has("o"),
-    late: has("l"), again: has("r"), imported: has("i"), said: td.title, draft: null, status: "", note: null, item: null,
+    late: has("l"), again: has("r") || has("k"), imported: has("i"), said: td.title, draft: null, status: "", note: null, item: null,
   };
 }
 

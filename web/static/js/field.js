@@ -1,5 +1,6 @@
 // A field of a lesson (topic, homework, presence): sends one command and says under itself how it went.
 import { wanted } from "./confirm.js";
+import { askCorrection } from "./correction.js";
 import { askLate } from "./late_entry.js";
 import { change, drop, outbox, put, all, retry, unsent } from "./outbox.js";
 import { delay, hhmm, refusal, words } from "./words.js";
@@ -47,13 +48,14 @@ function tell(field, text, tone = "", way = []) {
 
 const told = {
   saved({ field, saved }, item, answer) {
+    if ("old" in field.dataset) field.dataset.old = item.body.text ?? words.correction.notSet;
     const late = (answer.findings ?? []).find((finding) => finding.delay);
     tell(field, words.saved(hhmm(answer.recorded_at)) + (late ? `, ${words.late(delay(late.delay))}` : ""), late ? "warn" : "");
     saved(item, answer);
   },
   refused({ field, refused }, item, answer) {
-    const way = answer.way_out === "request_late_entry" ? [lateButton(field, item)] : [];
-    tell(field, refusal(answer), "bad", way);
+    const late = answer.way_out === "request_late_entry" ? [lateButton(field, item)] : [];
+    tell(field, refusal(answer), "bad", [...correctionButton(field, item, answer), ...late]);
     refused(item, answer);
   },
   async confirm({ field }, item, answer) {
@@ -116,6 +118,20 @@ function lateButton(field, item) {
     }
   });
   return button;
+}
+
+// What stands past its deadline wants a correction; an empty field a late entry.
+function correctionButton(field, item, { way_out: wayOut }) {
+  if (!field.dataset.old || !["request_late_entry", "request_correction"].includes(wayOut)) return [];
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-primary me-1", textContent: words.correction.title });
+  const { target, old, seen } = field.dataset;
+  const wish = { target, lesson: item.body.lesson, old, seen: Number(seen), new: item.body.text ?? words.correction.notSet };
+  button.addEventListener("click", async () => {
+    if (!(await askCorrection({ what: item.title, items: [wish] }))) return;
+    drop(item);
+    tell(field, words.correction.asked);
+  });
+  return [button];
 }
 
 outbox.addEventListener("change", ({ detail: { item, answer } }) => {

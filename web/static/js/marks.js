@@ -3,6 +3,7 @@ import { ask } from "./dialogs.js";
 import { mannerOf, say, show } from "./bar.js";
 import { wanted } from "./confirm.js";
 import { seenMark, stateOf, update } from "./cell_state.js";
+import { askCorrection } from "./correction.js";
 import { cellOf, chosen, columnOf, editable, grid, keyOfCell, rowOf, sameLesson, sheet, table } from "./grid.js";
 import { askLate } from "./late_entry.js";
 import { all, change, drop, outbox, put, unsent } from "./outbox.js";
@@ -167,7 +168,9 @@ const answered = {
   },
   refused(td, item, answer) {
     const actions = [{ title: words.dismiss, key: "Esc", act: () => { dismiss(td); td.focus(); } }];
-    if (answer.way_out === "request_late_entry") actions.unshift({ title: words.askLate, primary: true, act: () => request(td, item) });
+    const wrong = standing(td, item); // what stands wants a correction, an empty cell a late entry
+    if (answer.way_out === "request_late_entry") actions.unshift({ title: words.askLate, primary: !wrong, act: () => request(td, item) });
+    if (wrong && ["request_late_entry", "request_correction"].includes(answer.way_out)) actions.unshift({ title: words.correction.title, primary: true, act: () => correct(td, wrong) });
     if (answer.code === "P-29" && item.name === "GiveMark" && stateOf(td).absent) actions.unshift({ title: words.cameLate(item.body.value), primary: true, act: () => cameLate(td, item) });
     update(td, { draft: drafted[item.name](item.body), status: "refused", then: null, note: { text: refusal(answer), tone: "bad", actions } });
   },
@@ -247,6 +250,23 @@ async function request(td, item) {
   if (!asked) return;
   dismiss(td);
   update(td, { note: { text: words.asked } });
+  show();
+}
+
+// The item of RequestCorrections a refused command turns into, null where nothing stands that it would change.
+function standing(td, { name, body: { lesson, work, pupil, value } }) {
+  const state = stateOf(td);
+  if (name === "WithdrawAbsence") return { target: "absence", lesson, pupil, old: "н", seen: state.seen };
+  if (name === "NoteAbsence" || !state.value) return null;
+  return { target: "mark", lesson, work, pupil, old: state.value, new: value ?? "", seen: seenMark(state) };
+}
+
+async function correct(td, item) {
+  const asked = await askCorrection({ what: `${rowOf(td).name} · ${columnOf(td).day} · ${columnOf(td).kind.toLowerCase()}`, items: [item] });
+  td.focus();
+  if (!asked) return;
+  dismiss(td);
+  update(td, { note: { text: words.correction.asked } });
   show();
 }
 

@@ -1,0 +1,37 @@
+"""What stands in a cell now, and whether only a case touches it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from projections.reading import Reading
+from projections.trail_lines import Standing, TrailLine
+
+
+def standing(reading: Reading, lines: Sequence[TrailLine]) -> tuple[Standing, ...]:
+    """Of a cell of this page: a mark for literacy belongs to the page of literature (R-126)."""
+    targets = {"mark-given": "mark", "absence-noted": "absence"}
+    return tuple(
+        Standing(target=targets[line.what], value=line.value, seen=line.position, past=_past(line, reading))
+        for line in lines
+        if line.fate == "stands" and line.what in targets
+    )
+
+
+def _past(line: TrailLine, reading: Reading) -> bool:
+    if line.due is not None:
+        return reading.now > line.due or _closed(reading, line.journal, line.date)
+    return line.date is None or reading.today > line.date
+
+
+def _closed(reading: Reading, journal: UUID | None, on: date | None) -> bool:
+    """Whether the sheet of the day's period is closed."""
+    if journal is None or on is None:
+        return False
+    period = reading.school.period_on(reading.school.klass_of(journal).level, on)
+    where = "journal = %(journal)s AND period = %(period)s"
+    return period is not None and bool(
+        reading.rows("period_closings", where, columns="entry", journal=journal, period=period.id)
+    )

@@ -1,0 +1,81 @@
+"""What was corrected, as a family reads it (R-171): what stood there, what stands now, on which ground, and since when.
+Nobody's reasons are told: they are about people of the school."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from projections.case_place import CasePlace, places
+from projections.reading import Reading
+
+Day = date  # for fields after one that is called date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DiaryCorrection:
+    """`old` and `new` are "" where nothing stood or stands; a move says `to_date` and `to_number`. `at`: when it was
+    agreed (aware)."""
+
+    case: UUID
+    place: CasePlace
+    old: str
+    new: str
+    to_date: Day | None
+    to_number: int
+    ground: str
+    at: datetime
+
+
+def of_cases(reading: Reading, cases: Collection[UUID]) -> dict[UUID, DiaryCorrection]:
+    """Of the values that stand: the cases that brought them."""
+    if not cases:
+        return {}
+    return {each.case: each for each in _made(reading, "case_id = ANY(%(cases)s)", cases=list(cases))}
+
+
+def of_week(
+    reading: Reading, pupil: UUID, lessons: Iterable[UUID], first: datetime, last: datetime
+) -> tuple[DiaryCorrection, ...]:
+    """Of what stands in these lessons, and of whatever else was agreed from `first` to `last` (aware), the newest
+    first; of other pupils' marks nothing, of topics and homework those of the pupil's own pages."""
+    own, school = "(pupil = %(pupil)s OR pupil IS NULL)", reading.school
+    ends = (school.local(first).date(), school.local(last).date())
+    pages = [page for page in school.journals if any(school.enrolled(pupil, page, day) for day in ends)]
+    between = "(lesson = ANY(%(lessons)s) OR decided_at >= %(first)s AND decided_at < %(last)s)"
+    found = _made(
+        reading,
+        f"status = 'approved' AND journal = ANY(%(pages)s) AND {own} AND {between}",
+        pupil=pupil,
+        pages=pages,
+        lessons=list(lessons),
+        first=first,
+        last=last,
+    )
+    mine = (each for each in found if each.place.pupil == pupil or _attends(pupil, each.place, reading))
+    return tuple(sorted(mine, key=lambda each: each.at, reverse=True))
+
+
+def _attends(pupil: UUID, place: CasePlace, reading: Reading) -> bool:
+    return place.date is not None and reading.school.enrolled(pupil, place.journal, place.date)
+
+
+def _made(reading: Reading, where: str, **parameters: Any) -> list[DiaryCorrection]:
+    rows = reading.rows("corrections", where, **parameters)
+    return [_correction(row, place) for row, place in zip(rows, places(rows, reading), strict=True)]
+
+
+def _correction(row: Any, place: CasePlace) -> DiaryCorrection:
+    return DiaryCorrection(
+        case=row.case_id,
+        place=place,
+        old=row.old,
+        new=row.new,
+        to_date=row.to_date,
+        to_number=row.to_number,
+        ground=row.ground,
+        at=row.decided_at,
+    )

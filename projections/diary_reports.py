@@ -1,0 +1,53 @@
+"""«Ваши сообщения»: what one reader has said of a pupil's records, and what the school answered (R-169)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ledger.personal import opened
+from projections.case_place import CasePlace, places
+from projections.inbox import KeyOf
+from projections.reading import Reading
+
+SHOWN = 20  # the newest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnReport:
+    """`status`: reported, forwarded, closed. `answer` is what the school said, "" before; `corrected` whether it mends
+    the record. Times are aware; `due` is local: by then the school has begun to mend it (W-22)."""
+
+    report: UUID
+    place: CasePlace
+    text: str
+    reported_at: datetime
+    due: datetime
+    status: str
+    corrected: bool | None
+    answer: str
+    answered_at: datetime | None
+
+
+def of_reader(reading: Reading, reader: UUID, pupil: UUID, key_of: KeyOf) -> tuple[OwnReport, ...]:
+    """Those this reader made about the pupil, the newest first; another reader's are not told."""
+    where = "reporter = %(reader)s AND pupil = %(pupil)s"
+    found = reading.rows("error_reports", where, reader=reader, pupil=pupil)
+    rows = sorted(found, key=lambda row: row.reported_at, reverse=True)[:SHOWN]
+    return tuple(_report(row, place, key_of) for row, place in zip(rows, places(rows, reading), strict=True))
+
+
+def _report(row: Any, place: CasePlace, key_of: KeyOf) -> OwnReport:
+    return OwnReport(
+        report=row.report,
+        place=place,
+        text=opened(row.reporter, row.text_nonce, row.text, key_of),
+        reported_at=row.reported_at,
+        due=row.due,
+        status=row.status,
+        corrected=row.corrected,
+        answer=opened(row.reporter, row.answer_nonce, row.answer, key_of),
+        answered_at=row.closed_at,
+    )

@@ -1,0 +1,299 @@
+"""The summary register of a class, live (R-160): every pupil's marks in all subjects for the periods and the year, what
+is still missing, who may stay without a mark (W-35, W-36), and what becomes of the pupils (R-075)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ledger.evidence import pages_of
+from ledger.period_sheet import PERIOD
+from ledger.rules.marks import unmarked
+from ledger.school import Klass, School
+from projections import register_sums
+from projections.as_of import AsOf
+from projections.reading import NoSuchPage, Reading
+from projections.register_columns import RegisterColumn, columns_of, shown_of
+from projections.register_pages import of_class, page_on
+from projections.register_sums import Sum, Total
+from projections.standings import Cell as PageCell
+from projections.standings import Standing, standings
+from projections.years import day_of
+
+COLUMNS = "journal, period, kind, pupil, value, entry, rewritten, correction"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegisterCell:
+    """`value` «» while none stands; `journal` the page it stands on, else that where it belongs; None: the pupil does
+    not learn the subject then. `corrected`: it had another value. `missing`: the period is over. `risk` of a running
+    period whose mark is not set: how the pupil stands, where an attestation is in danger."""
+
+    value: str = ""
+    journal: UUID | None = None
+    corrected: bool = False
+    missing: bool = False
+    risk: Standing | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PromotionLine:
+    """`decided`: by the school, else proposed by the class teacher; `order`: its number, «» while it is to follow."""
+
+    decision: str
+    decided: bool
+    order: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegisterRow:
+    """`cells` by subject, within it by column shown; `gone`: no longer in the class."""
+
+    pupil: UUID
+    name: str
+    gone: bool
+    cells: tuple[tuple[RegisterCell, ...], ...]
+    promotion: PromotionLine | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegisterSubject:
+    """`heads` are the pages whose sheets a head leads to, one of each page of the class: (page, its group)."""
+
+    subject: UUID
+    title: str
+    short: str
+    heads: tuple[tuple[UUID, str], ...]
+    sums: tuple[Sum, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegisterPage:
+    """`columns` are all there may be, `shown` those of the table; `totals` parallel to `shown`. `promoting`: the last
+    period has begun, or something was proposed already."""
+
+    class_id: UUID
+    title: str
+    year: int
+    columns: tuple[RegisterColumn, ...]
+    shown: tuple[RegisterColumn, ...]
+    subjects: tuple[RegisterSubject, ...]
+    rows: tuple[RegisterRow, ...]
+    totals: tuple[Total, ...]
+    graduating: bool
+    promoting: bool
+    as_of: AsOf
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Given:
+    """Marks by (pupil, subject, period, kind), of every page there may be several."""
+
+    marks: Mapping[tuple[UUID, UUID, UUID, str], list[Any]]
+    filled: frozenset[tuple[UUID, str]]
+
+
+def page(reading: Reading, class_id: UUID, chosen: Collection[str] = ()) -> RegisterPage:
+    """`chosen`: keys of columns to show. Raises NoSuchPage: no such class."""
+    school, regulation = reading.school, reading.regulation()
+    klass = school.classes.get(class_id)
+    if klass is None or klass.year not in school.years:
+        raise NoSuchPage(str(class_id))
+    on = day_of(school.years[klass.year], reading.today)
+    here = school.pupils_of_class(class_id, on)
+    gone = tuple(p for p in school.pupils_ever(class_id) if p not in here)
+    subjects = _subjects(school, class_id, reading)
+    given = _given(reading, klass, here, gone)
+    graduating = klass.grade in regulation.graduating_grades
+    columns = columns_of(school, klass, reading.today, graduating)
+    shown = shown_of(columns, chosen, given.filled)
+    days = tuple(day_of(each.span, reading.today) for each in shown)
+    places = {p: _places(school, p, klass, subjects, days) for p in (*here, *gone)}
+    risks = _risks(reading, here, places, given, subjects, shown)
+    cells = {p: _cells(p, subjects, shown, places[p], given, risks) for p in places}
+    rows = _rows(reading, here, gone, cells, klass.year)
+    return RegisterPage(
+        class_id=class_id,
+        title=klass.title,
+        year=klass.year,
+        columns=columns,
+        shown=shown,
+        subjects=tuple(_subject(s, n, school, class_id, rows, shown) for n, s in enumerate(subjects)),
+        rows=tuple(row for row in rows if not row.gone or any(c.value for own in row.cells for c in own)),
+        totals=tuple(register_sums.total(rows, n) for n in range(len(shown))),
+        graduating=graduating,
+        promoting=any(row.promotion for row in rows) or _year_ends(columns, reading.today),
+        as_of=reading.as_of,
+    )
+
+
+def _rows(
+    reading: Reading,
+    here: tuple[UUID, ...],
+    gone: tuple[UUID, ...],
+    cells: Mapping[UUID, tuple[tuple[RegisterCell, ...], ...]],
+    year: int,
+) -> tuple[RegisterRow, ...]:
+    """By name; who has left comes last."""
+    names = reading.names((*here, *gone))
+    return tuple(
+        RegisterRow(
+            pupil=p,
+            name=names[p].listed if p in names else "",
+            gone=p in gone,
+            cells=cells[p],
+            promotion=_promotion(reading.school, p, year),
+        )
+        for p in (*reading.sorted(here, names), *reading.sorted(gone, names))
+    )
+
+
+def _subjects(school: School, class_id: UUID, reading: Reading) -> tuple[UUID, ...]:
+    """Those the class has marks in, by title."""
+    regulation = reading.regulation()
+    found = {
+        each.subject for each in of_class(school, class_id) if unmarked(each.id, school, regulation) is None
+    }
+    return tuple(sorted(found, key=lambda id: school.subjects[id].title.casefold().replace("ё", "е")))
+
+
+def _given(reading: Reading, klass: Klass, here: Iterable[UUID], gone: Iterable[UUID]) -> _Given:
+    """On the pages of the class, and on those its newcomers brought marks from (E-06)."""
+    school = reading.school
+    own = [each.id for each in of_class(school, klass.id)]
+    moved = [p for p in here if len(school.pupils[p].classes) > 1]
+    brought = {page for p in moved for journal in own for page in pages_of(school, journal, p)}
+    rows = reading.rows(
+        "period_marks",
+        "journal = ANY(%(journals)s) AND pupil = ANY(%(pupils)s)",
+        columns=COLUMNS,
+        journals=[*own, *(brought - set(own))],
+        pupils=[*here, *gone],
+    )
+    marks: dict[tuple[UUID, UUID, UUID, str], list[Any]] = {}
+    for row in rows:
+        key = (row.pupil, school.journals[row.journal].subject, row.period, row.kind)
+        marks.setdefault(key, []).append(row)
+    return _Given(marks=marks, filled=frozenset((row.period, row.kind) for row in rows))
+
+
+Places = tuple[tuple[UUID | None, ...], ...]  # by subject, by column
+
+
+def _places(
+    school: School, pupil: UUID, klass: Klass, subjects: tuple[UUID, ...], days: tuple[date, ...]
+) -> Places:
+    """The page of each subject on each day: the last of a column, or today."""
+    of_day = {day: _pages_on(school, pupil, klass, subjects, day) for day in set(days)}
+    return tuple(tuple(of_day[day][n] for day in days) for n in range(len(subjects)))
+
+
+def _pages_on(
+    school: School, pupil: UUID, klass: Klass, subjects: tuple[UUID, ...], on: date
+) -> tuple[UUID | None, ...]:
+    """Of who has left the class, only while he was there; a newcomer's are those of his former class before (E-06)."""
+    known = school.pupils[pupil]
+    if known.class_on(on) != klass.id and known.classes[-1][0] != klass.id:
+        return (None,) * len(subjects)
+    return tuple(page_on(school, pupil, subject, klass.year, on) for subject in subjects)
+
+
+def _risks(
+    reading: Reading,
+    here: Iterable[UUID],
+    places: Mapping[UUID, Places],
+    given: _Given,
+    subjects: tuple[UUID, ...],
+    shown: tuple[RegisterColumn, ...],
+) -> dict[PageCell, Standing]:
+    """Of the running period: whose attestation is in danger (W-35, W-36)."""
+    running = next((n for n, each in enumerate(shown) if each.kind == PERIOD and each.running), None)
+    if running is None:
+        return {}
+    column, wanted = shown[running], dict[UUID, list[UUID]]()
+    for pupil in here:
+        for n, subject in enumerate(subjects):
+            journal = places[pupil][n][running]
+            if journal is not None and (pupil, subject, column.period, PERIOD) not in given.marks:
+                wanted.setdefault(journal, []).append(pupil)
+    found = standings(reading, wanted, column.span)
+    return {cell: each for cell, each in found.items() if each.behind or (each.absent and not each.exempt)}
+
+
+def _cells(
+    pupil: UUID,
+    subjects: tuple[UUID, ...],
+    shown: tuple[RegisterColumn, ...],
+    places: Places,
+    given: _Given,
+    risks: Mapping[PageCell, Standing],
+) -> tuple[tuple[RegisterCell, ...], ...]:
+    return tuple(
+        tuple(
+            _cell(
+                pupil,
+                column,
+                places[n][k],
+                given.marks.get((pupil, subject, column.period, column.kind)),
+                risks,
+            )
+            for k, column in enumerate(shown)
+        )
+        for n, subject in enumerate(subjects)
+    )
+
+
+EMPTY = RegisterCell()
+
+
+def _cell(
+    pupil: UUID,
+    column: RegisterColumn,
+    place: UUID | None,
+    rows: list[Any] | None,
+    risks: Mapping[PageCell, Standing],
+) -> RegisterCell:
+    if rows:
+        row = max(rows, key=lambda each: (each.journal == place, each.entry))
+        changed = bool(row.rewritten) or row.correction is not None
+        return RegisterCell(value=row.value, journal=row.journal, corrected=changed)
+    if place is None:
+        return EMPTY
+    risk = risks.get((place, pupil)) if column.kind == PERIOD and column.running else None
+    return RegisterCell(journal=place, missing=column.over and column.wanted, risk=risk)
+
+
+def _promotion(school: School, pupil: UUID, year: int) -> PromotionLine | None:
+    known = school.pupils[pupil].promotion(year)
+    if known is None:
+        return None
+    order = school.orders.get(known.order) if known.order is not None else None
+    number = order.number or "" if order is not None else ""
+    return PromotionLine(decision=known.decision, decided=known.decided, order=number)
+
+
+def _year_ends(columns: tuple[RegisterColumn, ...], today: date) -> bool:
+    last = max((c.span.first for c in columns if c.kind == PERIOD), default=None)
+    return last is not None and last <= today
+
+
+def _subject(
+    subject: UUID,
+    n: int,
+    school: School,
+    class_id: UUID,
+    rows: tuple[RegisterRow, ...],
+    shown: tuple[RegisterColumn, ...],
+) -> RegisterSubject:
+    known = school.subjects[subject]
+    own = [each for each in of_class(school, class_id) if each.subject == subject and each.pupil is None]
+    return RegisterSubject(
+        subject=subject,
+        title=known.title,
+        short=known.short,
+        heads=tuple((each.id, school.group_title(each.id)) for each in own),
+        sums=tuple(register_sums.of_column(rows, n, k) for k in range(len(shown))),
+    )

@@ -1,0 +1,51 @@
+"""«Задачи»: what waits for one person, by the roles they have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from projections.as_of import AsOf
+from projections.disputes import KeyOf
+from projections.reading import Reading
+from projections.task import Task
+from projections.tasks_of_class import of_class
+from projections.tasks_of_office import of_deputy, of_director
+from projections.tasks_of_teacher import of_teacher
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskGroup:
+    """What waits for somebody as teacher, class_teacher (one group a class), deputy or director."""
+
+    role: str
+    class_title: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TasksPage:
+    """Only groups of roles the person has; one may be empty."""
+
+    groups: tuple[TaskGroup, ...]
+    as_of: AsOf
+
+    @property
+    def total(self) -> int:
+        return sum(len(group.tasks) for group in self.groups)
+
+
+def page(reading: Reading, person: UUID, roles: Collection[str], key_of: KeyOf) -> TasksPage:
+    groups: list[TaskGroup] = []
+    if "director" in roles:
+        groups.append(TaskGroup(role="director", class_title="", tasks=of_director(reading)))
+    if "deputy" in roles:
+        groups.append(TaskGroup(role="deputy", class_title="", tasks=of_deputy(reading)))
+    if "teacher" in roles:
+        groups.append(TaskGroup(role="teacher", class_title="", tasks=of_teacher(reading, person, key_of)))
+    for klass in reading.school.classes_led(person, reading.today):
+        groups.append(
+            TaskGroup(role="class_teacher", class_title=klass.title, tasks=of_class(reading, klass))
+        )
+    return TasksPage(groups=tuple(groups), as_of=reading.as_of)

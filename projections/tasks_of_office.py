@@ -1,0 +1,98 @@
+"""What waits for those who answer for the school: a deputy's inbox in figures, what has run out of time, and what only
+the director's word settles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from projections.case_place import places
+from projections.missing_period_marks import missing
+from projections.reading import Reading
+from projections.rechecks import rechecks
+from projections.report_cards import over
+from projections.task import Task
+
+WAITING = {  # kind of task → table and status of what waits
+    "inbox_late_entries": ("late_entries", "asked"),
+    "inbox_corrections": ("corrections", "asked"),
+    "inbox_exceptions": ("exceptions", "asked"),
+    "inbox_disputes": ("disputes", "waiting"),
+    "inbox_reports": ("error_reports", "reported"),
+}
+
+
+def of_deputy(reading: Reading) -> tuple[Task, ...]:
+    """Reports past their time first, then the inbox, then what teachers have left undone."""
+    return (*overdue(reading), *inbox(reading), *left_undone(reading), *rechecks(reading))
+
+
+def of_director(reading: Reading) -> tuple[Task, ...]:
+    return (*overdue(reading), *awaiting_order(reading))
+
+
+def inbox(reading: Reading) -> Iterator[Task]:
+    """How many of each sort wait, and since when."""
+    for kind, (table, status) in WAITING.items():
+        column = "reported_at" if table == "error_reports" else "asked_at"
+        columns = f"count(*) AS many, min({column}) AS first"
+        (row,) = reading.rows(table, f"status = '{status}'", columns=columns)
+        if row.many:
+            yield Task(kind=kind, since=reading.school.local(row.first), count=row.many, calls=True)
+
+
+def overdue(reading: Reading) -> list[Task]:
+    """Error reports nobody has organised the correction of in time: from then on the director's too (W-22)."""
+    rows = [row for row in reading.rows("error_reports", "status = 'reported'") if over(row, reading)]
+    rows.sort(key=lambda row: row.due)
+    return [
+        Task(
+            kind="overdue_report",
+            place=place,
+            since=reading.school.local(row.reported_at),
+            until=row.due,
+            over=True,
+            calls=True,
+            person=row.reporter,
+        )
+        for row, place in zip(rows, places(rows, reading), strict=True)
+    ]
+
+
+def awaiting_order(reading: Reading) -> list[Task]:
+    """Final marks whose explanation has its conclusion: the распоряжение is the director's (7.14(b10))."""
+    rows = reading.rows("corrections", "status = 'asked' AND concluded_by IS NOT NULL")
+    return [_order(row, place, reading) for row, place in zip(rows, places(rows, reading), strict=True)]
+
+
+def _order(row: Any, place: Any, reading: Reading) -> Task:
+    return Task(
+        kind="order",
+        place=place,
+        since=reading.school.local(row.concluded_at),
+        calls=True,
+        old=row.old,
+        new=row.new,
+        person=row.requester,
+    )
+
+
+def left_undone(reading: Reading) -> list[Task]:
+    """Pages without all their period marks after the deadline (R-161), each with whoever teaches it."""
+    school = reading.school
+    late = (task for task in missing(reading, school.journals.values()) if task.over)
+    return [_of_teacher(task, reading) for task in late]
+
+
+def _of_teacher(task: Task, reading: Reading) -> Task:
+    assert task.place is not None
+    teachers = reading.school.teachers_of(task.place.journal, reading.today)
+    return Task(
+        kind="missing_marks_of",
+        place=task.place,
+        since=task.since,
+        until=task.until,
+        over=True,
+        count=task.count,
+        person=teachers[0] if teachers else None,
+    )

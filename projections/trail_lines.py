@@ -1,0 +1,193 @@
+"""The lines of a trail: every entry of some streams, dead or alive, with who allowed it and which case brought it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ledger.appending import Store
+from ledger.codec import NAMES
+from ledger.entry import Entry
+from ledger.personal import unseal
+from ledger.streams import late_entries
+from projections.as_of import AsOf
+from projections.cells import delay
+from projections.correction_notes import CorrectionNote, of_cases
+from projections.inbox import KeyOf
+from projections.reading import Reading
+from projections.trail_places import TrailPlace, place_of
+from projections.trail_things import Fate, fates
+from projections.trail_words import codes_of, comment_of, value_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrailLine:
+    """One entry. `what` is its event's topic, `value` what it set ("4", "н", a text…), `fate` one of: stands,
+    replaced, withdrawn, taken back, voided. `delay` seconds after the deadline; `permitted_by` who allowed it, with
+    `permit_reason`. `absent`: whom the person stood in for. `imported`: by the data of an import.
+    `declared_at` is what its source claims. `correction` is the case that brought it; of a word in a case, `ground`;
+    of a pupil's year, `decision`."""
+
+    position: int
+    what: str
+    value: str
+    fate: str
+    person: UUID
+    role: str
+    origin: str
+    received_at: datetime
+    recorded_at: datetime
+    declared_at: datetime | None
+    due: datetime | None
+    delay: int | None
+    permitted_by: UUID | None
+    permitted_at: datetime | None
+    permit_reason: str
+    act: UUID | None
+    lesson: UUID | None
+    journal: UUID | None
+    class_title: str
+    subject: str
+    date: date | None
+    pupil: UUID | None
+    kind_title: str
+    absent: UUID | None = None
+    comment: str = ""
+    period_title: str = ""
+    period_kind: str = ""
+    ground: str = ""
+    decision: str = ""
+    correction: CorrectionNote | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """What stands in the cell now: `target` is mark or absence; `seen` its entry. `past`: whoever entered it no longer
+    replaces it, so that only a case touches it (R-165)."""
+
+    target: str
+    value: str
+    seen: int
+    past: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrailPage:
+    """`subject_of` is cell, period mark, pupil or account; lines are newest first. Of a cell also what stands in it,
+    and `waiting`: its cases nobody has decided yet."""
+
+    subject_of: str
+    lines: tuple[TrailLine, ...]
+    as_of: AsOf
+    standing: tuple[Standing, ...] = ()
+    waiting: tuple[CorrectionNote, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Told:
+    """What lines are made with: the words that allowed some of them, the cases that brought others."""
+
+    reading: Reading
+    key_of: KeyOf
+    permits: Mapping[int, Entry]
+    cases: Mapping[UUID, CorrectionNote]
+
+
+def lines_of(
+    reading: Reading,
+    store: Store,
+    streams: Sequence[UUID],
+    wanted: Callable[[Entry], bool],
+    key_of: KeyOf,
+) -> tuple[TrailLine, ...]:
+    """The entries of `streams` that are `wanted`, the newest first."""
+    late = tuple(late_entries(reading.school.id, stream) for stream in streams)
+    loaded = store.load(reading.school.id, streams=(*streams, *late)).streams
+    whole = {
+        stream: [e for e in loaded[stream] if e.position <= reading.as_of.position] for stream in streams
+    }
+    told = _Told(
+        reading=reading,
+        key_of=key_of,
+        permits={e.position: e for stream in late for e in loaded[stream]},
+        cases=of_cases(reading, {c for own in whole.values() for e in own if (c := _brought_by(e))}, key_of),
+    )
+    lines = [line for stream in streams for line in _of_stream(stream, whole[stream], wanted, told)]
+    return tuple(sorted(lines, key=lambda line: line.position, reverse=True))
+
+
+def _brought_by(entry: Entry) -> UUID | None:
+    found: UUID | None = getattr(entry.event, "correction", None)
+    return found
+
+
+def _of_stream(
+    stream: UUID, entries: Sequence[Entry], wanted: Callable[[Entry], bool], told: _Told
+) -> list[TrailLine]:
+    chosen = [entry for entry in entries if wanted(entry)]
+    if not chosen:
+        return []
+    fate, place = fates(entries), place_of(told.reading, stream, entries)
+    return [_line(entry, fate[entry.position], place, told) for entry in chosen]
+
+
+def _line(entry: Entry, fate: Fate, place: TrailPlace, told: _Told) -> TrailLine:
+    event, stamp = entry.event, entry.stamp
+    kind, due = place.works.get(getattr(event, "work", None), ("", None))  # type: ignore[arg-type]
+    case = _brought_by(entry)
+    ground, decision = codes_of(event)
+    return TrailLine(
+        position=entry.position,
+        what=NAMES.get(type(event), getattr(event, "topic", "")),
+        value=value_of(event, told.key_of),
+        fate=fate[0],
+        act=fate[1],
+        person=stamp.person,
+        role=stamp.role.value,
+        origin=stamp.origin.value,
+        received_at=stamp.received_at,
+        recorded_at=entry.recorded_at,
+        declared_at=stamp.declared_at,
+        absent=stamp.on_behalf_of,
+        due=due,
+        delay=delay(entry),
+        pupil=getattr(event, "pupil", None),
+        kind_title=_kind_title(kind, told.reading),
+        comment=comment_of(event, told.key_of),
+        ground=ground,
+        decision=decision,
+        correction=told.cases.get(case) if case is not None else None,
+        **_permitted(told.permits.get(entry.causation or 0), told.key_of),
+        **_where(place, event),
+    )
+
+
+def _kind_title(kind: str, reading: Reading) -> str:
+    kinds = reading.regulation().work_kinds
+    return kinds[kind].title if kind in kinds else kind
+
+
+def _permitted(permit: Entry | None, key_of: KeyOf) -> dict[str, Any]:
+    reason = getattr(permit.event, "reason", None) if permit is not None else None
+    return {
+        "permitted_by": permit.stamp.person if permit is not None else None,
+        "permitted_at": permit.stamp.received_at if permit is not None else None,
+        "permit_reason": unseal(reason, key_of) if reason is not None else "",
+    }
+
+
+def _where(place: TrailPlace, event: object) -> dict[str, Any]:
+    """A mark of a sheet says of what it is: of the period, of the year …"""
+    in_sheet = place.lesson is None and place.period is not None
+    return {
+        "lesson": place.lesson,
+        "journal": place.journal,
+        "class_title": place.class_title,
+        "subject": place.subject,
+        "date": place.date,
+        "period_title": place.period_title,
+        "period_kind": str(getattr(event, "kind", "")) if in_sheet else "",
+    }

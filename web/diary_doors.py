@@ -1,0 +1,41 @@
+"""What a reader of the diary may do from it: say that a record of a lesson is wrong (R-169), agree to an exception."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from projections.diary import DiaryLesson, DiaryWeek
+from web import reading
+
+Asked = dict[str, Any]  # a ReportError without its text; `title` names it among others of the lesson
+
+
+def reports(page: DiaryWeek) -> dict[UUID, tuple[Asked, ...]]:
+    """By lesson that was held and has begun, the records that may be wrong: of a family, of its own child. Empty on a
+    page of the past, and for who may not."""
+    if not page.as_of.live or not reading.may("report_error", pupil=page.pupil):
+        return {}
+    now = reading.now()
+    held = (each for day in page.days for each in day.lessons if each.held and each.starts <= now)
+    return {each.lesson: tuple(_of(each, page.pupil)) for each in held}
+
+
+def may_agree(page: DiaryWeek) -> bool:
+    return page.as_of.live and reading.may("agree_to_exception", pupil=page.pupil)
+
+
+def _of(lesson: DiaryLesson, pupil: UUID) -> list[Asked]:
+    """A mark or an «н» that is missing is an error too."""
+    given = [("mark", mark.work, f"{mark.value} ({mark.kind_title.lower()})") for mark in lesson.marks]
+    marks = given or [("mark", lesson.lesson, "")]
+    texts = [("topic", None, "")] if lesson.topic else []
+    if lesson.homework_set or lesson.not_set:
+        texts.append(("homework", None, ""))
+    return [_place(lesson, pupil, *each) for each in (*marks, ("absence", None, ""), *texts)]
+
+
+def _place(lesson: DiaryLesson, pupil: UUID, target: str, work: UUID | None, title: str) -> Asked:
+    place: Asked = {"target": target, "lesson": str(lesson.lesson), "journal": str(lesson.journal)}
+    place |= {"pupil": str(pupil), "title": title}
+    return place | ({"work": str(work)} if work is not None else {})
