@@ -23,6 +23,7 @@ from ledger.personal import PersonalText
 from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.timetable import Lesson
+from ledger.void_selection import Selection
 
 Page = tuple[UUID, UUID]  # of a period sheet: journal and period
 Seal = Callable[[str, UUID, UUID, int], PersonalText]  # text, about whom, command id, part
@@ -53,7 +54,7 @@ class Sight:
     """The school, the regulation in force and the streams the command asked for, as they were read.
 
     `adopted` is None before the school adopted one: founding, imports and accounts do without. `sheets` are the period
-    sheets the command is about."""
+    sheets the command is about; `selection` what was done with an access, where the command is about that."""
 
     school: School
     adopted: Regulation | None
@@ -61,6 +62,7 @@ class Sight:
     loaded: Mapping[UUID, tuple[Entry, ...]]
     seal: Seal
     sheets: tuple[Page, ...] = ()
+    selection: Selection | None = None
 
     @property
     def regulation(self) -> Regulation:

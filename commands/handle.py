@@ -19,7 +19,7 @@ from commands.guards import guards
 from commands.importing.door import refuse_back_door
 from commands.reads import with_cases, with_late_entries
 from commands.rights import Named, denied, role_for
-from commands.table import COMMANDS, Row
+from commands.table import COMMANDS, History, Row
 from ledger import regulation as regulations
 from ledger.appending import Append, Appended, CommandClash, Known, Loaded, Moved, Refused, Store
 from ledger.entry import Draft, Origin, Role, Stamp
@@ -137,9 +137,18 @@ def _sight(
     house: House,
 ) -> Sight:
     sheets = row.sheets(command, school)
-    return Sight(
+    sight = Sight(
         school=school, adopted=adopted, stamp=stamp, loaded=loaded.streams, seal=house.seal, sheets=sheets
     )
+    return sight if row.history is None else _with_history(command, row.history, sight, house)
+
+
+def _with_history(command: object, history: History, sight: Sight, house: House) -> Sight:
+    """With what was done with an access, and the accounts concerned: the decision rests on what they are now."""
+    found = history(command, sight, house.store)
+    streams = [account for account in found.credentials if account not in sight.loaded]
+    accounts = house.store.load(sight.school.id, streams=streams).streams if streams else {}
+    return replace(sight, selection=found, loaded={**sight.loaded, **accounts})
 
 
 def _decided(command: object, row: Row, sight: Sight) -> Passed:

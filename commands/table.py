@@ -13,10 +13,12 @@ from uuid import UUID
 from commands import (
     absences,
     accounts,
+    acts,
     appointments,
     attendance,
     bells,
     completion,
+    compromise,
     contacts,
     dictionary,
     distance,
@@ -24,6 +26,7 @@ from commands import (
     family_accounts,
     founding,
     health,
+    history,
     holidays,
     homework,
     late_entries,
@@ -51,9 +54,13 @@ from commands.importing import lesson as imported_lesson
 from commands.importing import school as imported_school
 from commands.importing import timetable as imported_timetable
 from commands.rights import Named
+from ledger.appending import Store
 from ledger.entry import Draft
 from ledger.regulation import Regulation
 from ledger.school import School
+from ledger.void_selection import Selection
+
+History = Callable[[Any, Sight, Store], Selection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class Row:
     decide: Callable[[Any, Sight], tuple[Draft, ...]]
     about: Callable[[Any, School], tuple[Named, ...]] = reads.nobody
     sheets: Callable[[Any, School], tuple[Page, ...]] = reads.no_sheet
+    history: History | None = None
 
 
 COMMANDS: dict[type, Row] = {
@@ -254,6 +262,27 @@ COMMANDS: dict[type, Row] = {
         "import_school", reads.nothing, reads.lesson, imported_timetable.import_timetable
     ),
     imported_lesson.ImportLesson: Row("write_lesson", reads.one, reads.plan, imported_lesson.import_lesson),
+    compromise.ReportCompromise: Row(
+        "report_compromise", reads.nothing, compromise.itself, compromise.report_compromise
+    ),
+    compromise.ConfirmNotice: Row(
+        "confirm_notice",
+        reads.nothing,
+        compromise.itself,
+        compromise.confirm_notice,
+        history=history.of_access,
+    ),
+    compromise.RejectNotice: Row(
+        "confirm_notice", reads.nothing, compromise.itself, compromise.reject_notice
+    ),
+    acts.AppointCommission: Row(
+        "appoint_commission", reads.nothing, compromise.itself, acts.appoint_commission
+    ),
+    acts.DrawUpAct: Row("void_entries", reads.nothing, compromise.itself, acts.draw_up_act),
+    acts.SignAct: Row("sign_act", reads.nothing, compromise.itself, acts.sign_act),
+    acts.FinaliseAct: Row(
+        "void_entries", reads.nothing, compromise.itself, acts.finalise_act, history=history.of_access
+    ),
     accounts.CreateAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.create_account),
     accounts.IssueCredential: Row("manage_accounts", reads.nothing, reads.account, accounts.issue_credential),
     accounts.BlockAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.block_account),

@@ -41,7 +41,7 @@ from ledger.appending import (
     Loaded,
     Moved,
 )
-from ledger.arrays import register, uuids
+from ledger.arrays import bigints, register, uuids
 from ledger.codec import UnknownEvent
 from ledger.entry import Category, Draft, Entry, Origin, Role, Stamp
 from ledger.refusals import RefusedAttempt
@@ -90,6 +90,23 @@ NEWS = (
 ENTRIES = (
     f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %b AND position > %b::bigint"
     " AND position <= %b::bigint ORDER BY position LIMIT %b::bigint"
+)
+WRITTEN_BY = (
+    f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %b AND account = ANY(%b::uuid[])"
+    " AND received_at >= %b ORDER BY position"
+)
+CAUSED_BY = (
+    "WITH RECURSIVE caused AS (SELECT position FROM ledger.entries WHERE school_id = %b"
+    " AND causation = ANY(%b::bigint[])"
+    " UNION SELECT e.position FROM ledger.entries e JOIN caused c ON e.school_id = %b AND e.causation = c.position)"
+    f" SELECT {ENTRY_COLUMNS} FROM ledger.entries JOIN caused USING (position) WHERE school_id = %b ORDER BY position"
+)
+OF_COMMAND = (
+    f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %b AND command_id = %b ORDER BY position"
+)
+AT = (
+    f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %b AND position = ANY(%b::bigint[])"
+    " ORDER BY position"
 )
 HEAD = "SELECT position, recorded_at FROM ledger.heads WHERE school_id = %b"
 REFUSALS = f"SELECT {REFUSAL_COLUMNS} FROM ledger.refusals WHERE school_id = %b ORDER BY id"
@@ -168,6 +185,26 @@ class PostgresStore:
         """See Store."""
         parameters = [school, after, MAX_BIGINT if upto is None else upto, limit]
         return entries_of(school, self.retrying(lambda connection: _rows(connection, ENTRIES, parameters)))
+
+    def written_by(self, school: UUID, accounts: Sequence[UUID], *, since: datetime) -> tuple[Entry, ...]:
+        """See Store."""
+        parameters = [school, uuids(accounts), since]
+        return entries_of(school, self.retrying(lambda connection: _rows(connection, WRITTEN_BY, parameters)))
+
+    def caused_by(self, school: UUID, positions: Sequence[int]) -> tuple[Entry, ...]:
+        """See Store."""
+        parameters = [school, bigints(positions), school, school]
+        return entries_of(school, self.retrying(lambda connection: _rows(connection, CAUSED_BY, parameters)))
+
+    def of_command(self, school: UUID, command_id: UUID) -> tuple[Entry, ...]:
+        """See Store."""
+        parameters = [school, command_id]
+        return entries_of(school, self.retrying(lambda connection: _rows(connection, OF_COMMAND, parameters)))
+
+    def at(self, school: UUID, positions: Sequence[int]) -> tuple[Entry, ...]:
+        """See Store."""
+        parameters = [school, bigints(positions)]
+        return entries_of(school, self.retrying(lambda connection: _rows(connection, AT, parameters)))
 
     def head(self, school: UUID) -> Head:
         """See Store."""

@@ -7,6 +7,7 @@ from ledger.events import (
     accounts,
     attendance,
     calendar,
+    compromise,
     corrections,
     days,
     error_reports,
@@ -111,5 +112,14 @@ UNJUDGED: frozenset[type] = frozenset(
         reminders.ReadinessReminded,
         promotion.PromotionProposed,
         promotion.PromotionDecided,
+        compromise.CompromiseReported,
+        compromise.NoticeReceived,
+        compromise.NoticeRejected,
+        compromise.CommissionAppointed,
+        compromise.ActDrawnUp,
+        compromise.ActSigned,
+        compromise.ActFinalised,
+        compromise.ReinstatementRequested,
+        compromise.ReinstatementDecided,
     }
 )
