@@ -1,4 +1,4 @@
-"""One breach of access as a fold of its stream: notices, commission, Acts, reinstatement (R-173…R-188)."""
+"""One breach of access as a fold of its stream: notices, commission, Acts (R-173…R-188)."""
 
 from __future__ import annotations
 
@@ -27,13 +27,6 @@ class Act:
 
 
 @dataclass(kw_only=True, slots=True)
-class Reinstatement:
-    request: UUID
-    asked: Entry
-    decided: Entry | None = None
-
-
-@dataclass(kw_only=True, slots=True)
 class Incident:
     """`received` by role (director, administrator): the first word of each counts. `version` counts dead entries
     too."""
@@ -46,7 +39,6 @@ class Incident:
     members: tuple[UUID, ...] = ()
     appointed: Entry | None = None
     acts: dict[UUID, Act] = field(default_factory=dict)
-    reinstatements: dict[UUID, Reinstatement] = field(default_factory=dict)
 
     @property
     def report(self) -> events.CompromiseReported:
@@ -113,10 +105,6 @@ def step(state: Incident, entry: Entry) -> None:
                 state.acts[act].signed.setdefault(entry.stamp.person, entry)
         case events.ActFinalised(act=act) if act in state.acts:
             state.acts[act].finalised = entry
-        case events.ReinstatementRequested(request=request):
-            state.reinstatements[request] = Reinstatement(request=request, asked=entry)
-        case events.ReinstatementDecided(request=request) if request in state.reinstatements:
-            state.reinstatements[request].decided = entry
 
 
 def _appointed(state: Incident, members: tuple[UUID, ...], entry: Entry) -> None:

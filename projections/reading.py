@@ -30,6 +30,10 @@ STREAMS = (
     f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %s AND stream_id = ANY(%s) AND position <= %s"
     " ORDER BY stream_id, stream_version"
 )
+WRITTEN_WITH = (
+    "SELECT position FROM ledger.entries WHERE school_id = %(school)s AND account = ANY(%(accounts)s)"
+    " AND credential_id = ANY(%(credentials)s) AND received_at >= %(since)s AND position <= %(position)s"
+)
 EMPTIED = (
     "SELECT work::text AS work, pupil::text AS pupil, 'mark' AS value_kind, '' AS value, 0::bigint AS entry,"
     " NULL::int AS delay, false AS permitted, count(*)::int AS rewritten, false AS imported, '' AS manner"
@@ -95,6 +99,13 @@ class Reading:
         with self.connection.cursor(row_factory=tuple_row, binary=True) as cursor:
             found = entries_of(self.school.id, cursor.execute(STREAMS, parameters, prepare=True).fetchall())
         return {stream: tuple(own) for stream, own in groupby(found, key=lambda entry: entry.stream)}
+
+    def written_with(
+        self, accounts: Iterable[UUID], credentials: Iterable[UUID], since: datetime
+    ) -> list[int]:
+        """Positions of what was written with these credentials, received at `since` (aware) or later."""
+        wanted = {"accounts": list(accounts), "credentials": list(credentials), "since": since}
+        return [row.position for row in self.query(WRITTEN_WITH, **wanted)]
 
     def names(self, persons: Iterable[UUID]) -> dict[UUID, Name]:
         """Names as they were at the page's instant."""

@@ -17,6 +17,7 @@ from ledger.events import (
     journals,
     late_entries,
     lessons,
+    mandates,
     marks,
     orders,
     period_marks,
@@ -161,6 +162,6 @@ TOPICS: dict[str, type] = {
     "act-drawn-up": compromise.ActDrawnUp,
     "act-signed": compromise.ActSigned,
     "act-finalised": compromise.ActFinalised,
-    "reinstatement-requested": compromise.ReinstatementRequested,
-    "reinstatement-decided": compromise.ReinstatementDecided,
+    "mandate-granted": mandates.MandateGranted,
+    "mandate-ended": mandates.MandateEnded,
 }

@@ -74,22 +74,3 @@ class ActFinalised:
 
     act: UUID
     entries: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReinstatementRequested:
-    """The owner re-affirms what an Act voided (R-184): `positions` are entries the Act names."""
-
-    request: UUID
-    act: UUID
-    positions: tuple[int, ...]
-    reason: PersonalText
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReinstatementDecided:
-    """Approved: the entries it names are written anew by the same append."""
-
-    request: UUID
-    approved: bool
-    reason: PersonalText | None = None

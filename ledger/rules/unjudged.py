@@ -13,6 +13,7 @@ from ledger.events import (
     error_reports,
     journals,
     late_entries,
+    mandates,
     marks,
     orders,
     period_marks,
@@ -119,7 +120,7 @@ UNJUDGED: frozenset[type] = frozenset(
         compromise.ActDrawnUp,
         compromise.ActSigned,
         compromise.ActFinalised,
-        compromise.ReinstatementRequested,
-        compromise.ReinstatementDecided,
+        mandates.MandateGranted,
+        mandates.MandateEnded,
     }
 )

@@ -99,7 +99,9 @@ def everything(school: School) -> list[Target]:
 
 
 @pytest.mark.case("AT-23")
-@pytest.mark.parametrize("name", sorted(BY_NAME))
+@pytest.mark.parametrize(
+    "name", sorted(set(BY_NAME) - {"ReportCompromise"})
+)  # row 31: everybody reports a breach
 def test_no_command_is_for_the_inspector_or_the_working_group(name: str) -> None:
     action = COMMANDS[BY_NAME[name]].action
     for who in LOOKING_ON:
