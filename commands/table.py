@@ -32,6 +32,7 @@ from commands import (
     late_entries,
     lessons,
     long_substitutions,
+    mandates,
     marks,
     materials,
     movement,
@@ -283,6 +284,8 @@ COMMANDS: dict[type, Row] = {
     acts.FinaliseAct: Row(
         "void_entries", reads.nothing, compromise.itself, acts.finalise_act, history=history.of_access
     ),
+    mandates.GrantMandate: Row("grant_mandate", reads.nothing, reads.lesson, mandates.grant_mandate),
+    mandates.EndMandate: Row("grant_mandate", reads.nothing, reads.lesson, mandates.end_mandate),
     accounts.CreateAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.create_account),
     accounts.IssueCredential: Row("manage_accounts", reads.nothing, reads.account, accounts.issue_credential),
     accounts.BlockAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.block_account),
