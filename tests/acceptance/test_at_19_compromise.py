@@ -63,8 +63,8 @@ class Theft(Story):
         report = ReportCompromise(
             incident=INCIDENT,
             account=ACCOUNT,
-            detected_at=datetime(2026, 11, 18, 10, 20),
-            reported_at=datetime(2026, 11, 18, 10, 50),
+            detected_at=datetime.fromisoformat("2026-11-18 10:20"),
+            reported_at=datetime.fromisoformat("2026-11-18 10:50"),
             text="вошли с чужого телефона",
         )
         self.do("Кеулькут", "2026-11-18 11:05", report)
@@ -186,7 +186,7 @@ def test_an_oral_notice_counts_from_when_it_was_heard_between_the_detection_and_
     with pytest.raises(Refusal, match="ещё не наступило"):
         theft.received("Носов", "11:07")
     theft.received("Носов", "10:20")
-    assert theft.incident().moments()["administrator"] == datetime(2026, 11, 18, 10, 20)
+    assert theft.incident().moments()["administrator"] == datetime.fromisoformat("2026-11-18 10:20")
 
 
 @pytest.mark.case("AT-19")
