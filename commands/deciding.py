@@ -23,6 +23,7 @@ from ledger.personal import PersonalText
 from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.timetable import Lesson
+from ledger.void_selection import Selection
 
 Page = tuple[UUID, UUID]  # of a period sheet: journal and period
 Seal = Callable[[str, UUID, UUID, int], PersonalText]  # text, about whom, command id, part
@@ -62,7 +63,8 @@ class Sight:
     """The school, the regulation in force and the streams the command asked for, as they were read.
 
     `adopted` is None before the school adopted one: founding, imports and accounts do without. `sheets` are the period
-    sheets the command is about; `recent` what the account has just done, of a command that asks for it."""
+    sheets the command is about; `recent` what the account has just done, `selection` what was done with an access, of
+    a command that asks for it."""
 
     school: School
     adopted: Regulation | None
@@ -71,6 +73,7 @@ class Sight:
     seal: Seal
     sheets: tuple[Page, ...] = ()
     recent: tuple[Entry, ...] = ()
+    selection: Selection | None = None
 
     @property
     def regulation(self) -> Regulation:

@@ -19,7 +19,7 @@ from commands.guards import guards
 from commands.importing.door import refuse_back_door
 from commands.reads import with_cases, with_late_entries
 from commands.rights import Named, denied, role_for
-from commands.row import Row
+from commands.row import History, Row
 from commands.table import COMMANDS
 from commands.taking_back import REMEMBERED
 from ledger import regulation as regulations
@@ -139,7 +139,7 @@ def _sight(
     house: House,
 ) -> Sight:
     sheets = row.sheets(command, school)
-    return Sight(
+    sight = Sight(
         school=school,
         adopted=adopted,
         stamp=stamp,
@@ -148,6 +148,15 @@ def _sight(
         sheets=sheets,
         recent=loaded.recent,
     )
+    return sight if row.history is None else _with_history(command, row.history, sight, house)
+
+
+def _with_history(command: object, history: History, sight: Sight, house: House) -> Sight:
+    """With what was done with an access, and the accounts concerned: the decision rests on what they are now."""
+    found = history(command, sight, house.store)
+    streams = [account for account in found.credentials if account not in sight.loaded]
+    accounts = house.store.load(sight.school.id, streams=streams).streams if streams else {}
+    return replace(sight, selection=found, loaded={**sight.loaded, **accounts})
 
 
 def _decided(command: object, row: Row, sight: Sight) -> Passed:
@@ -180,7 +189,7 @@ def _recent(row: Row, asking: Asking, house: House) -> tuple[Entry, ...]:
     """What the account has just done, for a command that is about it."""
     if row.recent is None:
         return ()
-    return house.store.recent(asking.school, asking.account, asking.received_at - REMEMBERED)
+    return house.store.written_by(asking.school, (asking.account,), since=asking.received_at - REMEMBERED)
 
 
 def _wanted(

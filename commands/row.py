@@ -10,9 +10,13 @@ from uuid import UUID
 from commands import reads
 from commands.deciding import Page, Sight
 from commands.rights import Named
+from ledger.appending import Store
 from ledger.entry import Draft, Entry
 from ledger.regulation import Regulation
 from ledger.school import School
+from ledger.void_selection import Selection
+
+History = Callable[[Any, Sight, Store], Selection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class Row:
     """`lessons` names the lessons a command is about: rights are asked of each of them, and of what `about` names
     (fields of ledger.access.Target: a pupil, a class …). `sheets` names the period sheets (page, period)
     it is about: they are read with their cases, as lessons are with their late entries. `recent`: the command is about
-    what the account has just done, and these are the streams to read of those entries."""
+    what the account has just done, and these are the streams to read of those entries. `history`: it is
+    about all that was ever done with an access, and this reads it."""
 
     action: str
     lessons: Callable[[Any], tuple[UUID, ...]]
@@ -29,3 +34,4 @@ class Row:
     about: Callable[[Any, School], tuple[Named, ...]] = reads.nobody
     sheets: Callable[[Any, School], tuple[Page, ...]] = reads.no_sheet
     recent: Callable[[Any, tuple[Entry, ...], School], tuple[UUID, ...]] | None = None
+    history: History | None = None

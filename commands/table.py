@@ -8,11 +8,13 @@ from __future__ import annotations
 from commands import (
     absences,
     accounts,
+    acts,
     appointments,
     attendance,
     bells,
     bulk_corrections,
     completion,
+    compromise,
     contacts,
     corrections,
     dictionary,
@@ -23,11 +25,13 @@ from commands import (
     final_corrections,
     founding,
     health,
+    history,
     holidays,
     homework,
     late_entries,
     lessons,
     long_substitutions,
+    mandates,
     marks,
     materials,
     movement,
@@ -312,6 +316,29 @@ COMMANDS: dict[type, Row] = {
         "import_school", reads.nothing, reads.lesson, imported_timetable.import_timetable
     ),
     imported_lesson.ImportLesson: Row("write_lesson", reads.one, reads.plan, imported_lesson.import_lesson),
+    compromise.ReportCompromise: Row(
+        "report_compromise", reads.nothing, compromise.itself, compromise.report_compromise
+    ),
+    compromise.ConfirmNotice: Row(
+        "confirm_notice",
+        reads.nothing,
+        compromise.itself,
+        compromise.confirm_notice,
+        history=history.of_access,
+    ),
+    compromise.RejectNotice: Row(
+        "confirm_notice", reads.nothing, compromise.itself, compromise.reject_notice
+    ),
+    acts.AppointCommission: Row(
+        "appoint_commission", reads.nothing, compromise.itself, acts.appoint_commission
+    ),
+    acts.DrawUpAct: Row("void_entries", reads.nothing, compromise.itself, acts.draw_up_act),
+    acts.SignAct: Row("sign_act", reads.nothing, compromise.itself, acts.sign_act),
+    acts.FinaliseAct: Row(
+        "void_entries", reads.nothing, compromise.itself, acts.finalise_act, history=history.of_access
+    ),
+    mandates.GrantMandate: Row("grant_mandate", reads.nothing, reads.lesson, mandates.grant_mandate),
+    mandates.EndMandate: Row("grant_mandate", reads.nothing, reads.lesson, mandates.end_mandate),
     accounts.CreateAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.create_account),
     accounts.IssueCredential: Row("manage_accounts", reads.nothing, reads.account, accounts.issue_credential),
     accounts.BlockAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.block_account),

@@ -83,13 +83,24 @@ def _subject(school: School, person: UUID, target: Target) -> bool:
     return any(target.subject in (None, journal.subject) for journal in own)
 
 
+def _class_of(school: School, target: Target) -> UUID | None:
+    """The class of what is asked for."""
+    if target.class_id is None and target.journal in school.journals:
+        return school.journals[target.journal].class_id
+    if target.class_id is None and target.pupil in school.pupils:
+        return school.pupils[target.pupil].class_on(target.on or target.today)
+    return target.class_id
+
+
 def _class(school: School, person: UUID, target: Target) -> bool:
-    class_id = target.class_id
-    if class_id is None and target.journal in school.journals:
-        class_id = school.journals[target.journal].class_id
-    if class_id is None and target.pupil in school.pupils:
-        class_id = school.pupils[target.pupil].class_on(target.on or target.today)
+    class_id = _class_of(school, target)
     return any(k.id == class_id for k in school.classes_led(person, target.today))
+
+
+def _mandate(school: School, person: UUID, target: Target) -> bool:
+    """R-024: what is of no class is read with a mandate for the whole school only."""
+    scope = school.inspects(person, target.today)
+    return scope is not None and (not scope or _class_of(school, target) in scope)
 
 
 def _child(school: School, person: UUID, target: Target) -> bool:
@@ -108,6 +119,7 @@ _RELATIONS: dict[str, Relation] = {
     "lesson": _lesson,
     "subject": _subject,
     "class": _class,
+    "mandate": _mandate,
     "child": _child,
     "self": _self,
 }

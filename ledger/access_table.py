@@ -2,9 +2,9 @@
 
 A cell says what relation a role needs to the thing: `any` (the whole school), `page` (teaches this journal on
 that day), `reads` (the same, or stands in for a lesson of it, 7.12), `lesson` (the lesson is one's own to write),
-`class` (leads this class), `child` (is the pupil or the pupil's guardian), `self` (own account). No
-cell: denied. Where a cell depends on the regulation (P-52, P-57), the table lets the person through and the rule of
-that number decides.
+`class` (leads this class), `mandate` (in the scope and the days of an inspector's mandate), `child` (is the pupil or
+the pupil's guardian), `self` (own account). No cell: denied. Where a cell depends on the regulation (P-52, P-57), the
+table lets the person through and the rule of that number decides.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PAGE_READERS: dict[Role, str] = {
     Role.CLASS_TEACHER: "class",
     Role.DEPUTY: "any",
     Role.DIRECTOR: "any",
-    Role.INSPECTOR: "any",
+    Role.INSPECTOR: "mandate",
     Role.WORKING_GROUP: "any",
 }
 _CLASS_READERS: dict[Role, str] = {
@@ -44,7 +44,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.CLASS_TEACHER: "class",
         Role.DEPUTY: "any",
         Role.DIRECTOR: "any",
-        Role.INSPECTOR: "any",
+        Role.INSPECTOR: "mandate",
         Role.WORKING_GROUP: "any",
     },
     "write_lesson": {Role.TEACHER: "lesson"},  # [3, 6, 7, 8]
@@ -60,7 +60,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.TEACHER: "self",
         Role.DEPUTY: "any",
         Role.DIRECTOR: "any",
-        Role.INSPECTOR: "any",
+        Role.INSPECTOR: "mandate",
     },
     "manage_accounts": {Role.ADMINISTRATOR: "any"},  # [27, 28, 32]
     "change_own_password": {role: "self" for role in Role if role is not Role.NOBODY},
@@ -78,7 +78,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.METHODIST: "any",
         Role.DIRECTOR: "any",
         Role.ADMINISTRATOR: "any",
-        Role.INSPECTOR: "any",
+        Role.INSPECTOR: "mandate",
         Role.WORKING_GROUP: "any",
     },
     "view_fulfilment": _PAGE_READERS,  # [45] C-05,
@@ -89,7 +89,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.METHODIST: "any",
         Role.DIRECTOR: "any",
         Role.ADMINISTRATOR: "any",
-        Role.INSPECTOR: "any",
+        Role.INSPECTOR: "mandate",
         Role.WORKING_GROUP: "any",
         Role.GUARDIAN: "child",
         Role.PUPIL: "child",
@@ -102,7 +102,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.DEPUTY: "any",
         Role.DIRECTOR: "any",
         Role.ADMINISTRATOR: "any",
-        Role.INSPECTOR: "any",
+        Role.INSPECTOR: "mandate",
         Role.WORKING_GROUP: "any",
         Role.GUARDIAN: "child",
         Role.PUPIL: "child",
@@ -118,7 +118,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.DEPUTY: "any",
         Role.METHODIST: "any",
         Role.DIRECTOR: "any",
-        Role.INSPECTOR: "any",
+        Role.INSPECTOR: "mandate",
         Role.WORKING_GROUP: "any",
     },
     "number_order": {  # [21] R-060: whoever may rest something on an order whose number follows
@@ -153,7 +153,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.ADMINISTRATOR: "any",
         Role.DEPUTY: "any",
         Role.DIRECTOR: "any",
-        Role.INSPECTOR: "any",
+        Role.INSPECTOR: "mandate",
         Role.WORKING_GROUP: "any",
     },
     "search": {role: "any" for role in Role if role not in _NOT_PEOPLE},  # each find asks for itself
@@ -162,7 +162,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.DEPUTY: "any",
         Role.METHODIST: "any",
         Role.ADMINISTRATOR: "any",
-        Role.INSPECTOR: "any",
+        Role.INSPECTOR: "mandate",
         Role.WORKING_GROUP: "any",
         Role.CLASS_TEACHER: "any",
     },
@@ -170,7 +170,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.DIRECTOR: "any",
         Role.DEPUTY: "any",
         Role.ADMINISTRATOR: "any",
-        Role.INSPECTOR: "any",
+        Role.INSPECTOR: "mandate",
         Role.WORKING_GROUP: "any",
     },
     "view_class_list": {  # [23]; whoever may read the journals of the class sees its list as well
@@ -238,12 +238,12 @@ TABLE: dict[str, dict[Role, str]] = {
     "appoint_commission": {Role.DIRECTOR: "any"},  # [34]
     "sign_act": dict.fromkeys(_STAFF, "any"),  # [35], as a member of the commission
     "void_entries": {Role.ADMINISTRATOR: "any"},  # [36], on a signed Act only
-    "view_voids": {Role.INSPECTOR: "any", Role.WORKING_GROUP: "any"},  # [36]
+    "view_voids": {Role.INSPECTOR: "mandate", Role.WORKING_GROUP: "any"},  # [36]
     "reinstate": {Role.DEPUTY: "any"},  # [37]
     "request_reinstatement": {Role.TEACHER: "self"},  # [37]
     "review_taint": {Role.DEPUTY: "any"},  # [38]
     "propose_on_taint": {Role.TEACHER: "page"},  # [38]
-    "view_taint": {Role.CLASS_TEACHER: "class", Role.INSPECTOR: "any", Role.WORKING_GROUP: "any"},  # [38]
+    "view_taint": {Role.CLASS_TEACHER: "class", Role.INSPECTOR: "mandate", Role.WORKING_GROUP: "any"},  # [38]
     "told_of_taint": {Role.GUARDIAN: "child", Role.PUPIL: "child"},  # [38]
     "send_message": {  # [39]
         **dict.fromkeys(_STAFF, "any"),
@@ -279,17 +279,17 @@ TABLE: dict[str, dict[Role, str]] = {
     "write_certificate": {Role.DEPUTY: "any", Role.WORKING_GROUP: "any"},  # [46]
     "view_certificate": {  # [46]
         Role.DIRECTOR: "any",
-        Role.INSPECTOR: "any",
+        Role.INSPECTOR: "mandate",
         Role.CLASS_TEACHER: "any",
         Role.TEACHER: "any",
     },
     "record_director_control": {Role.DIRECTOR: "any"},  # [47]
-    "view_director_control": {Role.DEPUTY: "any", Role.INSPECTOR: "any"},  # [47]
+    "view_director_control": {Role.DEPUTY: "any", Role.INSPECTOR: "mandate"},  # [47]
     "hand_over_report": {Role.CLASS_TEACHER: "class"},  # [48]
     "accept_report": {Role.DEPUTY: "any"},  # [48]
     "view_handed_reports": {Role.DIRECTOR: "any"},  # [48]
     "print_year": {Role.DIRECTOR: "any", Role.DEPUTY: "any"},  # [49]
-    "view_archive": {Role.INSPECTOR: "any"},  # [49]
+    "view_archive": {Role.INSPECTOR: "mandate"},  # [49]
     "back_up": {Role.ADMINISTRATOR: "any"},  # [51]
     "view_backups": {Role.DIRECTOR: "any", Role.ADMINISTRATOR: "any"},  # [45, 51] C-23
     "roll_over": {Role.ADMINISTRATOR: "any"},  # [52]
@@ -297,12 +297,12 @@ TABLE: dict[str, dict[Role, str]] = {
     "view_exchange": {Role.DEPUTY: "any"},  # [53]
     "approve_regulation": {Role.DIRECTOR: "any"},  # [54]
     "propose_regulation": {Role.DEPUTY: "any"},  # [54]
-    "view_regulation": {Role.INSPECTOR: "any", Role.WORKING_GROUP: "any"},  # [54]
+    "view_regulation": {Role.INSPECTOR: "mandate", Role.WORKING_GROUP: "any"},  # [54]
     "grant_mandate": {Role.DIRECTOR: "any", Role.DEPUTY: "any"},  # [55]
     "open_mandate_account": {Role.ADMINISTRATOR: "any"},  # [55]
     "decide_promotion": {Role.DIRECTOR: "any", Role.DEPUTY: "any"},  # [56]
     "propose_promotion": {Role.CLASS_TEACHER: "class"},  # [56]
-    "view_promotion": {Role.INSPECTOR: "any", Role.GUARDIAN: "child", Role.PUPIL: "child"},  # [56]
+    "view_promotion": {Role.INSPECTOR: "mandate", Role.GUARDIAN: "child", Role.PUPIL: "child"},  # [56]
     "record_training": {Role.ADMINISTRATOR: "any"},  # [57]
     "attend_training": {Role.TEACHER: "self"},  # [57]
     "view_training": {Role.DEPUTY: "any"},  # [57]

@@ -128,8 +128,20 @@ class Store(Protocol):
         """At most `limit` entries of all categories with after < position <= upto, ascending."""
         ...
 
-    def recent(self, school: UUID, account: UUID, since: datetime) -> tuple[Entry, ...]:
-        """What the account did by requests received at `since` or later, ascending."""
+    def written_by(self, school: UUID, accounts: Sequence[UUID], *, since: datetime) -> tuple[Entry, ...]:
+        """Every entry of these accounts received at `since` (aware) or later, ascending."""
+        ...
+
+    def caused_by(self, school: UUID, positions: Sequence[int]) -> tuple[Entry, ...]:
+        """Every entry that names one of `positions` as its cause, and what these caused, ascending."""
+        ...
+
+    def of_command(self, school: UUID, command_id: UUID) -> tuple[Entry, ...]:
+        """What one command wrote, ascending; nothing for an unknown or an empty one."""
+        ...
+
+    def at(self, school: UUID, positions: Sequence[int]) -> tuple[Entry, ...]:
+        """The entries at these positions, ascending."""
         ...
 
     def head(self, school: UUID) -> Head:

@@ -103,11 +103,33 @@ class MemoryStore:
         with self._lock:
             return tuple(self._schools[school].entries[after:upto][:limit])
 
-    def recent(self, school: UUID, account: UUID, since: datetime) -> tuple[Entry, ...]:
+    def written_by(self, school: UUID, accounts: Sequence[UUID], *, since: datetime) -> tuple[Entry, ...]:
         """See Store."""
         with self._lock:
-            whole = self._schools[school].entries
-            return tuple(e for e in whole if e.stamp.account == account and e.stamp.received_at >= since)
+            entries = self._schools[school].entries
+            return tuple(e for e in entries if e.stamp.account in accounts and e.stamp.received_at >= since)
+
+    def caused_by(self, school: UUID, positions: Sequence[int]) -> tuple[Entry, ...]:
+        """See Store."""
+        caused: list[Entry] = []
+        causes = set(positions)
+        with self._lock:
+            for entry in self._schools[school].entries:
+                if entry.causation in causes:
+                    caused.append(entry)
+                    causes.add(entry.position)
+        return tuple(caused)
+
+    def of_command(self, school: UUID, command_id: UUID) -> tuple[Entry, ...]:
+        """See Store."""
+        with self._lock:
+            return tuple(e for e in self._schools[school].entries if e.stamp.command_id == command_id)
+
+    def at(self, school: UUID, positions: Sequence[int]) -> tuple[Entry, ...]:
+        """See Store."""
+        with self._lock:
+            entries = self._schools[school].entries
+            return tuple(entries[position - 1] for position in sorted(set(positions)))
 
     def head(self, school: UUID) -> Head:
         """See Store."""

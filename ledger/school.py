@@ -22,6 +22,7 @@ from ledger.school_records import (
     Holiday,
     Journal,
     Klass,
+    Mandate,
     Order,
     Outage,
     Period,
@@ -72,6 +73,7 @@ class School:
     changes: dict[UUID, Change] = field(default_factory=dict)
     extras: dict[UUID, Extra] = field(default_factory=dict)
     roles: dict[UUID, tuple[tuple[Role, str | None, Span], ...]] = field(default_factory=dict)
+    mandates: dict[UUID, tuple[Mandate, ...]] = field(default_factory=dict)
     responsible: dict[UUID, tuple[Responsible, ...]] = field(default_factory=dict)
     away: dict[UUID, StaffAbsence] = field(default_factory=dict)
     regulations: tuple[Entry, ...] = ()
@@ -93,6 +95,8 @@ class School:
     def roles_of(self, person: UUID, on: date) -> frozenset[Role]:
         """Granted roles, and those that follow from workload, a led class, children, being enrolled."""
         held = {role for role, _, span in self.roles.get(person, ()) if on in span}
+        if self.inspects(person, on) is not None:
+            held.add(Role.INSPECTOR)
         if self.children_of(person):
             held.add(Role.GUARDIAN)
         if person in self.pupils:
@@ -103,6 +107,15 @@ class School:
         if any(self.teaches(person, page.id, on) for page in taught) or self.taken_over(person):
             held.add(Role.TEACHER)
         return frozenset(held)
+
+    def inspects(self, person: UUID, on: date) -> frozenset[UUID] | None:
+        """The classes an inspector may read that day: empty for the whole school, None without a mandate (R-024)."""
+        granted = any(role is Role.INSPECTOR and on in span for role, _, span in self.roles.get(person, ()))
+        scopes: list[frozenset[UUID]] = [frozenset()] if granted else []
+        scopes += [each.classes for each in self.mandates.get(person, ()) if on in each.span]
+        if not scopes:
+            return None
+        return frozenset() if frozenset() in scopes else frozenset().union(*scopes)
 
     @cached_property
     def _children(self) -> dict[UUID, tuple[Pupil, ...]]:

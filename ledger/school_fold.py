@@ -70,7 +70,7 @@ _TABLES = (
     *("years", "periods", "holidays", "bells", "rings", "day_bells", "distances", "outages"),
     *("class_sets", "terms", "orders", "subjects", "classes", "groups", "study_plan", "pupils"),
     *("journals", "plans", "slots", "substitutions", "changes", "extras"),
-    *("roles", "responsible", "away", "versions"),
+    *("roles", "mandates", "responsible", "away", "versions"),
 )
 _WEEKLY = {"years", "holidays", "bells", "rings", "day_bells", "slots"}  # lay the whole year anew
 _DAILY = {"substitutions", "changes", "extras"}  # single lessons only

@@ -292,3 +292,13 @@ class Responsible:
     scope: str
     span: Span
     order: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mandate:
+    """Of an inspector; no `classes`: the whole school."""
+
+    id: UUID
+    classes: frozenset[UUID]
+    span: Span
+    order: UUID

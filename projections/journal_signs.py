@@ -57,7 +57,8 @@ def column(
 
 
 def _sheet(reading: Reading, journal: UUID, span: Span) -> PeriodColumn:
-    school, interval = reading.school, reading.regulation().question_interval
+    school, regulation = reading.school, reading.regulation()
+    interval = regulation.question_interval
     for period in periods_of(school, journal):
         if period.span.first == span.first:
             title = period.title.split()[0]

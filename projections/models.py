@@ -18,6 +18,7 @@ from projections import (
     cells,
     correction_rows,
     error_report_rows,
+    incident_rows,
     late_entries,
     mentions,
     period_rows,
@@ -74,6 +75,7 @@ PERIODS = _model("periods", Category.PERIOD, period_rows)
 CORRECTIONS = _model("corrections", Category.CASE, correction_rows)
 ERROR_REPORTS = _model("error_reports", Category.CASE, error_report_rows)
 REMINDERS = _model("reminders", Category.CASE, reminder_rows)
+INCIDENTS = _model("incidents", Category.CASE, incident_rows)
 
 MODELS: tuple[Model, ...] = (
     SHEETS,
@@ -84,4 +86,5 @@ MODELS: tuple[Model, ...] = (
     CORRECTIONS,
     ERROR_REPORTS,
     REMINDERS,
+    INCIDENTS,
 )

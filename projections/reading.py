@@ -34,6 +34,30 @@ ENTRIES = (
     f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %s AND position = ANY(%s) AND position <= %s"
     " ORDER BY position"
 )
+WRITTEN_WITH = (
+    "SELECT position FROM ledger.entries WHERE school_id = %(school)s AND account = ANY(%(accounts)s)"
+    " AND credential_id = ANY(%(credentials)s) AND received_at >= %(since)s AND position <= %(position)s"
+)
+_MOVED = "(since > %(earlier)s AND since <= %(position)s OR until > %(earlier)s AND until <= %(position)s)"
+_OF_PAGES = "(%(journals)s::uuid[] IS NULL OR journal = ANY(%(journals)s))"
+_OF_SCOPE = f"{_OF_PAGES} AND (%(pupil)s::uuid IS NULL OR pupil = %(pupil)s)"
+CHANGED_SINCE = f"""
+    SELECT value_kind AS kind, journal, lesson, NULL::uuid AS period, work, pupil, date, value, since, until
+    FROM pages.cells WHERE school_id = %(school)s AND {_MOVED} AND {_OF_SCOPE}
+    UNION ALL
+    SELECT 'period', journal, NULL, period, NULL, pupil, NULL, kind || ' ' || value, since, until
+    FROM pages.period_marks WHERE school_id = %(school)s AND {_MOVED} AND {_OF_SCOPE}
+    UNION ALL
+    SELECT said.kind, journal, lesson, NULL, NULL, NULL, date, said.value, since, until
+    FROM pages.lessons, LATERAL (VALUES ('topic', coalesce(topic, '')),
+        ('homework', CASE WHEN not_set THEN 'не задано' ELSE coalesce(homework, '') END)) AS said (kind, value)
+    WHERE school_id = %(school)s AND {_MOVED} AND %(pupil)s::uuid IS NULL AND {_OF_PAGES}"""
+STAMPS = (
+    "SELECT position, topic, person, coalesce(declared_at, received_at) AS at,"
+    " (convert_from(state, 'UTF8')::jsonb ->> 'correction')::uuid AS case_id,"
+    " (convert_from(state, 'UTF8')::jsonb ->> 'act')::uuid AS act"
+    " FROM ledger.entries WHERE school_id = %(school)s AND position = ANY(%(positions)s)"
+)
 EMPTIED = (
     "SELECT work::text AS work, pupil::text AS pupil, 'mark' AS value_kind, '' AS value, 0::bigint AS entry,"
     " NULL::int AS delay, false AS permitted, count(*)::int AS rewritten, false AS imported, '' AS manner,"
@@ -127,6 +151,22 @@ class Reading:
         with self.connection.cursor(row_factory=tuple_row, binary=True) as cursor:
             found = entries_of(self.school.id, cursor.execute(ENTRIES, parameters, prepare=True).fetchall())
         return {entry.position: entry for entry in found}
+
+    def changed_since(self, earlier: int, journals: Sequence[UUID] | None, pupil: UUID | None) -> list[Any]:
+        """Rows of cells, period marks, topics and homework that began or ended after the position `earlier`."""
+        pages = None if journals is None else list(journals)
+        return self.query(CHANGED_SINCE, earlier=earlier, journals=pages, pupil=pupil)
+
+    def stamps(self, positions: Sequence[int]) -> dict[int, Any]:
+        """Who, when and by which event of these entries; with the correction or the Act they name."""
+        return {row.position: row for row in self.query(STAMPS, positions=list(positions))}
+
+    def written_with(
+        self, accounts: Iterable[UUID], credentials: Iterable[UUID], since: datetime
+    ) -> list[int]:
+        """Positions of what was written with these credentials, received at `since` (aware) or later."""
+        wanted = {"accounts": list(accounts), "credentials": list(credentials), "since": since}
+        return [row.position for row in self.query(WRITTEN_WITH, **wanted)]
 
     def names(self, persons: Iterable[UUID]) -> dict[UUID, Name]:
         """Names as they were at the page's instant."""

@@ -19,7 +19,8 @@ from psycopg import Connection, DataError, Error, IntegrityError, ProgrammingErr
 from psycopg.errors import LockNotAvailable
 
 from ledger.entry import Entry
-from ledger.store import Datastore, Pool
+from ledger.recorder import Datastore
+from ledger.store import Pool
 from projections.changes import Change, Scope, intervals
 from projections.models import MODELS, Model
 from projections.pending import LEAST, Pending, read_pending, tracked

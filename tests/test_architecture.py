@@ -76,11 +76,14 @@ SQL_STANDS_IN = {
         f"ledger/{n}.py"
         for n in ("accounts", "attempts", "contacts", "keys", "migrate", "people", "scanning", "sessions")
     ),
-    *(f"ledger/{n}.py" for n in ("materials", "store", "views_log")),
-    *(f"projections/{n}.py" for n in ("counts", "pending", "reading", "rebuild", "rechecks", "tables", "trail")),
+    *(f"ledger/{n}.py" for n in ("materials", "recorder", "store", "views_log")),
+    *(
+        f"projections/{n}.py"
+        for n in ("counts", "pending", "reading", "rebuild", "rechecks", "tables", "trail")
+    ),
     *(f"web/{n}.py" for n in ("backup", "cli_doctor", "cli_pages", "cluster", "health", "premises")),
 }
-CLOCKS_STAND_IN = {"ledger/store.py"}  # the system's own appends of the library's recorder
+CLOCKS_STAND_IN = {"ledger/recorder.py"}  # the system's own appends of the library's recorder
 
 
 def files_with(pattern: str, packages: tuple[str, ...] = PACKAGES) -> set[str]:

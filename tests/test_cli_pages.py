@@ -84,3 +84,24 @@ def test_a_file_that_is_no_text_is_refused_in_a_sentence(
         file.write_bytes(content)
     assert main(["regulation", str(file)]) == 1
     assert "файл не читается" in capsys.readouterr().out
+
+
+def test_replay_of_true_pages_says_so(school: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["replay"]) == 0
+    assert "страницы говорят то же, что записи" in capsys.readouterr().out
+
+
+def test_replay_names_the_cell_a_page_lies_about(
+    school: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with psycopg.connect(school.app_dsn, autocommit=True) as connection:
+        connection.execute("UPDATE pages.cells SET value = '5'")
+    assert main(["replay"]) == 1
+    assert "по записям «4», на странице «5»" in capsys.readouterr().out
+
+
+def test_replay_at_a_moment_before_says_what_was_so_then(
+    school: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["replay", "--at", "2026-10-12T10:29:59+12:00"]) == 0
+    assert "страницы говорят то же, что записи" in capsys.readouterr().out

@@ -81,6 +81,9 @@ COMMANDS = {
     "doctor": Command("проверить установку", cli_doctor.doctor),
     "rebuild": Command("построить страницы заново из записей", cli_pages.rebuild),
     "check": Command("сверить страницы с записями", cli_pages.check),
+    "replay": Command(
+        "сверить страницы с простым пересчётом записей", cli_pages.replay, cli_pages.replay_arguments
+    ),
     "regulation": Command("проверить файл порядка", cli_pages.regulation, cli_pages.regulation_arguments),
 }
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 from ledger.regulation import RegulationError, load, unread_keys
+from ledger.schools import Schools
 from ledger.store import Pool, PostgresStore, open_pool
+from projections import second_opinion
+from projections.reading import reading
 from projections.rebuild import check as compare
 from projections.rebuild import rebuild as make_anew
 from projections.runner import Runner
@@ -52,6 +56,31 @@ def _compared(store: PostgresStore, pool: Pool, runner: Runner, school: UUID) ->
     for name, (live, rebuilt) in differences.items():
         print(f"  {name:<20}{live:>14}{rebuilt:>12}")
     return False
+
+
+def replay_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--at", metavar="МОМЕНТ", help="на какой момент, например 2026-11-20T18:00+12:00")
+
+
+def replay(config: Config, options: argparse.Namespace) -> int:
+    """Exit status 1 and the places that differ when the pages do not say what plain rules make of the entries."""
+    at = datetime.fromisoformat(options.at) if options.at else None
+
+    def replayed(store: PostgresStore, pool: Pool, runner: Runner, school: UUID) -> bool:
+        runner.advance(school, patience=3600.0)
+        with reading(pool, Schools(store), runner, school, now=datetime.now(UTC), at=at) as found:
+            differences = second_opinion.compare(pool, found)
+            print(f"Школа {school}, запись {found.as_of.position}: {_told(differences)}")
+        return not differences
+
+    return _each_school(config, replayed)
+
+
+def _told(differences: second_opinion.Differences) -> str:
+    if not differences:
+        return "страницы говорят то же, что записи."
+    lines = (f"  {place}: по записям «{ours}», на странице «{theirs}»" for place, ours, theirs in differences)
+    return "\n".join((f"расхождений: {len(differences)}", *lines))
 
 
 def regulation_arguments(parser: argparse.ArgumentParser) -> None:

@@ -17,8 +17,9 @@ class CorrectionRequested:
     """`target`: mark (`work`, `pupil`), absence (`pupil`), topic, homework, kind (`work`), move (to `to_date`,
     `to_number`) of a lesson; period_mark (`pupil`, `kind`) of a sheet. `old` is what stood there for the requester and
     `seen` its entry (0: nothing); `new` is wanted («» takes it away; «н» for an absence). `ground`: erroneous_entry,
-    omitted, order (`order` says which), revision or other. `bulk` names the cases asked for together, `report` the
-    error report they answer. `reason` is about the requester; of a final mark it is the written explanation (7.14)."""
+    omitted, order (`order` says which), reinstatement (of what `act` made void, R-184), revision or other. `bulk` names
+    the cases asked for together, `report` the error report they answer. `reason` is about the requester; of a final
+    mark it is the written explanation (7.14)."""
 
     case: UUID
     journal: UUID
@@ -38,6 +39,7 @@ class CorrectionRequested:
     order: UUID | None = None
     bulk: UUID | None = None
     report: UUID | None = None
+    act: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ledger.entry import Entry, Role
-from ledger.events import staff
+from ledger.events import mandates, staff
 from ledger.school_folds import Apply, Tables
-from ledger.school_records import Responsible, StaffAbsence
+from ledger.school_records import Mandate, Responsible, StaffAbsence
 from ledger.span import Span
 
 WORKING_GROUP = "working_group"  # the responsibility that is a role as well (R-027)
@@ -43,6 +43,20 @@ def _responsible(tables: Tables, e: staff.ResponsibleAppointed, entry: Entry) ->
         _hold(tables, entry, Role.WORKING_GROUP, None, span)
 
 
+def _mandate(tables: Tables, e: mandates.MandateGranted, entry: Entry) -> None:
+    given = Mandate(
+        id=e.mandate, classes=frozenset(e.classes), span=Span(first=e.first, last=e.last), order=e.order
+    )
+    tables["mandates"][entry.stream] = (*tables["mandates"].get(entry.stream, ()), given)
+
+
+def _mandate_ended(tables: Tables, e: mandates.MandateEnded, entry: Entry) -> None:
+    tables["mandates"][entry.stream] = tuple(
+        replace(each, span=replace(each.span, last=e.last)) if each.id == e.mandate else each
+        for each in tables["mandates"].get(entry.stream, ())
+    )
+
+
 def _released(tables: Tables, e: staff.ResponsibleReleased, entry: Entry) -> None:
     """Of the appointment that day lies in; one that begins later stands."""
     tables["responsible"][entry.stream] = tuple(
@@ -73,6 +87,8 @@ def _returned(tables: Tables, e: staff.StaffReturned, entry: Entry) -> None:
 
 
 APPLY: dict[type, Apply] = {
+    mandates.MandateGranted: _mandate,
+    mandates.MandateEnded: _mandate_ended,
     staff.RoleGranted: _granted,
     staff.RoleWithdrawn: _withdrawn,
     staff.ActingDeputyAppointed: _acting,

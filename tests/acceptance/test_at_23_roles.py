@@ -72,7 +72,7 @@ def test_where_the_act_names_the_administrator_the_class_teacher_is_refused_by_i
         page = teacher.get(PAGE).text
         assert "выдаёт администратор" in page
         assert "9.6(b2)" in page
-        assert 'type="checkbox"' not in page
+        assert 'name="person"' not in page
         head = place.here.store.head(place.school).position
         refused = send(teacher, PAGE, person=str(MOTHER))
         assert refused.status_code == 403
@@ -99,7 +99,9 @@ def everything(school: School) -> list[Target]:
 
 
 @pytest.mark.case("AT-23")
-@pytest.mark.parametrize("name", sorted(BY_NAME))
+@pytest.mark.parametrize(
+    "name", sorted(set(BY_NAME) - {"ReportCompromise"})
+)  # row 31: everybody reports a breach
 def test_no_command_is_for_the_inspector_or_the_working_group(name: str) -> None:
     action = COMMANDS[BY_NAME[name]].action
     for who in LOOKING_ON:

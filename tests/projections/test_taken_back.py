@@ -28,9 +28,9 @@ def test_postgresql_finds_what_the_account_has_just_done(paper: Paper) -> None:
     paper.pour(story.store)
     account = named("account Соколова")
     received = [e.stamp.received_at for e in paper.store.entries(SCHOOL_ID, limit=10_000)][-1]
-    found = paper.store.recent(SCHOOL_ID, account, received)
+    found = paper.store.written_by(SCHOOL_ID, (account,), since=received)
     assert [type(e.event).__name__ for e in found] == ["LessonHeld", "MarkGiven"]
-    assert paper.store.recent(SCHOOL_ID, account, received + timedelta(microseconds=1)) == ()
-    assert paper.store.recent(SCHOOL_ID, named("account Ким"), received) == ()
-    told = story.store.recent(SCHOOL_ID, account, at("2026-10-12 09:40:00.400"))
+    assert paper.store.written_by(SCHOOL_ID, (account,), since=received + timedelta(microseconds=1)) == ()
+    assert paper.store.written_by(SCHOOL_ID, (named("account Ким"),), since=received) == ()
+    told = story.store.written_by(SCHOOL_ID, (account,), since=at("2026-10-12 09:40:00.400"))
     assert [e.position for e in told] == [e.position for e in found]

@@ -11,7 +11,8 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 
 from ledger.appending import Appended
 from ledger.codec import UnknownEvent
-from ledger.store import Datastore, EntryRecorder, PostgresStore, open_pool
+from ledger.recorder import Datastore, EntryRecorder
+from ledger.store import PostgresStore, open_pool
 from tests.databases import Database
 from tests.store.batches import SCHOOL, action, draft, stamp
 from tests.store.proxy import losing_replies

@@ -16,7 +16,8 @@ from eventsourcing.tests.persistence import (
     NonInterleavingNotificationIDsBaseCase,
 )
 
-from ledger.store import Datastore, EntryRecorder, PostgresStore, open_pool
+from ledger.recorder import Datastore, EntryRecorder
+from ledger.store import PostgresStore, open_pool
 from tests.databases import Database
 from tests.store.batches import PETROV, SCHOOL, action, stamp
 

@@ -1,0 +1,143 @@
+"""The Act: commission, paper, signatures, and what it makes void in one append (UstBelaya 10.4; R-177…R-188)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from commands.by_order import NUMBER_LENGTH, OrderNamed, ordered
+from commands.compromise import incident_of
+from commands.deciding import Refusal, Sight, drafts
+from commands.importing.terms import numbered
+from commands.texts import plain
+from ledger import void_selection
+from ledger.entry import Category, Draft
+from ledger.events.compromise import ActDrawnUp, ActFinalised, ActSigned, CommissionAppointed
+from ledger.incident import Act, Incident
+from ledger.void_selection import Selection
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AppointCommission:
+    """All its members; a later appointment replaces them."""
+
+    incident: UUID
+    members: tuple[UUID, ...]
+    order: OrderNamed
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DrawUpAct:
+    """`annuls` the Act in force that was drawn up by mistake, None to void."""
+
+    incident: UUID
+    number: str
+    date: date
+    annuls: UUID | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignAct:
+    incident: UUID
+    act: UUID
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FinaliseAct:
+    incident: UUID
+    act: UUID
+    confirmed: bool = False
+
+
+def appoint_commission(command: AppointCommission, sight: Sight) -> tuple[Draft, ...]:
+    incident = incident_of(command, sight)
+    terms = sight.regulation.commission
+    if len(set(command.members)) != len(command.members):
+        raise Refusal("P-64", "Член комиссии назван дважды.")
+    if len(command.members) < terms.members:
+        raise Refusal("P-64", f"В комиссии должно быть не меньше {terms.members} человек (приложение).")
+    if terms.exclude_owner and incident.report.owner in command.members:
+        raise Refusal("P-64", "Владелец учётной записи не может быть в комиссии.")
+    unknown = [m for m in command.members if not sight.school.roles_of(m, sight.now.date())]
+    if unknown:
+        raise Refusal("P-64", "В комиссию входят работники школы.")
+    order, facts = ordered(command.order, "commission", sight)
+    assert order is not None
+    event = CommissionAppointed(members=command.members, order=order)
+    return (*numbered(facts, sight.school), *_next(incident, event))
+
+
+def draw_up_act(command: DrawUpAct, sight: Sight) -> tuple[Draft, ...]:
+    incident = incident_of(command, sight)
+    if not incident.members:
+        raise Refusal("act-commission", "Сначала директор назначает комиссию.", status=409)
+    since = incident.void_from(sight.regulation.void_from.moment)
+    if since is None:
+        raise Refusal(
+            "act-received", "Сообщение о нарушении ещё не получено: Акт составлять не о чем.", status=409
+        )
+    in_force = incident.in_force
+    if command.annuls is None and in_force is not None:
+        raise Refusal("act-stands", f"Акт № {in_force.words.number} уже составлен.", status=409)
+    if command.annuls is not None and (in_force is None or in_force.id != command.annuls):
+        raise Refusal("act-stands", "Отменяют только действующий Акт.", status=409)
+    event = ActDrawnUp(
+        act=uuid5(sight.stamp.command_id, "act"),
+        number=plain(command.number, NUMBER_LENGTH),
+        date=command.date,
+        since=since,
+        annuls=command.annuls,
+    )
+    return _next(incident, event)
+
+
+def sign_act(command: SignAct, sight: Sight) -> tuple[Draft, ...]:
+    incident = incident_of(command, sight)
+    act = _draft(incident, command.act)
+    if sight.stamp.person not in incident.members:
+        raise Refusal("act-member", "Акт подписывают только члены комиссии.", status=403)
+    if sight.stamp.person in act.signed:
+        return ()
+    return _next(incident, ActSigned(act=act.id))
+
+
+def finalise_act(command: FinaliseAct, sight: Sight) -> tuple[Draft, ...]:
+    """Nothing is void before; all of it at once. The streams' versions are taken under the append's lock, so honest
+    writers of the same streams are in nobody's way (design 1)."""
+    incident = incident_of(command, sight)
+    act = _draft(incident, command.act)
+    missing = [m for m in incident.members if m not in act.signed]
+    if missing:
+        raise Refusal("act-signed", f"Не все подписали Акт: осталось {len(missing)}.", status=409)
+    selection = _selection(sight)
+    named = selection.entries
+    if act.words.annuls is not None:
+        named = selection.voids  # to void them gives back what they named (R-188)
+    elif selection.approvers & set(incident.members):
+        raise Refusal("P-64", "В комиссии есть тот, кто согласовал признаваемые недействительными записи.")
+    words = void_selection.voids(act.id, named)
+    finalised = ActFinalised(act=act.id, entries=sum(len(event.positions) for _, _, event in words))
+    voids = tuple(Draft(category=c, stream=s, version=None, event=event) for c, s, event in words)
+    return (*_next(incident, finalised), *voids)
+
+
+def _selection(sight: Sight) -> Selection:
+    assert sight.selection is not None, "the row of this command reads the history of the access"
+    return sight.selection
+
+
+def _draft(incident: Incident, act: UUID) -> Act:
+    found = incident.acts.get(act)
+    if found is None:
+        raise Refusal("act-exists", "Такого Акта нет.", status=404)
+    if found.finalised is not None:
+        raise Refusal("act-final", f"Акт № {found.words.number} уже составлен окончательно.", status=409)
+    return found
+
+
+def _next(incident: Incident, event: object) -> tuple[Draft, ...]:
+    return drafts(Category.CASE, incident.id, incident.version, event)

@@ -1,0 +1,134 @@
+"""A breach of access: reported, received, rejected (UstBelaya 10.3; R-173…R-175, E-16). Stream: the incident.
+
+The receipt blocks the account in the same append; its row and its sessions are the desk's (web/compromise_desk.py), so
+these commands are given by that desk only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from commands.deciding import Refusal, Sight, drafts
+from commands.texts import plain
+from ledger.account import fold_account
+from ledger.entry import Category, Draft, Role
+from ledger.events.accounts import AccountBlocked
+from ledger.events.compromise import CompromiseReported, NoticeReceived, NoticeRejected
+from ledger.incident import Incident, fold_incident
+from ledger.regulation import Regulation
+from ledger.school import School
+from ledger.windows import spoken
+
+TEXT_LENGTH = 1000  # characters
+RECEIVERS = (Role.DIRECTOR, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportCompromise:
+    """`incident` is minted by whoever asks; `detected_at` and `reported_at` are the school's local times, the latter
+    when the owner told somebody («now» by default)."""
+
+    incident: UUID
+    account: UUID
+    detected_at: datetime
+    reported_at: datetime | None = None
+    text: str = ""
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConfirmNotice:
+    """The director or the technical support had the notice at `received_at`, local; now by default (R-174)."""
+
+    incident: UUID
+    account: UUID
+    received_at: datetime | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RejectNotice:
+    incident: UUID
+    reason: str
+    confirmed: bool = False
+
+
+def itself(command: Any, school: School, regulation: Regulation | None) -> tuple[UUID, ...]:
+    """The incident, and its account where the command names it."""
+    account = getattr(command, "account", None)
+    return (command.incident,) if account is None else (command.incident, account)
+
+
+def incident_of(command: Any, sight: Sight) -> Incident:
+    """Raises Refusal for none."""
+    found = fold_incident(command.incident, sight.loaded.get(command.incident, ()))
+    if found.reported is None:
+        raise Refusal("incident-exists", "Такого сообщения о нарушении доступа нет.", status=404)
+    return found
+
+
+def report_compromise(command: ReportCompromise, sight: Sight) -> tuple[Draft, ...]:
+    owner = fold_account(command.account, sight.loaded.get(command.account, ())).person
+    if owner is None:
+        raise Refusal("account-exists", "Такой учётной записи нет.", status=404)
+    if sight.loaded.get(command.incident):
+        raise Refusal("incident-exists", "Об этом уже сообщено.", status=409)
+    reported_at = command.reported_at or sight.now
+    _in_order(command.detected_at, reported_at, "Сообщение не могло быть раньше, чем обнаружено нарушение")
+    _in_order(reported_at, sight.now, "Время сообщения ещё не наступило")
+    text = command.text.strip()
+    event = CompromiseReported(
+        account=command.account,
+        owner=owner,
+        detected_at=command.detected_at,
+        reported_at=reported_at,
+        signed=sight.stamp.role is not Role.SYSTEM,
+        text=sight.sealed(plain(text, TEXT_LENGTH), about=owner) if text else None,
+    )
+    return drafts(Category.CASE, command.incident, 0, event)
+
+
+def confirm_notice(command: ConfirmNotice, sight: Sight) -> tuple[Draft, ...]:
+    """One word of each receiver counts; the first of them blocks the account (R-175)."""
+    incident = incident_of(command, sight)
+    if command.account != incident.report.account:
+        raise Refusal("incident-account", "Сообщение — о другой учётной записи.", status=409)
+    if incident.rejected is not None:
+        raise Refusal("incident-rejected", "Это сообщение уже отклонено.", status=409)
+    role = sight.stamp.role.value
+    if role in incident.received:
+        return ()
+    received_at = command.received_at or sight.now
+    _in_order(incident.report.detected_at, received_at, "Сообщение не могло прийти раньше обнаружения")
+    _in_order(received_at, sight.now, "Время получения ещё не наступило")
+    event = NoticeReceived(role=role, received_at=received_at)
+    own = drafts(Category.CASE, incident.id, incident.version, event)
+    return (*own, *_blocked(sight)) if sight.regulation.block_on_notice else own
+
+
+def _blocked(sight: Sight) -> Iterator[Draft]:
+    """The account, and those that were made or given a password with it: they inherit the compromise."""
+    assert sight.selection is not None
+    for id in sight.selection.credentials:
+        account = fold_account(id, sight.loaded.get(id, ()))
+        if not account.blocked:
+            yield from drafts(Category.ACCOUNT, id, account.version, AccountBlocked(reason="compromise"))
+
+
+def reject_notice(command: RejectNotice, sight: Sight) -> tuple[Draft, ...]:
+    incident = incident_of(command, sight)
+    if incident.received:
+        raise Refusal("incident-received", "Сообщение уже принято: его не отклоняют.", status=409)
+    if incident.rejected is not None:
+        return ()
+    reason = sight.sealed(plain(command.reason, TEXT_LENGTH), about=incident.report.owner)
+    return drafts(Category.CASE, incident.id, incident.version, NoticeRejected(reason=reason))
+
+
+def _in_order(first: datetime, then: datetime, sentence: str) -> None:
+    if then.replace(microsecond=0) < first.replace(microsecond=0):
+        raise Refusal("incident-times", f"{sentence}: {spoken(first)} позже, чем {spoken(then)}.")
