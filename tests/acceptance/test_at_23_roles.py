@@ -98,10 +98,11 @@ def everything(school: School) -> list[Target]:
     return targets + [Target(today=today, person=each) for each in school.roles]
 
 
+REPORTS = {"ReportCompromise", "ReportError"}  # matrix rows 31 and 14: whoever sees it says so
+
+
 @pytest.mark.case("AT-23")
-@pytest.mark.parametrize(
-    "name", sorted(set(BY_NAME) - {"ReportCompromise"})
-)  # row 31: everybody reports a breach
+@pytest.mark.parametrize("name", sorted(set(BY_NAME) - REPORTS))
 def test_no_command_is_for_the_inspector_or_the_working_group(name: str) -> None:
     action = COMMANDS[BY_NAME[name]].action
     for who in LOOKING_ON:
