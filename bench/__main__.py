@@ -9,14 +9,14 @@ from pathlib import Path
 
 import psycopg
 
-from bench import appending, explaining, handling, importing, rebuilding, registers, serving
+from bench import appending, explaining, handling, importing, rebuilding, registers, serving, voiding
 from bench.place import opened, running, served
 from bench.results import Numbers, reached, row, tell, write
 from bench.school import make_school
 from bench.term import make_term
 
 RESULTS = Path(__file__).parent / "results.json"
-PARTS = ("ledger", "http", "school", "term", "rebuild", "start")
+PARTS = ("ledger", "http", "school", "term", "voiding", "rebuild", "start")
 
 
 def main() -> int:
@@ -53,6 +53,8 @@ def _measured(part: str, home: Path, entries: int) -> Numbers:
             if part == "school":
                 return importing.measure(here, home)
             school = make_school(here)
+            if part == "voiding":
+                return voiding.measure(here, school)
             if part == "ledger":
                 with psycopg.connect(server.dsns.superuser or "", autocommit=True) as plain:
                     appending.make_bare(plain)

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
 from commands.by_order import NUMBER_LENGTH, OrderNamed, ordered
-from commands.compromise import incident_of
+from commands.compromise import incident_of, void_since
 from commands.deciding import Refusal, Sight, drafts
 from commands.importing.terms import numbered
 from commands.texts import plain
 from ledger import void_selection
-from ledger.entry import Category, Draft
-from ledger.events.compromise import ActDrawnUp, ActFinalised, ActSigned, CommissionAppointed
+from ledger.access_table import TABLE
+from ledger.account import fold_account
+from ledger.entry import Category, Draft, Entry
+from ledger.events.compromise import (
+    ActDrawnUp,
+    ActFinalised,
+    ActSigned,
+    ActSuspended,
+    CommissionAppointed,
+)
 from ledger.incident import Act, Incident
 from ledger.void_selection import Selection
+
+APPROVER = "В комиссии есть тот, кто согласовал признаваемые недействительными записи."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +73,11 @@ def appoint_commission(command: AppointCommission, sight: Sight) -> tuple[Draft,
         raise Refusal("P-64", f"В комиссии должно быть не меньше {terms.members} человек (приложение).")
     if terms.exclude_owner and incident.report.owner in command.members:
         raise Refusal("P-64", "Владелец учётной записи не может быть в комиссии.")
-    unknown = [m for m in command.members if not sight.school.roles_of(m, sight.now.date())]
+    if sight.selection is not None and sight.selection.approvers & set(command.members):
+        raise Refusal("P-64", APPROVER)
+    today = sight.now.date()
+    signers = TABLE["sign_act"].keys()
+    unknown = [m for m in command.members if not sight.school.roles_of(m, today) & signers]
     if unknown:
         raise Refusal("P-64", "В комиссию входят работники школы.")
     order, facts = ordered(command.order, "commission", sight)
@@ -73,9 +88,10 @@ def appoint_commission(command: AppointCommission, sight: Sight) -> tuple[Draft,
 
 def draw_up_act(command: DrawUpAct, sight: Sight) -> tuple[Draft, ...]:
     incident = incident_of(command, sight)
+    _not_the_owner(incident, sight)
     if not incident.members:
         raise Refusal("act-commission", "Сначала директор назначает комиссию.", status=409)
-    since = incident.void_from(sight.regulation.void_from.moment)
+    since = void_since(incident, sight.regulation)
     if since is None:
         raise Refusal(
             "act-received", "Сообщение о нарушении ещё не получено: Акт составлять не о чем.", status=409
@@ -109,6 +125,7 @@ def finalise_act(command: FinaliseAct, sight: Sight) -> tuple[Draft, ...]:
     """Nothing is void before; all of it at once. The streams' versions are taken under the append's lock, so honest
     writers of the same streams are in nobody's way (design 1)."""
     incident = incident_of(command, sight)
+    _not_the_owner(incident, sight)
     act = _draft(incident, command.act)
     missing = [m for m in incident.members if m not in act.signed]
     if missing:
@@ -118,11 +135,38 @@ def finalise_act(command: FinaliseAct, sight: Sight) -> tuple[Draft, ...]:
     if act.words.annuls is not None:
         named = selection.voids  # to void them gives back what they named (R-188)
     elif selection.approvers & set(incident.members):
-        raise Refusal("P-64", "В комиссии есть тот, кто согласовал признаваемые недействительными записи.")
+        raise Refusal("P-64", APPROVER)
+    else:
+        _ended(selection, sight)
     words = void_selection.voids(act.id, named)
     finalised = ActFinalised(act=act.id, entries=sum(len(event.positions) for _, _, event in words))
     voids = tuple(Draft(category=c, stream=s, version=None, event=event) for c, s, event in words)
-    return (*_next(incident, finalised), *voids)
+    return (*_next(incident, finalised), *voids, *_suspended(act, named))
+
+
+def _suspended(act: Act, named: tuple[Entry, ...]) -> Iterator[Draft]:
+    """E-15: the Acts that were finalised with this access are suspended, and their incidents say so."""
+    for entry in named:
+        if isinstance(entry.event, ActFinalised):
+            event = ActSuspended(act=entry.event.act, by=act.id)
+            yield Draft(category=Category.CASE, stream=entry.stream, version=None, event=event)
+
+
+def _ended(selection: Selection, sight: Sight) -> None:
+    """K-22: an interval that somebody may still write into has no end."""
+    for id, stolen in selection.credentials.items():
+        account = fold_account(id, sight.loaded.get(id, ()))
+        if not account.blocked and account.credential in stolen:
+            sentence = (
+                "Доступ ещё открыт: сначала закройте его или выдайте новый пароль, иначе у срока нет конца."
+            )
+            raise Refusal("act-open", sentence, status=409)
+
+
+def _not_the_owner(incident: Incident, sight: Sight) -> None:
+    if sight.stamp.person == incident.report.owner:
+        sentence = "Акт о своей учётной записи составляет другой администратор."
+        raise Refusal("P-64", sentence, status=403)
 
 
 def _selection(sight: Sight) -> Selection:

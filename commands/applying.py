@@ -13,6 +13,7 @@ from uuid import UUID
 
 from commands import correction_moves, homework, literacy
 from commands.deciding import Refusal, Sight
+from commands.in_lesson import opening
 from commands.marks import parse_value
 from commands.period_facts import period_state
 from commands.period_marks import SetPeriodMarks, proposed, rests_on
@@ -29,11 +30,12 @@ from ledger.period_sheet import KINDS, PERIOD
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Brought:
-    """An entry to be written; `numbered` finds its version."""
+    """An entry to be written; `numbered` finds its version. `causation` is the position of the entry it answers."""
 
     category: Category
     stream: UUID
     event: object
+    causation: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,8 +54,14 @@ def numbered(found: Iterable[Brought], sight: Sight) -> tuple[Draft, ...]:
     drafts = []
     for each in found:
         taken[each.stream] += 1
-        version = _version(each.stream, sight) + taken[each.stream]
-        drafts.append(Draft(category=each.category, stream=each.stream, version=version, event=each.event))
+        draft = Draft(
+            category=each.category,
+            stream=each.stream,
+            version=_version(each.stream, sight) + taken[each.stream],
+            event=each.event,
+            causation=each.causation,
+        )
+        drafts.append(draft)
     return tuple(drafts)
 
 
@@ -65,13 +73,17 @@ def _version(stream: UUID, sight: Sight) -> int:
     return whole[-1].version if whole else 0
 
 
-def _in_lesson(asked: CorrectionRequested, *events: object) -> tuple[Brought, ...]:
+def _in_lesson(asked: CorrectionRequested, sight: Sight, *events: object) -> tuple[Brought, ...]:
     assert asked.lesson is not None
-    return tuple(Brought(category=Category.LESSON, stream=asked.lesson, event=event) for event in events)
+    held = sight.sheet(asked.lesson).held is not None  # an Act may have left the lesson without any record
+    first = () if held else (opening(sight.lesson(asked.lesson), sight),)
+    return tuple(
+        Brought(category=Category.LESSON, stream=asked.lesson, event=event) for event in (*first, *events)
+    )
 
 
 def _plainly(asked: CorrectionRequested, sight: Sight) -> tuple[Brought, ...]:
-    return _in_lesson(asked, wanted(asked))
+    return _in_lesson(asked, sight, wanted(asked))
 
 
 def _mark(asked: CorrectionRequested, sight: Sight) -> tuple[Brought, ...]:
@@ -80,13 +92,12 @@ def _mark(asked: CorrectionRequested, sight: Sight) -> tuple[Brought, ...]:
     assert lesson is not None
     assert work is not None
     assert pupil is not None
-    event = wanted(asked)
-    if not isinstance(event, MarkGiven):
-        spelling = literacy.withdrawn(sight.sheet(lesson), work, pupil)
-        return _in_lesson(asked, event, *(replace(each, correction=asked.case) for each in spelling))
-    content, second = literacy.parts(lesson, work, pupil, event.value, sight)
-    more = () if second is None else (replace(second, correction=asked.case),)
-    return _in_lesson(asked, replace(event, value=content), *more)
+    event, second = wanted(asked), None
+    if isinstance(event, MarkGiven):
+        content, second = literacy.parts(lesson, work, pupil, event.value, sight)
+        event = replace(event, value=content)
+    spelling = literacy.withdrawn(sight.sheet(lesson), work, pupil) if second is None else (second,)
+    return _in_lesson(asked, sight, event, *(replace(each, correction=asked.case) for each in spelling))
 
 
 def _topic(asked: CorrectionRequested, sight: Sight) -> tuple[Brought, ...]:
@@ -96,7 +107,7 @@ def _topic(asked: CorrectionRequested, sight: Sight) -> tuple[Brought, ...]:
     event = wanted(asked)
     if standing is not None and isinstance(standing.event, TopicRecorded):
         event = replace(standing.event, text=asked.new, correction=asked.case)
-    return _in_lesson(asked, event)
+    return _in_lesson(asked, sight, event)
 
 
 def _homework(asked: CorrectionRequested, sight: Sight) -> tuple[Brought, ...]:
@@ -105,11 +116,11 @@ def _homework(asked: CorrectionRequested, sight: Sight) -> tuple[Brought, ...]:
     event = wanted(asked)
     standing = sight.sheet(asked.lesson).homework
     if not isinstance(event, HomeworkSet):
-        return _in_lesson(asked, event)
+        return _in_lesson(asked, sight, event)
     if standing is not None and isinstance(standing.event, HomeworkSet):
-        return _in_lesson(asked, replace(standing.event, text=asked.new, correction=asked.case))
+        return _in_lesson(asked, sight, replace(standing.event, text=asked.new, correction=asked.case))
     due, due_lesson = homework.due_at(asked.lesson, None, sight)
-    return _in_lesson(asked, replace(event, due=due, due_lesson=due_lesson))
+    return _in_lesson(asked, sight, replace(event, due=due, due_lesson=due_lesson))
 
 
 def _period_mark(asked: CorrectionRequested, sight: Sight) -> tuple[Brought, ...]:

@@ -14,8 +14,6 @@ from ledger.correction_cell import ABSENCE
 from ledger.entry import Draft
 from ledger.rests import basis_of
 
-MOST = 500  # «н» of one request; a class away for a week has some two hundred
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RequestBulkCorrection:

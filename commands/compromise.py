@@ -1,12 +1,12 @@
 """A breach of access: reported, received, rejected (UstBelaya 10.3; R-173…R-175, E-16). Stream: the incident.
 
-The receipt blocks the account in the same append; its row and its sessions are the desk's (web/compromise_desk.py), so
-these commands are given by that desk only.
+The owner's own report and the first receipt block the account in the same append; rows and sessions follow in
+web/compromise_desk.py, which every door passes these commands to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,7 +29,8 @@ RECEIVERS = (Role.DIRECTOR, Role.ADMINISTRATOR)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportCompromise:
-    """`incident` is minted by whoever asks; `detected_at` and `reported_at` are the school's local times, the latter
+    """Of the own account, or of another's by whoever works there or leads the child; unsigned from the page of signing
+    in. `incident` is minted by whoever asks; `detected_at` and `reported_at` are the school's local times, the latter
     when the owner told somebody («now» by default)."""
 
     incident: UUID
@@ -71,15 +72,21 @@ def incident_of(command: Any, sight: Sight) -> Incident:
     return found
 
 
+def void_since(incident: Incident, regulation: Regulation) -> datetime | None:
+    """The local moment from which an Act voids under this regulation (P-61), None while there is none."""
+    terms = regulation.void_from
+    return incident.void_from(terms.moment, extend_to_breach=terms.extend_to_breach)
+
+
 def report_compromise(command: ReportCompromise, sight: Sight) -> tuple[Draft, ...]:
     owner = fold_account(command.account, sight.loaded.get(command.account, ())).person
     if owner is None:
         raise Refusal("account-exists", "Такой учётной записи нет.", status=404)
     if sight.loaded.get(command.incident):
         raise Refusal("incident-exists", "Об этом уже сообщено.", status=409)
+    _may_tell_of(owner, sight)
     reported_at = command.reported_at or sight.now
-    _in_order(command.detected_at, reported_at, "Сообщение не могло быть раньше, чем обнаружено нарушение")
-    _in_order(reported_at, sight.now, "Время сообщения ещё не наступило")
+    check_times(command.detected_at, reported_at, sight.now)
     text = command.text.strip()
     event = CompromiseReported(
         account=command.account,
@@ -89,7 +96,29 @@ def report_compromise(command: ReportCompromise, sight: Sight) -> tuple[Draft, .
         signed=sight.stamp.role is not Role.SYSTEM,
         text=sight.sealed(plain(text, TEXT_LENGTH), about=owner) if text else None,
     )
-    return drafts(Category.CASE, command.incident, 0, event)
+    told = drafts(Category.CASE, command.incident, 0, event)
+    if not event.signed or owner != sight.stamp.person:
+        return told
+    return (
+        *told,
+        *_blocked((command.account,), sight),
+    )  # R-175: one's own access at once, whatever becomes of it
+
+
+def check_times(detected_at: datetime, reported_at: datetime, now: datetime) -> None:
+    """All local. Raises Refusal unless they are in this order (E-16)."""
+    _in_order(detected_at, reported_at, "Сообщение не могло быть раньше, чем обнаружено нарушение")
+    _in_order(reported_at, now, "Время сообщения ещё не наступило")
+
+
+def _may_tell_of(owner: UUID, sight: Sight) -> None:
+    """A family tells of its own accesses; what it hears of others it tells the class teacher."""
+    teller = sight.stamp
+    if teller.role not in (Role.GUARDIAN, Role.PUPIL) or owner == teller.person:
+        return
+    if owner not in {child.id for child in sight.school.children_of(teller.person)}:
+        sentence = "Сообщить можно о своём доступе и о доступе своего ребёнка. О чужом скажите классному руководителю."
+        raise Refusal("report-own", sentence, status=403)
 
 
 def confirm_notice(command: ConfirmNotice, sight: Sight) -> tuple[Draft, ...]:
@@ -107,13 +136,15 @@ def confirm_notice(command: ConfirmNotice, sight: Sight) -> tuple[Draft, ...]:
     _in_order(received_at, sight.now, "Время получения ещё не наступило")
     event = NoticeReceived(role=role, received_at=received_at)
     own = drafts(Category.CASE, incident.id, incident.version, event)
-    return (*own, *_blocked(sight)) if sight.regulation.block_on_notice else own
-
-
-def _blocked(sight: Sight) -> Iterator[Draft]:
-    """The account, and those that were made or given a password with it: they inherit the compromise."""
+    if not sight.regulation.block_on_notice:
+        return own
     assert sight.selection is not None
-    for id in sight.selection.credentials:
+    # And those that were made or given a password with it: they inherit the compromise.
+    return (*own, *_blocked(sight.selection.credentials, sight))
+
+
+def _blocked(accounts: Iterable[UUID], sight: Sight) -> Iterator[Draft]:
+    for id in accounts:
         account = fold_account(id, sight.loaded.get(id, ()))
         if not account.blocked:
             yield from drafts(Category.ACCOUNT, id, account.version, AccountBlocked(reason="compromise"))

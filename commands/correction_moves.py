@@ -6,6 +6,7 @@ the day it is held on now. Deadlines that works carry stay; homework due at it c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
@@ -58,6 +59,12 @@ def moved(asked: CorrectionRequested, sight: Sight) -> tuple[tuple[Category, UUI
         (Category.SCHOOL, streams.timetable(school.id), TurnTaken()),
         (Category.LESSON, lesson.id, event),
     )
+
+
+def together(asked: Iterable[CorrectionRequested], sight: Sight) -> None:
+    """Raises Refusal when two of the moves would come to one place: each finds it free without the other."""
+    lessons = tuple(_there(each, sight) for each in asked)
+    refuse_clashes(clashes(lessons, sight.school, without={each.id for each in lessons}), sight.school)
 
 
 def _there(named: Move, sight: Sight) -> Lesson:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
+from commands import correction_moves
 from commands.applying import TARGETS, Brought, numbered
 from commands.deciding import Page, Refusal, Sight
 from commands.period_facts import span_of
@@ -19,7 +20,7 @@ from commands.period_reads import of_page
 from commands.texts import plain, tidy
 from ledger import streams
 from ledger.correction import OPEN, CorrectionCase, Place, place_of
-from ledger.correction_cell import stands
+from ledger.correction_cell import PERIOD_MARK, stands
 from ledger.entry import Category, Draft, Entry
 from ledger.events.corrections import (
     CorrectionApproved,
@@ -33,14 +34,14 @@ from ledger.school import School
 
 REASON_LENGTH = 1000  # characters; of a final mark it is the written explanation
 WITH_WORDS = frozenset(TARGETS) - {"move"}  # what a case about it says is the value of a cell
-GROUNDS = ("erroneous_entry", "omitted", "order", "revision", "other")
+GROUNDS = ("erroneous_entry", "omitted", "revision", "other")  # an order is named: commands.bulk_corrections
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionItem:
     """`target` and the fields that name its place as in CorrectionRequested. `new`: «4», «4/3», «н», the words of a
     topic or of homework, «не задано», the key of a kind of work, «5», «осв», «н/а»; «» takes away. `seen` is the entry
-    the person saw there, 0 for none; `old` its words, which the server finds for itself."""
+    the person saw there, 0 for none."""
 
     target: str
     lesson: UUID | None = None
@@ -49,7 +50,6 @@ class CorrectionItem:
     work: UUID | None = None
     pupil: UUID | None = None
     kind: str = ""
-    old: str = ""
     new: str = ""
     seen: int = 0
     to_date: date | None = None
@@ -148,7 +148,8 @@ def evidence(command: Any, school: School, regulation: Regulation | None) -> tup
 
 
 def request_corrections(command: RequestCorrections, sight: Sight) -> tuple[Draft, ...]:
-    if command.ground not in GROUNDS:
+    of_sheets = all(item.target == PERIOD_MARK for item in command.items)
+    if command.ground not in GROUNDS or (command.ground == "revision" and not of_sheets):
         raise Refusal("correction-ground", "Выберите основание исправления из списка.")
     return opened(command.items, command.ground, command.reason, sight, report=command.report)
 
@@ -161,6 +162,7 @@ def opened(
     *,
     report: UUID | None = None,
     order: UUID | None = None,
+    act: UUID | None = None,
 ) -> tuple[Draft, ...]:
     """A case for each item; `bulk` ties several together."""
     wanted = tuple(dict.fromkeys(items))
@@ -173,7 +175,7 @@ def opened(
     places: set[tuple[UUID, Place]] = set()
     for n, item in enumerate(wanted):
         sealed = sight.sealed(words, about=sight.stamp.person, part=n)
-        event = _requested(item, n, ground, sealed, sight, (report, order, bulk))
+        event = _requested(item, n, ground, sealed, sight, (report, order, bulk, act))
         place = (about(event, sight), place_of(event))
         if place in places:
             raise Refusal("correction-twice", "Одна запись названа дважды: оставьте одно исправление.")
@@ -188,13 +190,13 @@ def _requested(
     ground: str,
     reason: PersonalText,
     sight: Sight,
-    ties: tuple[UUID | None, UUID | None, UUID | None],
+    ties: tuple[UUID | None, ...],
 ) -> CorrectionRequested:
     names = _named_in_full(item)
     TARGETS[item.target].fits(item, sight)
     journal = sight.lesson(item.lesson).journal if item.lesson is not None else item.journal
     assert journal is not None
-    report, order, bulk = ties
+    report, order, bulk, act = ties
     event = CorrectionRequested(
         case=uuid5(sight.stamp.command_id, str(n)),
         journal=journal,
@@ -214,6 +216,7 @@ def _requested(
         order=order,
         bulk=bulk,
         report=report,
+        act=act,
     )
     return _over_what_stands(event, sight)
 
@@ -256,7 +259,7 @@ def standing(asked: CorrectionRequested, sight: Sight) -> tuple[Entry | None, st
         marks = sight.period_sheet(asked.journal, asked.period)
         return stands(place_of(asked), sight.sheet(about(asked, sight)), marks)
     sheet = sight.sheet(asked.lesson)
-    if sheet.held is None and asked.target in WITH_WORDS:
+    if sheet.held is None and asked.target in WITH_WORDS and asked.act is None:
         raise Refusal(
             "correction-nothing",
             "В этом уроке ещё ничего не записано: исправлять нечего. Запросите внесение после срока.",
@@ -267,14 +270,23 @@ def standing(asked: CorrectionRequested, sight: Sight) -> tuple[Entry | None, st
 
 def approve_corrections(command: ApproveCorrections, sight: Sight) -> tuple[Draft, ...]:
     reason = plain(command.reason, REASON_LENGTH) if command.reason.strip() else ""
-    found: list[Brought] = []
-    for n, case in enumerate(_by_turns(command.cases, sight)):
-        asked = case.asked
-        unchanged(asked, sight)
+    cases = _by_turns(command.cases, sight)
+    found: dict[tuple[UUID, object], Brought] = {}  # a lesson that several cases open is opened once
+    for n, case in enumerate(cases):
+        unchanged(case.asked, sight)
         sealed = sight.sealed(reason, about=case.requested.stamp.person, part=n) if reason else None
-        word = in_cases(CorrectionApproved(case=case.case, reason=sealed), asked, sight)
-        found += [word, *TARGETS[asked.target].brings(asked, sight)]
-    return numbered(found, sight)
+        for each in brought(case, CorrectionApproved(case=case.case, reason=sealed), sight):
+            found.setdefault((each.stream, each.event), each)
+    correction_moves.together((case.asked for case in cases if case.asked.target == "move"), sight)
+    return numbered(found.values(), sight)
+
+
+def brought(case: CorrectionCase, word: object, sight: Sight) -> tuple[Brought, ...]:
+    """The word that settles the case and what it brings: the request is their cause, so that whoever looks into a
+    breach of access finds them (E-05)."""
+    asked = case.asked
+    whole = (in_cases(word, asked, sight), *TARGETS[asked.target].brings(asked, sight))
+    return tuple(replace(each, causation=case.requested.position) for each in whole)
 
 
 def _by_turns(refs: Iterable[CorrectionRef], sight: Sight) -> tuple[CorrectionCase, ...]:
@@ -344,5 +356,9 @@ def in_cases(event: object, named: Any, sight: Sight) -> Brought:
 
 
 def _report_is_there(report: UUID | None, items: Iterable[CorrectionItem], sight: Sight) -> None:
-    if report is not None and not any(report in sight.tickets(about(i, sight)).tickets for i in items):
-        raise Refusal("correction-report", "Такого сообщения об ошибке об этой записи нет.", status=404)
+    if report is not None and not all(report in sight.tickets(about(i, sight)).tickets for i in items):
+        raise Refusal(
+            "correction-report",
+            "Сообщение об ошибке не об этих записях: ответьте на него исправлением той, что в нём названа.",
+            status=404,
+        )

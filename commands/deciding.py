@@ -7,8 +7,9 @@ it decides on is guarded by the versions it saw.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from ledger import streams
@@ -25,13 +26,16 @@ from ledger.school import School
 from ledger.timetable import Lesson
 from ledger.void_selection import Selection
 
+T = TypeVar("T")
+
 Page = tuple[UUID, UUID]  # of a period sheet: journal and period
 Seal = Callable[[str, UUID, UUID, int], PersonalText]  # text, about whom, command id, part
 
 
 class Refusal(Exception):
     """The command cannot be: `sentence` is for the person, `status` the HTTP kind of answer. Of a command about many
-    pupils `about` says which of them is refused or asked about, in a sentence each."""
+    pupils `about` says which of them is refused or asked about, in a sentence each; `case` is that of the rule, as
+    «closed» of W-14."""
 
     def __init__(
         self,
@@ -42,9 +46,10 @@ class Refusal(Exception):
         mode: str = "refuse",
         status: int = 422,
         about: tuple[dict[str, str], ...] = (),
+        case: str = "",
     ) -> None:
         super().__init__(sentence)
-        self.about = about
+        self.about, self.case = about, case
         self.code, self.sentence, self.clause, self.mode, self.status = code, sentence, clause, mode, status
 
 
@@ -64,7 +69,8 @@ class Sight:
 
     `adopted` is None before the school adopted one: founding, imports and accounts do without. `sheets` are the period
     sheets the command is about; `recent` what the account has just done, `selection` what was done with an access, of
-    a command that asks for it."""
+    a command that asks for it; `folds` what the streams say, each folded once: the gate changes copies of its
+    own."""
 
     school: School
     adopted: Regulation | None
@@ -74,6 +80,7 @@ class Sight:
     sheets: tuple[Page, ...] = ()
     recent: tuple[Entry, ...] = ()
     selection: Selection | None = None
+    folds: dict[tuple[UUID, Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def regulation(self) -> Regulation:
@@ -88,24 +95,35 @@ class Sight:
         return self.school.local(self.stamp.judged_at)
 
     def sheet(self, lesson: UUID) -> Sheet:
-        return fold_lesson(lesson, self.loaded.get(lesson, ()))
+        key = lesson, fold_lesson
+        if key not in self.folds:
+            self.folds[key] = fold_lesson(lesson, self.loaded.get(lesson, ()))
+        found: Sheet = self.folds[key]
+        return found
 
     def late(self, lesson: UUID) -> LateEntries:
-        return fold_late_entries(self.loaded.get(streams.late_entries(self.school.id, lesson), ()))
+        return self._folded(streams.late_entries(self.school.id, lesson), fold_late_entries)
 
     def disputes(self, lesson: UUID) -> Disputes:
-        return fold_disputes(self.loaded.get(streams.disputes(self.school.id, lesson), ()))
+        return self._folded(streams.disputes(self.school.id, lesson), fold_disputes)
 
     def period_sheet(self, journal: UUID, period: UUID) -> PeriodSheet:
-        return fold_period_sheet(self.loaded.get(streams.period_sheet(self.school.id, journal, period), ()))
+        return self._folded(streams.period_sheet(self.school.id, journal, period), fold_period_sheet)
 
     def corrections(self, about: UUID) -> Corrections:
         """Of a lesson or a period sheet."""
-        return fold_corrections(self.loaded.get(streams.corrections(self.school.id, about), ()))
+        return self._folded(streams.corrections(self.school.id, about), fold_corrections)
 
     def tickets(self, about: UUID) -> ErrorTickets:
         """Of a lesson or a period sheet."""
-        return fold_error_reports(self.loaded.get(streams.error_reports(self.school.id, about), ()))
+        return self._folded(streams.error_reports(self.school.id, about), fold_error_reports)
+
+    def _folded(self, stream: UUID, fold: Callable[[tuple[Entry, ...]], T]) -> T:
+        key = stream, fold
+        if key not in self.folds:
+            self.folds[key] = fold(self.loaded.get(stream, ()))
+        found: T = self.folds[key]
+        return found
 
     def lesson(self, lesson: UUID) -> Lesson:
         """As held, else as planned. Raises Refusal when there is none."""

@@ -11,15 +11,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from commands.applying import TARGETS, Brought, numbered
+from commands.applying import Brought, numbered
 from commands.by_order import NUMBER_LENGTH
-from commands.corrections import in_cases, unchanged, waiting
+from commands.corrections import brought, in_cases, unchanged, waiting
 from commands.deciding import Refusal, Sight
 from commands.texts import plain
+from ledger import streams
 from ledger.correction import CorrectionCase
 from ledger.entry import Category, Draft
 from ledger.events.corrections import CorrectionConcluded, CorrectionOrdered
 from ledger.events.orders import OrderIssued
+from ledger.events.turns import TurnTaken
 from ledger.rules.corrections import papers_for
 from ledger.windows import spoken
 
@@ -71,8 +73,8 @@ def order_final_correction(command: OrderFinalCorrection, sight: Sight) -> tuple
     return numbered(
         (
             Brought(category=Category.SCHOOL, stream=order, event=issued),
-            in_cases(CorrectionOrdered(case=case.case, order=order), command, sight),
-            *TARGETS[case.asked.target].brings(case.asked, sight),
+            Brought(category=Category.SCHOOL, stream=streams.orders(sight.school.id), event=TurnTaken()),
+            *brought(case, CorrectionOrdered(case=case.case, order=order), sight),
         ),
         sight,
     )
@@ -100,7 +102,7 @@ def _date(command: OrderFinalCorrection, case: CorrectionCase, sight: Sight) -> 
     if command.date is None:
         raise Refusal("order-date", "Укажите дату распоряжения: без неё исправление не вносится.")
     if command.date > sight.now.date():
-        raise Refusal("order-date", "Распоряжение с завтрашней датой ещё не подписано: исправьте дату.")
+        raise Refusal("order-date", "Распоряжение с будущей датой ещё не подписано: исправьте дату.")
     said = case.requested if case.concluded is None else case.concluded
     earliest = sight.school.local(said.stamp.judged_at).date()
     if command.date < earliest:

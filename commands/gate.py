@@ -12,11 +12,15 @@ from uuid import UUID
 from commands.deciding import Page, Refusal, Sight
 from commands.period_facts import period_state
 from ledger import correction, dispute, error_report, late_entry, lesson, period_sheet, streams, windows
+from ledger.clause import point
 from ledger.correction import Corrections
 from ledger.dispute import Disputes
 from ledger.entry import Category, Draft, Entry, Stamp
 from ledger.error_report import ErrorTickets
+from ledger.events.days import LessonMoved
 from ledger.events.late_entries import LateEntryUsed
+from ledger.events.voids import VOIDING
+from ledger.incident import Incident, fold_incident
 from ledger.judging import Judged, State, gate, judge
 from ledger.late_entry import LateEntries, LateEntryCase, permission_for, use_of
 from ledger.lesson import Sheet, known_lesson
@@ -48,6 +52,7 @@ class _Around:
     period: PeriodState | None
     corrections: Corrections
     tickets: ErrorTickets
+    incident: Incident | None
     cases: dict[UUID, Callable[[Entry], None]]
 
 
@@ -55,15 +60,19 @@ def pass_gate(command: object, drafts: tuple[Draft, ...], sight: Sight, lessons:
     """Raises Refusal at the first entry that may not be written."""
     about = _places_of_cases(sight, lessons)
     sheets = {streams.period_sheet(sight.school.id, *sheet): sheet for sheet in sight.sheets}
+    incident = _incident(command, sight)
     around = {
-        each: _around(each, sheets.get(each), sight)
-        for each in {about.get(d.stream, d.stream) for d in drafts}
+        each: _around(each, sheets.get(each), incident, sight)
+        for each in {_place(d, about) for d in drafts if not isinstance(d.event, VOIDING)}
     }
     passed: list[Draft] = []
     told: list[dict[str, Any]] = []
     asked: list[tuple[Draft, Judged]] = []
     for draft in drafts:
-        state = around[about.get(draft.stream, draft.stream)]
+        if isinstance(draft.event, VOIDING):
+            passed.append(draft)  # no rule speaks of a void; an Act has thousands
+            continue
+        state = around[_place(draft, about)]
         entry = propose(draft, sight.stamp)
         judged = _judged(entry, state, sight)
         permission = _permission(draft, judged, state.late, sight)
@@ -84,6 +93,15 @@ def pass_gate(command: object, drafts: tuple[Draft, ...], sight: Sight, lessons:
     if asked and not getattr(command, "confirmed", False):
         raise _question(asked)
     return Passed(drafts=tuple(passed), findings=tuple(told))
+
+
+def _place(draft: Draft, about: dict[UUID, UUID]) -> UUID:
+    """The lesson or the period sheet a draft is about; the day that learns of a move by a case (E-10) is the
+    lesson's."""
+    event = draft.event
+    if isinstance(event, LessonMoved) and event.correction is not None:
+        return event.lesson
+    return about.get(draft.stream, draft.stream)
 
 
 def _question(asked: list[tuple[Draft, Judged]]) -> Refusal:
@@ -110,7 +128,7 @@ def _about(draft: Draft, judged: Judged) -> tuple[dict[str, str], ...]:
             "pupil": str(pupil),
             "code": judged.finding.code,
             "sentence": judged.sentence,
-            "clause": judged.clause,
+            "clause": point(judged.clause),
         },
     )
 
@@ -129,6 +147,7 @@ def _judged(entry: Entry, state: _Around, sight: Sight) -> tuple[Judged, ...]:
         period=state.period,
         corrections=state.corrections,
         tickets=state.tickets,
+        incident=state.incident,
     )
     return judge(entry, before, sight.school, sight.regulation)
 
@@ -155,8 +174,15 @@ def _places_of_cases(sight: Sight, lessons: tuple[UUID, ...]) -> dict[UUID, UUID
     return {stream(school, place): place for stream in kinds for place in places}
 
 
-def _around(about: UUID, page: Page | None, sight: Sight) -> _Around:
-    """`page` of a period sheet of the command, None of what is none."""
+def _incident(command: object, sight: Sight) -> Incident | None:
+    """The breach of access a command is about."""
+    named: UUID | None = getattr(command, "incident", None)
+    return None if named is None else fold_incident(named, sight.loaded.get(named, ()))
+
+
+def _around(about: UUID, page: Page | None, incident: Incident | None, sight: Sight) -> _Around:
+    """`page` of a period sheet of the command, None of what is none. Its own folds: what passes changes them."""
+    sight = replace(sight)
     sheet = sight.sheet(about)
     known = known_lesson(sheet, sight.school)
     before = () if known is None else sight.school.timetable.before(known.journal, known.date)
@@ -172,6 +198,7 @@ def _around(about: UUID, page: Page | None, sight: Sight) -> _Around:
         period=None if page is None else period_state(*page, sight),
         corrections=corrections,
         tickets=tickets,
+        incident=incident,
         cases={
             streams.late_entries(school, about): partial(late_entry.step, late),
             streams.disputes(school, about): partial(dispute.step, disputes),
@@ -237,6 +264,7 @@ def _refusal(draft: Draft, stop: Judged, where: str) -> Refusal:
         clause=stop.clause,
         mode=stop.mode.value,
         about=_about(draft, stop),
+        case=stop.finding.details.get("case", ""),
     )
 
 
@@ -246,5 +274,5 @@ def _told(judged: Judged) -> dict[str, Any]:
         "code": finding.code,
         "delay": finding.delay,
         "sentence": judged.sentence,
-        "clause": judged.clause,
+        "clause": point(judged.clause),
     }

@@ -103,6 +103,7 @@ def _attempt(command: object, row: Row, asking: Asking, house: House) -> Appende
     position, adopted = _in_force(school, asking)
     stamp = _stamp(command, row, asking, loaded, school, position)
     try:
+        _check_open(asking.account, school)
         if stamp is None:
             raise denied(row.action, lessons, loaded.streams, school, adopted)
         sight = _sight(command, row, school, adopted, stamp, loaded, house)
@@ -114,19 +115,34 @@ def _attempt(command: object, row: Row, asking: Asking, house: House) -> Appende
     return house.store.append(_batch(passed, sight, asking, lessons, about))
 
 
-def rehearse(command: object, asking: Asking, house: House) -> tuple[tuple[Draft, ...], School]:
-    """What `handle` would append now, and the school it rests on; nothing is written, no refusal is kept.
-
-    Raises Refusal.
-    """
+def sight_of(command: object, asking: Asking, house: House) -> Sight:
+    """What a decision on the command would rest on now. Raises Refusal for whoever may not ask it."""
     row = COMMANDS[type(command)]
     loaded, school = _load(command, row, asking, house)
     position, adopted = _in_force(school, asking)
     stamp = _stamp(command, row, asking, loaded, school, position)
     if stamp is None:
         raise denied(row.action, row.lessons(command), loaded.streams, school, adopted)
-    sight = _sight(command, row, school, adopted, stamp, loaded, house)
-    return _decided(command, row, sight).drafts, school
+    return _sight(command, row, school, adopted, stamp, loaded, house)
+
+
+def _check_open(account: UUID, school: School) -> None:
+    """A request that was on its way while the account was being blocked finds it closed when it decides again: the
+    account's stream is among its guards (R-175)."""
+    if account in school.blocked:
+        sentence = (
+            "Доступ к этой учётной записи закрыт: запись не принята. Обратитесь к администратору школы."
+        )
+        raise Refusal("account-closed", sentence, status=403)
+
+
+def rehearse(command: object, asking: Asking, house: House) -> tuple[tuple[Draft, ...], School]:
+    """What `handle` would append now, and the school it rests on; nothing is written, no refusal is kept.
+
+    Raises Refusal.
+    """
+    sight = sight_of(command, asking, house)
+    return _decided(command, COMMANDS[type(command)], sight).drafts, sight.school
 
 
 def _sight(
@@ -148,15 +164,26 @@ def _sight(
         sheets=sheets,
         recent=loaded.recent,
     )
-    return sight if row.history is None else _with_history(command, row.history, sight, house)
+    if row.history is not None:
+        return _with_history(command, row.history, sight, house)
+    if row.further is not None:
+        return _with_more(sight, row.further(command, sight), house)
+    return sight
 
 
 def _with_history(command: object, history: History, sight: Sight, house: House) -> Sight:
     """With what was done with an access, and the accounts concerned: the decision rests on what they are now."""
     found = history(command, sight, house.store)
-    streams = [account for account in found.credentials if account not in sight.loaded]
-    accounts = house.store.load(sight.school.id, streams=streams).streams if streams else {}
-    return replace(sight, selection=found, loaded={**sight.loaded, **accounts})
+    return replace(_with_more(sight, tuple(found.credentials), house), selection=found)
+
+
+def _with_more(sight: Sight, streams: tuple[UUID, ...], house: House) -> Sight:
+    """With streams that were not known before the others were read."""
+    wanted = [stream for stream in streams if stream not in sight.loaded]
+    if not wanted:
+        return sight
+    more = house.store.load(sight.school.id, streams=wanted).streams
+    return replace(sight, loaded={**sight.loaded, **more})
 
 
 def _decided(command: object, row: Row, sight: Sight) -> Passed:

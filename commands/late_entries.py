@@ -96,7 +96,7 @@ def permit_late_entries(command: PermitLateEntries, sight: Sight) -> tuple[Draft
     reason = command.reason.strip()
     found: list[Draft] = []
     for n, ref in enumerate(dict.fromkeys(command.cases)):
-        asker = _waiting(ref, sight).requested.stamp.person
+        asker = _waiting(ref, sight).person
         sealed = sight.sealed(_reason(reason), about=asker, part=n) if reason else None
         event = LateEntryPermitted(case=ref.case, until=until, reason=sealed)
         found.append(_next(ref.lesson, event, sight, found))
@@ -107,7 +107,7 @@ def decline_late_entries(command: DeclineLateEntries, sight: Sight) -> tuple[Dra
     reason = _reason(command.reason)
     found: list[Draft] = []
     for n, ref in enumerate(dict.fromkeys(command.cases)):
-        asker = _waiting(ref, sight).requested.stamp.person
+        asker = _waiting(ref, sight).person
         event = LateEntryDeclined(case=ref.case, reason=sight.sealed(reason, about=asker, part=n))
         found.append(_next(ref.lesson, event, sight, found))
     return tuple(found)
@@ -117,7 +117,7 @@ def withdraw_late_entry(command: WithdrawLateEntry, sight: Sight) -> tuple[Draft
     case = _case(CaseRef(case=command.case, lesson=command.lesson), sight)
     if case.status in ("withdrawn", "declined"):
         return ()
-    asker = case.requested.stamp.person
+    asker = case.person
     text = command.reason.strip()
     reason = sight.sealed(_reason(text), about=asker) if text else None
     return (_next(command.lesson, LateEntryWithdrawn(case=command.case, reason=reason), sight, []),)

@@ -127,7 +127,7 @@ def _given(
 
 def _one(lesson: UUID, work: UUID, mark: ColumnMark, manner: str, sight: Sight) -> tuple[object, ...]:
     """A mark equal to the one that stands is no event: a double click writes once. Of a mark on two pages both parts
-    are written when either changes, so that `seen` tells of both."""
+    are written when either changes, so that `seen` tells of both; another single number takes the second part away."""
     sheet, value = sight.sheet(lesson), parse_value(mark.value)
     content, spelling = literacy.parts(lesson, work, mark.pupil, value, sight)
     event = MarkGiven(work=work, pupil=mark.pupil, value=content, manner=manner)
@@ -136,7 +136,8 @@ def _one(lesson: UUID, work: UUID, mark: ColumnMark, manner: str, sight: Sight) 
     if standing is not None and same and _says(standing.event, event):
         return ()
     agree(mark.seen, standing)
-    return (event,) if spelling is None else (spelling, event)
+    second = literacy.withdrawn(sheet, work, mark.pupil) if spelling is None else (spelling,)
+    return (*second, event)
 
 
 def _says(standing: object, event: MarkGiven) -> bool:

@@ -10,8 +10,10 @@ from commands.by_order import NUMBER_LENGTH
 from commands.deciding import Refusal, Sight
 from commands.importing.terms import numbered
 from commands.texts import plain
+from ledger import streams
 from ledger.entry import Draft
 from ledger.events.orders import OrderNumbered
+from ledger.events.turns import TurnTaken
 from ledger.school import School
 
 
@@ -37,7 +39,8 @@ def number_order(command: NumberOrder, sight: Sight) -> tuple[Draft, ...]:
     same = _same(event, known.kind, sight.school)
     if same is not None:
         raise Refusal("order-numbered", f"Приказ № {number} с этой датой уже записан.", status=409)
-    return numbered([(command.order, event)], sight.school)
+    turn = (streams.orders(sight.school.id), TurnTaken())  # nobody else takes the number meanwhile
+    return numbered([(command.order, event), turn], sight.school)
 
 
 def _same(event: OrderNumbered, kind: str, school: School) -> UUID | None:

@@ -9,37 +9,30 @@ from datetime import date
 from uuid import UUID
 
 from commands.deciding import Refusal, Sight
-from ledger import streams
+from ledger import evidence, streams
 from ledger.attestation import Counted, Evidence, Missed
 from ledger.effective import effective
 from ledger.entry import Category, Entry
 from ledger.events.attendance import AbsencesExplained, ExplanationWithdrawn
 from ledger.events.marks import LiteracyMarkGiven, MarkGiven
-from ledger.evidence import Facts, HeldLesson, evidence_of, pages_of, periods_of
+from ledger.evidence import Facts, HeldLesson, evidences_of, pages_of, periods_of
 from ledger.lesson import LITERACY, Sheet, known_lesson
 from ledger.period_sheet import PERIOD, Cell
 from ledger.rules.state import PeriodState
 from ledger.school import School
+from ledger.sheet_periods import last_lesson
 from ledger.span import Span
 from ledger.timetable import Lesson
 
 
 def span_of(school: School, journal: UUID, period: UUID) -> Span:
     """Of the reporting period, or of the year. Raises Refusal when it is no period of this page."""
-    page = school.journals.get(journal)
-    if page is None:
+    if journal not in school.journals:
         raise Refusal("no-period", "Такой страницы журнала нет.", status=404)
-    if period == streams.year(school.id, page.year):
-        return school.years[page.year]
-    known = school.periods.get(period)
-    if known is None or known not in periods_of(school, journal):
+    found = evidence.span_of(school, journal, period)
+    if found is None:
         raise Refusal("no-period", "Такого отчётного периода у этого класса нет.", status=404)
-    return known.span
-
-
-def lessons_of(school: School, journal: UUID, span: Span) -> tuple[Lesson, ...]:
-    """Planned and not cancelled, in order."""
-    return tuple(each for each in school.timetable.by_journal.get(journal, ()) if each.date in span)
+    return found
 
 
 def pages_concerned(school: School, journal: UUID, pupils: Iterable[UUID]) -> tuple[UUID, ...]:
@@ -54,14 +47,13 @@ def period_state(journal: UUID, period: UUID, sight: Sight) -> PeriodState:
         span_of(school, journal, period),
         period == streams.year(school.id, school.journals[journal].year),
     )
-    last = max(lessons_of(school, journal, span), key=lambda each: each.starts, default=None)
+    last = last_lesson(school, journal, span)
     return PeriodState(
         sheet=sight.period_sheet(journal, period),
         span=span,
         last_lesson=last,
         recorded=last is None or sight.sheet(last.id).topic is not None,
         evidence=_evidence(journal, span, sight),
-        titles=tuple(each.title for each in periods_of(school, journal)),
         periods={pupil: _values(journal, pupil, sight) for pupil in _asked_about(journal, sight)}
         if year
         else {},
@@ -99,7 +91,7 @@ def _evidence(journal: UUID, span: Span, sight: Sight) -> dict[UUID, Evidence]:
     if not pupils:
         return {}
     facts = facts_of(pupils, sight)
-    return {p: evidence_of(p, journal, span, facts, sight.school, sight.regulation) for p in pupils}
+    return evidences_of(pupils, journal, span, facts, sight.school, sight.regulation)
 
 
 def facts_of(pupils: Iterable[UUID], sight: Sight) -> Facts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from commands import taint
 from commands.deciding import Refusal, Sight, drafts
 from commands.in_lesson import agree
 from commands.period_facts import period_entries, period_state, standing_mark
@@ -80,6 +81,7 @@ def recheck_period_mark(command: RecheckPeriodMark, sight: Sight) -> tuple[Draft
         pupil=command.pupil,
         rests_on=rests_on(command, command.pupil, state, sight),
         reason=sight.sealed(plain(command.reason, REASON_LENGTH), about=command.pupil),
+        act=taint.act_behind((command.kind, command.pupil), state.sheet, sight),
     )
     return _in_sheet(command, state, sight, event)
 

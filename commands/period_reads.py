@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from commands.period_facts import lessons_of, pages_concerned
+from commands.period_facts import pages_concerned
 from ledger import streams
 from ledger.evidence import periods_of
 from ledger.regulation import Regulation
 from ledger.school import School
+from ledger.sheet_periods import lessons_of
 
 
 def of_marks(command: Any, school: School, regulation: Regulation | None) -> tuple[UUID, ...]:

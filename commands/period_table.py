@@ -10,6 +10,7 @@ from commands import (
     promotion,
     reads,
     reminders,
+    taint_correction,
 )
 from commands.row import Row
 
@@ -29,6 +30,13 @@ PERIODS: dict[type, Row] = {
         period_marks.recheck_period_mark,
         reads.the_page,
         reads.the_sheet,
+    ),
+    taint_correction.CorrectTaintedMark: Row(
+        "review_taint",
+        reads.nothing,
+        period_reads.of_mark,
+        taint_correction.correct_tainted_mark,
+        sheets=reads.the_sheet,
     ),
     attestation_exceptions.RequestException: Row(
         "request_exception",

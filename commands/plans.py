@@ -15,6 +15,7 @@ from commands.importing.terms import numbered
 from commands.known import a_subject
 from commands.texts import tidy
 from ledger import streams
+from ledger.clause import point
 from ledger.entry import Category, Draft
 from ledger.events.journals import PlanOpened
 from ledger.events.plans import PlanApproved, PlanItemsSet, PlanReturned
@@ -161,7 +162,7 @@ def _to_approve(command: ApprovePlan | ReturnPlan, sight: Sight) -> Plan:
     if not deputy_for("plan", sight.stamp.person, sight.now.date(), sight.school, sight.regulation):
         who = ", ".join(sorted(sight.regulation.competences_for("plan")))
         clause = sight.regulation.clauses["P-06"]
-        raise Refusal("P-06", f"КТП утверждает заместитель директора по {who} ({clause}).", clause=clause)
+        raise Refusal("P-06", f"КТП утверждает заместитель директора по {who} ({point(clause)}).", clause=clause)
     if not plan.items:
         raise Refusal("plan-empty", "В плане нет ни одной строки: утверждать нечего.")
     _agree(command.seen, plan)

@@ -16,6 +16,7 @@ from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.void_selection import Selection
 
+Further = Callable[[Any, Sight], tuple[UUID, ...]]
 History = Callable[[Any, Sight, Store], Selection]
 
 
@@ -25,7 +26,8 @@ class Row:
     (fields of ledger.access.Target: a pupil, a class …). `sheets` names the period sheets (page, period)
     it is about: they are read with their cases, as lessons are with their late entries. `recent`: the command is about
     what the account has just done, and these are the streams to read of those entries. `history`: it is
-    about all that was ever done with an access, and this reads it."""
+    about all that was ever done with an access, and this reads it. `further` names the streams that only what was
+    read so far can name."""
 
     action: str
     lessons: Callable[[Any], tuple[UUID, ...]]
@@ -35,3 +37,4 @@ class Row:
     sheets: Callable[[Any, School], tuple[Page, ...]] = reads.no_sheet
     recent: Callable[[Any, tuple[Entry, ...], School], tuple[UUID, ...]] | None = None
     history: History | None = None
+    further: Further | None = None

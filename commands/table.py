@@ -8,13 +8,11 @@ from __future__ import annotations
 from commands import (
     absences,
     accounts,
-    acts,
     appointments,
     attendance,
     bells,
     bulk_corrections,
     completion,
-    compromise,
     contacts,
     corrections,
     dictionary,
@@ -25,7 +23,6 @@ from commands import (
     final_corrections,
     founding,
     health,
-    history,
     holidays,
     homework,
     late_entries,
@@ -50,6 +47,7 @@ from commands import (
     tuition,
     workload,
 )
+from commands.act_table import ACTS
 from commands.importing import lesson as imported_lesson
 from commands.importing import school as imported_school
 from commands.importing import timetable as imported_timetable
@@ -316,27 +314,7 @@ COMMANDS: dict[type, Row] = {
         "import_school", reads.nothing, reads.lesson, imported_timetable.import_timetable
     ),
     imported_lesson.ImportLesson: Row("write_lesson", reads.one, reads.plan, imported_lesson.import_lesson),
-    compromise.ReportCompromise: Row(
-        "report_compromise", reads.nothing, compromise.itself, compromise.report_compromise
-    ),
-    compromise.ConfirmNotice: Row(
-        "confirm_notice",
-        reads.nothing,
-        compromise.itself,
-        compromise.confirm_notice,
-        history=history.of_access,
-    ),
-    compromise.RejectNotice: Row(
-        "confirm_notice", reads.nothing, compromise.itself, compromise.reject_notice
-    ),
-    acts.AppointCommission: Row(
-        "appoint_commission", reads.nothing, compromise.itself, acts.appoint_commission
-    ),
-    acts.DrawUpAct: Row("void_entries", reads.nothing, compromise.itself, acts.draw_up_act),
-    acts.SignAct: Row("sign_act", reads.nothing, compromise.itself, acts.sign_act),
-    acts.FinaliseAct: Row(
-        "void_entries", reads.nothing, compromise.itself, acts.finalise_act, history=history.of_access
-    ),
+    **ACTS,
     mandates.GrantMandate: Row("grant_mandate", reads.nothing, reads.lesson, mandates.grant_mandate),
     mandates.EndMandate: Row("grant_mandate", reads.nothing, reads.lesson, mandates.end_mandate),
     accounts.CreateAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.create_account),

@@ -29,7 +29,8 @@ class ActLine:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ActPaper:
     """All in words: `members` with their posts, `times` as (name, moment) in order, `void` and `cascade` as the annex
-    tells them, `pupils` concerned. `draft`: not finalised yet."""
+    tells them, `pupils` concerned. `draft`: not finalised yet. `signatures` say, member by
+    member, when it was signed in the journal; `annuls`: the entries of the annex count again."""
 
     school: str
     number: str
@@ -47,6 +48,8 @@ class ActPaper:
     draft: bool
     foot: str
     qr: str
+    signatures: tuple[str, ...] = ()
+    annuls: bool = False
 
 
 TITLE = (
@@ -79,20 +82,28 @@ def _form(act: ActPaper) -> list[Flowable]:
         *(_p(f"{name}: {moment}") for name, moment in act.times),
         Spacer(1, 3 * mm),
         _p(act.sentence),
-        _p(
-            f"Признано недействительными записей: {len(act.void) + len(act.cascade)}; перечень — в приложении. "
-            f"Сделано до получения сообщения и недействительным не признано: {act.suspicious}."
-        ),
+        _p(_count(act)),
         Spacer(1, 6 * mm),
         _p(f"Дата составления: {act.date}"),
         _p("Подписи членов комиссии:"),
-        _signatures(act.members),
+        _signatures(act),
     ]
 
 
-def _signatures(members: Sequence[tuple[str, str]]) -> Table:
-    rows = [["_" * 24, f"/ {name} /"] for name, _ in members]
-    table = Table(rows, colWidths=[70 * mm, 90 * mm], rowHeights=11 * mm)
+def _count(act: ActPaper) -> str:
+    named = len(act.void) + len(act.cascade)
+    if act.annuls:
+        return f"Вновь действительны записи: {named}; перечень — в приложении."
+    return (
+        f"Признано недействительными записей: {named}; перечень — в приложении. "
+        f"Сделано до получения сообщения и недействительным не признано: {act.suspicious}."
+    )
+
+
+def _signatures(act: ActPaper) -> Table:
+    words = act.signatures or ("_" * 24,) * len(act.members)
+    rows = [[word, f"/ {name} /"] for word, (name, _) in zip(words, act.members, strict=True)]
+    table = Table(rows, colWidths=[82 * mm, 83 * mm], rowHeights=11 * mm)
     table.setStyle(
         TableStyle([("FONT", (0, 0), (-1, -1), SERIF, 11), ("VALIGN", (0, 0), (-1, -1), "BOTTOM")])
     )
@@ -105,7 +116,8 @@ WIDTHS = tuple(width * mm for width in (13, 24, 30, 36, 30, 19, 18))
 
 def _annex(act: ActPaper) -> list[Flowable]:
     story: list[Flowable] = [_p(f"Приложение к Акту № {act.number}", HEAD)]
-    story += [_p("Записи, признанные недействительными", HEAD), _lines(act.void)]
+    title = "Записи, которые вновь действительны" if act.annuls else "Записи, признанные недействительными"
+    story += [_p(title, HEAD), _lines(act.void)]
     if act.cascade:
         story += [_p("Сделано программой вследствие этих записей", HEAD), _lines(act.cascade)]
     pupils = ", ".join(act.pupils) or "нет"

@@ -56,6 +56,7 @@ TABLE: dict[str, dict[Role, str]] = {
     "view_day": {Role.TEACHER: "self", Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [1]
     "view_cell_trail": _PAGE_READERS,  # [50],
     "view_pupil_trail": _CLASS_READERS,  # [50],
+    "export_entries": {Role.DEPUTY: "any", Role.DIRECTOR: "any", Role.INSPECTOR: "mandate"},  # [50], of each page
     "view_account_trail": {  # [50]
         Role.TEACHER: "self",
         Role.DEPUTY: "any",
@@ -162,7 +163,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.DEPUTY: "any",
         Role.METHODIST: "any",
         Role.ADMINISTRATOR: "any",
-        Role.INSPECTOR: "mandate",
+        Role.INSPECTOR: "any",  # whatever the scope of the mandate is
         Role.WORKING_GROUP: "any",
         Role.CLASS_TEACHER: "any",
     },

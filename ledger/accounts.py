@@ -111,7 +111,10 @@ def of_school(connection: Connection, school: UUID) -> list[AccountRow]:
 
 
 def agrees(row: AccountRow, account: Account | None) -> bool:
-    """Whether the row says what the account's entries say."""
+    """Whether the row says what the account's entries say. Of an account whose making is void (E-15) the row is
+    nobody's, and shut."""
+    if account is not None and account.person is None:
+        return row.blocked_at is not None and row.person_id == row.account_id
     said = (row.person_id, row.credential_id, row.blocked_at is not None)
     return account is not None and said == (account.person, account.credential, account.blocked)
 
@@ -165,6 +168,49 @@ def set_blocked(connection: Connection, school: UUID, account: UUID, at: datetim
     connection.execute(
         "UPDATE access.accounts SET blocked_at = %s WHERE school_id = %s AND account_id = %s",
         (at, school, account),
+    )
+
+
+NO_PASSWORD = ""  # no password has this hash
+
+
+def follow(connection: Connection, row: AccountRow, account: Account, *, at: datetime) -> None:
+    """Make the row say what the account's entries say, after an Act that voids some of them (E-15). The password of a
+    void credential is known to nobody honest, and that of the one before is kept nowhere: a new one must be issued. An
+    account whose making is void gives its login and its person free, and takes them back with an annulled Act if they
+    still are."""
+    if agrees(row, account):
+        return
+    _owned(connection, row, account.person)
+    if account.credential is not None and account.credential != row.credential_id:
+        set_credential(
+            connection,
+            row.school_id,
+            row.account_id,
+            password_hash=NO_PASSWORD,
+            credential=account.credential,
+            must_change=True,
+        )
+    shut = account.blocked or account.person is None
+    set_blocked(connection, row.school_id, row.account_id, (row.blocked_at or at) if shut else None)
+
+
+def _owned(connection: Connection, row: AccountRow, person: UUID | None) -> None:
+    """By `person`, None: by nobody, which is written as the account itself."""
+    if row.person_id == person:
+        return
+    login = row.login.removesuffix(f"~{row.account_id}")
+    owner = person or row.account_id
+    connection.execute(
+        """UPDATE access.accounts SET person_id = %s, login = %s WHERE school_id = %s AND account_id = %s
+           AND NOT EXISTS (SELECT FROM access.accounts other WHERE other.school_id = %s AND other.account_id <> %s
+                           AND (other.person_id = %s OR other.login = %s))""",
+        (
+            owner,
+            login if person else f"{login}~{row.account_id}",
+            *(row.school_id, row.account_id, row.school_id, row.account_id),
+            *(owner, login if person else ""),
+        ),
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from ledger.period_sheet import EXEMPT, NOT_ATTESTED
@@ -15,8 +17,9 @@ from ledger.regulation import Regulation
 ROUNDING = {"half_up": ROUND_HALF_UP, "half_down": ROUND_HALF_DOWN, "even": ROUND_HALF_EVEN}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Counted:
+class Counted(
+    NamedTuple
+):  # a page has 1,200 of them, and a frozen dataclass takes three times as long to make
     """A mark that counts on the page `journal`: `entry` its position, `kind` of its work, `value` one part or two."""
 
     entry: int
@@ -103,21 +106,21 @@ def numbers(
     weight a control work counts that many times."""
     whole: list[Decimal] = []
     control: list[Decimal] = []
-    weight = regulation.control_weight
+    weight, mode = regulation.control_weight, regulation.fractions.mean
     for mark in marks:
-        parts = parts_of(mark.value, regulation.fractions.mean)
-        is_control = "control" in flags_of(mark.kind, regulation)
+        parts, is_control = parts_of(mark.value, mode), is_control_work(mark.kind, regulation)
         whole += parts * (weight.weight if is_control and weight.mode == "weight" else 1)
         control += parts if is_control else ()
     return tuple(whole), tuple(control)
 
 
-def flags_of(kind: str, regulation: Regulation) -> frozenset[str]:
+def is_control_work(kind: str, regulation: Regulation) -> bool:
     known = regulation.work_kinds.get(kind)
-    return frozenset() if known is None else frozenset(known.flags)
+    return known is not None and known.control
 
 
-def parts_of(value: Sequence[int], mode: str) -> tuple[Decimal, ...]:
+@lru_cache(maxsize=1000)
+def parts_of(value: tuple[int, ...], mode: str) -> tuple[Decimal, ...]:
     """The numbers a mark adds to a mean: two, mean or first (P-25)."""
     parts = tuple(Decimal(part) for part in value)
     if mode == "two":
@@ -178,7 +181,7 @@ def marks_counted(evidence: Evidence, regulation: Regulation) -> int:
 
 def propose_year(periods: Iterable[str], attestation: str, regulation: Regulation) -> Proposal:
     """The mark of the year (R-154, K-13): the mean of the period marks, the attestation an equal member, a tie-break or
-    ignored. «осв» never counts; «н/а» is left out or blocks (P-27)."""
+    ignored. «осв» never counts, and is the year's where there is nothing else; «н/а» is left out or blocks (P-27)."""
     values = [value for value in periods if value]
     terms = regulation.year_formula
     if NOT_ATTESTED in values and terms.not_attested == "blocks":
@@ -189,8 +192,8 @@ def propose_year(periods: Iterable[str], attestation: str, regulation: Regulatio
         numbers.append(exam)
     mean = mean_of(numbers)
     if mean is None:
-        only = next(iter(values), "")
-        return Proposal(value=only, by="no-marks")
+        only = EXEMPT if all(value == EXEMPT for value in values) else NOT_ATTESTED
+        return Proposal(value=only if values else "", by="no-marks")
     if exam is not None and terms.attestation == "tie_break" and mean % 1 == Decimal("0.5"):
         return Proposal(value=str(int(mean // 1) + (1 if exam > mean else 0)), by="control", mean=mean)
     return Proposal(value=rounded(mean, regulation), by="mean", mean=mean)

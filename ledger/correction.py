@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from ledger.effective import effective
+from ledger.effective import dead_positions
 from ledger.entry import Entry
 from ledger.events import corrections as events
 
@@ -16,12 +16,14 @@ Place = tuple[str, UUID | None, UUID | None, str]  # target, work, pupil, kind: 
 
 @dataclass(kw_only=True, slots=True)
 class CorrectionCase:
-    """`settled` is the entry that approved, declined, withdrew or ordered it; `concluded` the deputy's conclusion."""
+    """`settled` is the entry that approved, declined, withdrew or ordered it; `concluded` the deputy's conclusion;
+    `void`: the request was declared void, what was decided on it stands (E-05)."""
 
     case: UUID
     requested: Entry
     concluded: Entry | None = None
     settled: Entry | None = None
+    void: bool = False
 
     @property
     def asked(self) -> events.CorrectionRequested:
@@ -59,15 +61,20 @@ def place_of(asked: events.CorrectionRequested) -> Place:
 def fold_corrections(entries: Iterable[Entry]) -> Corrections:
     """The cases after all `entries` of the stream (ascending, voids among them)."""
     sequence = tuple(entries)
-    state = Corrections()
-    for entry in effective(sequence):
-        step(state, entry)
+    state, dead = Corrections(), dead_positions(sequence)
+    decided = {e.event.case for e in sequence if type(e.event) in _STATUS and e.position not in dead}  # type: ignore[attr-defined]
+    for entry in sequence:
+        if entry.position not in dead:
+            step(state, entry)
+        elif isinstance(entry.event, events.CorrectionRequested) and entry.event.case in decided:
+            case = entry.event.case
+            state.cases[case] = CorrectionCase(case=case, requested=entry, void=True)
     state.version = sequence[-1].version if sequence else 0
     return state
 
 
 def step(state: Corrections, entry: Entry) -> None:
-    """Advance by one living entry that voids nothing; a word about a request that was voided changes nothing."""
+    """Advance by one living entry that voids nothing."""
     state.version = entry.version
     event = entry.event
     if isinstance(event, events.CorrectionRequested):

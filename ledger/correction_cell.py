@@ -37,7 +37,7 @@ def stands(place: Place, sheet: Sheet, marks: PeriodSheet | None) -> tuple[Entry
         entry = None if marks is None or pupil is None else marks.marks.get((kind, pupil))
     elif target == KIND:
         known = None if work is None else sheet.works.get(work)
-        return (None, "") if known is None else (known.entry, known.kind)
+        return (None, "") if known is None else (known.kind_entry, known.kind)
     else:
         entry = _of_lesson(target, work, pupil, sheet)
     if entry is None:
@@ -91,8 +91,10 @@ def says(event: object) -> tuple[Place, str]:
 
 def covers(asked: CorrectionRequested, event: object) -> bool:
     """Whether the entry is what the case asked for: this place, this value. Of a mark on two pages (7.15) each entry
-    brings one part."""
+    brings one part, and of a single number the second part goes."""
     place, words = says(event)
+    if isinstance(event, LiteracyMarkWithdrawn):
+        return place == place_of(asked) and "/" not in asked.new
     part = isinstance(event, _OF_TWO_PAGES) and words in asked.new.split("/")
     return place == place_of(asked) and (words == asked.new or part)
 

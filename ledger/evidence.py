@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from ledger import streams
 from ledger.attestation import Counted, Evidence, Missed
 from ledger.regulation import Regulation
 from ledger.school import School
@@ -53,19 +54,77 @@ def evidence_of(
     pupil: UUID, journal: UUID, span: Span, facts: Facts, school: School, regulation: Regulation
 ) -> Evidence:
     """Of the pupil in the subject of `journal` over the days of `span`."""
-    pages = set(pages_of(school, journal, pupil))
-    held = {
-        lesson.lesson
-        for page in pages
-        for lesson in facts.lessons.get(page, ())
-        if lesson.date in span and _counts(pupil, lesson, school, regulation)
-    }
+    return evidences_of((pupil,), journal, span, facts, school, regulation)[pupil]
+
+
+def evidences_of(
+    pupils: Iterable[UUID], journal: UUID, span: Span, facts: Facts, school: School, regulation: Regulation
+) -> dict[UUID, Evidence]:
+    """Of each of the pupils; what is the same for all of them is counted once."""
+    hours = week_hours(school, journal, span)
+    pages = {page: _Page.of(page, lessons, span, regulation) for page, lessons in facts.lessons.items()}
+    return {pupil: _evidence(pupil, journal, span, facts, pages, hours, school) for pupil in pupils}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Page:
+    """Lessons of a page that ask for presence, by day, and their ids."""
+
+    journal: UUID
+    lessons: tuple[HeldLesson, ...]
+    ids: frozenset[UUID]
+
+    @classmethod
+    def of(cls, journal: UUID, lessons: Iterable[HeldLesson], span: Span, regulation: Regulation) -> _Page:
+        own = [each for each in lessons if each.date in span and _asks_presence(each, regulation)]
+        return cls(
+            journal=journal,
+            lessons=tuple(sorted(own, key=lambda each: each.date)),
+            ids=frozenset(each.lesson for each in own),
+        )
+
+    def held(self, pupil: UUID, school: School) -> frozenset[UUID]:
+        """Those at which he was to be (K-29, K-30)."""
+        if not self.lessons:
+            return self.ids
+        if steady(pupil, self.journal, self.lessons[0].date, self.lessons[-1].date, school):
+            return self.ids
+        return frozenset(
+            each.lesson for each in self.lessons if school.liable(pupil, self.journal, each.date)
+        )
+
+
+def steady(pupil: UUID, journal: UUID, first: date, last: date, school: School) -> bool:
+    """Whether nothing ever happened to the pupil that could make them not liable at some lesson of these days."""
+    page, known = school.journals[journal], school.pupils[pupil]
+    if page.pupil is not None or known.tuitions or len(known.classes) != 1:
+        return False
+    if known.exemptions and school.is_pe(journal):
+        return False
+    class_id, span = known.classes[0]
+    if class_id != page.class_id or first not in span or last not in span:
+        return False
+    return page.group is None or any(g == page.group and first in s and last in s for g, s in known.groups)
+
+
+def _evidence(
+    pupil: UUID,
+    journal: UUID,
+    span: Span,
+    facts: Facts,
+    pages: Mapping[UUID, _Page],
+    week_hours: int,
+    school: School,
+) -> Evidence:
+    own = pages_of(school, journal, pupil)
+    found = [pages[page].held(pupil, school) for page in own if page in pages]
+    held = frozenset().union(*found)
     days, exempt = _exempt_days(pupil, journal, span, school)
     return Evidence(
-        marks=tuple(sorted(_of(facts.marks.get(pupil, ()), pages, span), key=_when)),
+        marks=tuple(sorted(_of(facts.marks.get(pupil, ()), own, span), key=_when)),
         missed=tuple(sorted((m for m in facts.missed.get(pupil, ()) if m.lesson in held), key=_when)),
         held=len(held),
-        week_hours=week_hours(school, journal, span),
+        week_hours=week_hours,
         days=days,
         exempt_days=exempt,
         special=school.is_pe(journal)
@@ -73,7 +132,7 @@ def evidence_of(
     )
 
 
-def _of(marks: Iterable[Counted], pages: set[UUID], span: Span) -> Iterable[Counted]:
+def _of(marks: Iterable[Counted], pages: tuple[UUID, ...], span: Span) -> Iterable[Counted]:
     return (mark for mark in marks if mark.journal in pages and mark.date in span)
 
 
@@ -81,11 +140,10 @@ def _when(each: Counted | Missed) -> tuple[date, int]:
     return each.date, each.entry
 
 
-def _counts(pupil: UUID, lesson: HeldLesson, school: School, regulation: Regulation) -> bool:
-    """K-29: held while he was on the list, days at a distance too; not what asks for no presence (P-21), nor physical
-    education of the exempt (K-30)."""
+def _asks_presence(lesson: HeldLesson, regulation: Regulation) -> bool:
+    """K-29: days at a distance too; not what P-21 names."""
     terms = regulation.extracurricular.get(lesson.mode)
-    return (terms is None or terms.attendance) and school.liable(pupil, lesson.journal, lesson.date)
+    return terms is None or terms.attendance
 
 
 def _exempt_days(pupil: UUID, journal: UUID, span: Span, school: School) -> tuple[int, int]:
@@ -124,6 +182,16 @@ def periods_of(school: School, journal: UUID) -> tuple[Period, ...]:
     page, level = school.journals[journal], school.klass_of(journal).level
     own = [p for p in school.periods.values() if (p.level, p.year) == (level, page.year)]
     return tuple(sorted(own, key=lambda period: period.span.first))
+
+
+def span_of(school: School, journal: UUID, period: UUID) -> Span | None:
+    """The days of a sheet: of the reporting period, or of the year. None when it is no sheet of this page."""
+    year = school.journals[journal].year
+    if period == streams.year(school.id, year):
+        return school.years[year]
+    known = school.periods.get(period)
+    own = known is not None and (known.level, known.year) == (school.klass_of(journal).level, year)
+    return known.span if known is not None and own else None
 
 
 def pupils_asked(school: School, journal: UUID, span: Span, today: date) -> tuple[UUID, ...]:

@@ -28,8 +28,8 @@ class Act:
 
 @dataclass(kw_only=True, slots=True)
 class Incident:
-    """`received` by role (director, administrator): the first word of each counts. `version` counts dead entries
-    too."""
+    """`received` by role (director, administrator): the first word of each counts. `suspended` by Act: whoever
+    finalised it did so with a compromised access. `version` counts dead entries too."""
 
     id: UUID
     version: int = 0
@@ -39,6 +39,7 @@ class Incident:
     members: tuple[UUID, ...] = ()
     appointed: Entry | None = None
     acts: dict[UUID, Act] = field(default_factory=dict)
+    suspended: dict[UUID, Entry] = field(default_factory=dict)
 
     @property
     def report(self) -> events.CompromiseReported:
@@ -47,9 +48,11 @@ class Incident:
 
     @property
     def status(self) -> str:
-        """reported · rejected · received · voided · annulled: what has come of it."""
+        """reported · rejected · received · voided · suspended · annulled: what has come of it."""
         if self.in_force is not None:
             return "voided"
+        if self.suspended:
+            return "suspended"
         if any(act.finalised for act in self.acts.values()):
             return "annulled"
         if self.received:
@@ -67,12 +70,15 @@ class Incident:
         """When each receiver had the notice, local."""
         return {role: entry.event.received_at for role, entry in self.received.items()}  # type: ignore[attr-defined]
 
-    def void_from(self, moment: str) -> datetime | None:
-        """K-20, P-61: the first receipt, or the last of both; None while it has not come."""
+    def void_from(self, moment: str, *, extend_to_breach: bool = False) -> datetime | None:
+        """K-20, P-61: the first receipt, or the last of both; None while it has not come. Where the act extends it
+        (K-23), the breach itself, once it is received."""
         times = self.moments()
-        if moment == "both_received":
-            return max(times.values()) if {"director", "administrator"} <= times.keys() else None
-        return min(times.values(), default=None)
+        if not times or (moment == "both_received" and {"director", "administrator"} - times.keys()):
+            return None
+        if extend_to_breach:
+            return self.report.detected_at
+        return max(times.values()) if moment == "both_received" else min(times.values())
 
 
 def fold_incident(id: UUID, entries: Iterable[Entry]) -> Incident:
@@ -105,6 +111,9 @@ def step(state: Incident, entry: Entry) -> None:
                 state.acts[act].signed.setdefault(entry.stamp.person, entry)
         case events.ActFinalised(act=act) if act in state.acts:
             state.acts[act].finalised = entry
+            state.suspended.clear()
+        case events.ActSuspended(act=act):
+            state.suspended[act] = entry
 
 
 def _appointed(state: Incident, members: tuple[UUID, ...], entry: Entry) -> None:

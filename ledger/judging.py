@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ledger.entry import Entry, Finding
 from ledger.regulation import Mode, Regulation
 from ledger.rules import APPLIED, RULES
+from ledger.rules.brought import brought_by_a_case
 from ledger.rules.state import State
 from ledger.school import School
 
@@ -30,8 +31,9 @@ class Judged:
 def judge(entry: Entry, state: State, school: School, regulation: Regulation) -> tuple[Judged, ...]:
     """What the rules for this kind of event find, in the table's order, without those that are off."""
     # What a case brings was judged when it was asked for and decided: it answers to rules of its own.
-    table = RULES if getattr(entry.event, "correction", None) is None else APPLIED
-    found = (rule(entry, state, school, regulation) for rule in table.get(type(entry.event), ()))
+    kind, brought = type(entry.event), getattr(entry.event, "correction", None) is not None
+    rules = APPLIED.get(kind, (brought_by_a_case,)) if brought else RULES.get(kind, ())
+    found = (rule(entry, state, school, regulation) for rule in rules)
     judged = (_judged(finding, regulation) for finding in found if finding is not None)
     return tuple(each for each in judged if each.mode is not Mode.OFF)
 

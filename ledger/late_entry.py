@@ -23,6 +23,12 @@ class LateEntryCase:
     uses: dict[str, Entry] = field(default_factory=dict)
 
     @property
+    def person(self) -> UUID:
+        """Whose windows it opens: who asked, or whom the deputy opened them for."""
+        given: UUID | None = getattr(self.requested.event, "person", None)
+        return given or self.requested.stamp.person
+
+    @property
     def status(self) -> str:
         """asked · permitted · declined · withdrawn."""
         if self.withdrawn is not None:
@@ -62,6 +68,9 @@ def step(state: LateEntries, entry: Entry) -> None:
     event = entry.event
     if isinstance(event, late_entries.LateEntryRequested):
         state.cases[event.case] = LateEntryCase(case=event.case, requested=entry)
+        return
+    if isinstance(event, late_entries.BlockedWindowPermitted):
+        state.cases[event.case] = LateEntryCase(case=event.case, requested=entry, decided=entry)
         return
     case = state.cases.get(getattr(event, "case", None))  # type: ignore[arg-type]
     if case is None:
@@ -104,7 +113,8 @@ def use_of(event: object) -> str | None:
 
 def covers(case: LateEntryCase, use: str) -> bool:
     """Whether the case was asked for this use: a cell, a column, presence, a topic, homework, the lesson."""
-    asked: late_entries.LateEntryRequested = case.requested.event  # type: ignore[assignment]
+    asked: late_entries.LateEntryRequested | late_entries.BlockedWindowPermitted
+    asked = case.requested.event  # type: ignore[assignment]
     match asked.target:
         case "lesson":
             return True
@@ -139,6 +149,6 @@ def permission_for(
     for case in state.cases.values():
         until = ends(case)
         still = until is not None and in_time(now, until)
-        if still and case.requested.stamp.person == person and covers(case, use) and use not in case.uses:
+        if still and case.person == person and covers(case, use) and use not in case.uses:
             return case
     return None

@@ -24,7 +24,8 @@ LITERACY = "literacy"  # the kind of the column a work in literature makes on th
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Work:
-    """A column: `due` is local, its last second included; `window` the rule that set it (W-01, W-07 …)."""
+    """A column: `due` is local, its last second included; `window` the rule that set it (W-01, W-07 …); `kind_entry`
+    says its kind: the one that added it, or a correction since."""
 
     id: UUID
     kind: str
@@ -32,6 +33,7 @@ class Work:
     due: datetime
     window: str
     entry: Entry
+    kind_entry: Entry
     assess: str = "all"
     makes_up: UUID | None = None
 
@@ -127,7 +129,13 @@ def _held(sheet: Sheet, entry: Entry) -> None:
     event: lessons.LessonHeld = entry.event  # type: ignore[assignment]
     sheet.held = entry
     sheet.works[sheet.lesson] = Work(
-        id=sheet.lesson, kind=ANSWER, title="", due=event.answer_due, window="W-01", entry=entry
+        id=sheet.lesson,
+        kind=ANSWER,
+        title="",
+        due=event.answer_due,
+        window="W-01",
+        entry=entry,
+        kind_entry=entry,
     )
 
 
@@ -161,6 +169,7 @@ def _work(sheet: Sheet, entry: Entry) -> None:
         due=e.due,
         window=e.window,
         entry=entry,
+        kind_entry=entry,
         assess=e.assess,
         makes_up=e.makes_up,
     )
@@ -174,7 +183,7 @@ def _work_withdrawn(sheet: Sheet, entry: Entry) -> None:
 def _work_kind(sheet: Sheet, entry: Entry) -> None:
     event: marks.WorkKindChanged = entry.event  # type: ignore[assignment]
     if event.work in sheet.works:
-        sheet.works[event.work] = replace(sheet.works[event.work], kind=event.kind)
+        sheet.works[event.work] = replace(sheet.works[event.work], kind=event.kind, kind_entry=entry)
 
 
 def _mark(sheet: Sheet, entry: Entry) -> None:

@@ -141,7 +141,7 @@ PARAMETERS: dict[str, Parameter] = {
     "P-57": _read("four_eyes", values.four_eyes, "никто не решает по своему запросу"),
     "P-58": _read("edit_marks_as", values.edit_marks_as, "кто, кроме учителя, вносит записи"),
     "P-59": _read("error_report_hours", values.whole(1, 720), "часов на исправление ошибки"),
-    "P-60": _kept("breach_notice", keeping.breach_notice, "сообщения о компрометации"),
+    "P-60": _read("breach_notice", keeping.breach_notice, "сообщения о компрометации"),
     "P-61": _read("void_from", keeping.void_from, "с какого момента операции недействительны"),
     "P-62": _kept("void_until", values.choice("new_credential"), "до какого момента"),
     "P-63": _kept(
@@ -149,7 +149,7 @@ PARAMETERS: dict[str, Parameter] = {
     ),
     "P-64": _read("commission", keeping.commission, "комиссия по Акту"),
     "P-65": _read("block_on_notice", values.truth, "блокировка по сообщению"),
-    "P-66": _kept("reinstatement", people.reinstatement, "восстановление"),
+    "P-66": _read("reinstatement", people.reinstatement, "восстановление"),
     "P-67": _kept("paper_slip", keeping.paper_slip, "распечатка раз в неделю"),
     "P-68": _kept("outage_papers", values.truth, "бумажный комплект на время сбоя"),
     "P-69": _kept(
@@ -176,13 +176,13 @@ PARAMETERS: dict[str, Parameter] = {
     "P-86": _kept("paper_years", values.whole(1, 100), "сколько лет хранится бумага"),
     "P-87": _kept("electronic_years", values.whole(1, 100), "сколько лет хранится электронный журнал"),
     "P-88": _kept("backup", keeping.backup, "резервные копии"),
-    "P-89": _kept("rollover", keeping.rollover, "перевод на новый год"),
+    "P-89": _read("rollover", keeping.rollover, "перевод на новый год"),
     "P-90": _kept("seal", keeping.seal, "печать и подпись"),
     "P-91": _kept("training_days", values.whole(1, 60), "обучение нового работника"),
     "P-92": _kept("exchange", people.any_of("import", "export", "sync"), "обмен данными"),
     "P-93": _kept("roles", people.roles, "роли школы"),
     "P-94": _read("pe_exempt", attestation.pe_exempt, "освобождение от физкультуры"),
     "P-95": _kept("class_end_source", values.choice("class", "school"), "чей конец уроков"),
-    "P-96": _kept("taint_reviewers", people.deputies, "кто проверяет спорные отметки"),
+    "P-96": _read("taint_reviewers", people.deputies, "кто проверяет спорные отметки"),
     "P-97": _read("exempt_share", values.share, "доля периода для «осв»"),
 }

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ledger.clause import spelled
 from ledger.entry import Finding
 from ledger.parameter_attestation import (
     ControlWeight,
@@ -249,4 +250,4 @@ class Regulation:
         """What the person is told; details a stored finding no longer has are shown as «…», and typed text is
         cut: the log of refused attempts keeps the sentence."""
         details = {name: text[:LONGEST_DETAIL] for name, text in finding.details.items()}
-        return self.word_on(finding).sentence.format_map(defaultdict(lambda: "…", details))
+        return spelled(self.word_on(finding).sentence).format_map(defaultdict(lambda: "…", details))

@@ -31,11 +31,11 @@ def living(written: Sequence[Entry]) -> list[Entry]:
 
 def lesson_says(lesson: UUID, written: Sequence[Entry]) -> Saying:
     """Of one lesson: topic, homework, presence taken, and every cell: ("cell", lesson, work, pupil, kind) → value."""
-    entries = living(written)
-    if not any(isinstance(entry.event, lessons.LessonHeld) for entry in entries):
+    # Which lesson it is stays said, even by an intruder, while anything honest was written in it (E-14).
+    if not any(isinstance(entry.event, lessons.LessonHeld) for entry in written):
         return {}
     said: Saying = {}
-    for entry in entries:
+    for entry in living(written):
         _lesson_entry(lesson, entry.event, said)
     return {place: value for place, value in said.items() if value}
 

@@ -91,7 +91,9 @@ CODES: dict[str, RuleCode] = {
         ),
     ),
     "W-15": _code("period marks before the last days of the period", "deadline"),
-    "W-16": _code("the year mark after all period marks", "missing", "deadline", cases=("closed",)),
+    "W-16": _code(
+        "the year mark after all period marks", "missing", "deadline", "opens", cases=("closed", "early")
+    ),
     "R-162": _code("a closed sheet is touched by a case only", "missing", cases=("missing",)),
     "P-97": _code("«осв» when an exemption covers enough of the period", "share", "needed"),
     "W-36": _code("more than half missed: only «н/а»", "missed", "held"),
@@ -99,7 +101,7 @@ CODES: dict[str, RuleCode] = {
     "W-34": _code("marks at a share of the lessons", "there", "held"),
     "P-26": _code("a deviation from the proposal has a reason", "proposed", cases=("flag",)),
     "P-56": _code("one's own record is replaced inside its window", "deadline"),
-    "R-166": _code("no revision of period marks"),
+    "R-166": _code("no revision of period marks, no case while they can be set", cases=("open",)),
     "P-53": _code("who approves corrections of current records", cases=("author",)),
     "P-54": _code("who approves corrections of period marks", cases=("author",)),
     "P-55": _code(
@@ -113,4 +115,7 @@ CODES: dict[str, RuleCode] = {
     "correction-case": _code("a case opens exactly its cells"),
     "non-attestation": _code("who decides on attestation against the rule", cases=("agreement",)),
     "W-22": _code("an error report is acted on in time", "deadline"),
+    "P-66": _code("who approves a reinstatement, and until when it is asked for", "deadline", cases=("approver",)),
+    "taint-review": _code("who looks at a mark that rested on void entries", cases=("author",)),
+    "W-21": _code("a breach of access is reported in time", "deadline"),
 }

@@ -76,6 +76,7 @@ class School:
     mandates: dict[UUID, tuple[Mandate, ...]] = field(default_factory=dict)
     responsible: dict[UUID, tuple[Responsible, ...]] = field(default_factory=dict)
     away: dict[UUID, StaffAbsence] = field(default_factory=dict)
+    blocked: dict[UUID, str] = field(default_factory=dict)  # account → why; nobody works with it
     regulations: tuple[Entry, ...] = ()
     versions: dict[UUID, int] = field(default_factory=dict)
     timetable: Timetable = field(default_factory=Timetable)
@@ -267,6 +268,17 @@ class School:
         for page in self.journals.values():
             found.setdefault((page.group or page.class_id, page.subject, page.year), []).append(page)
         return {key: tuple(own) for key, own in found.items()}
+
+    @cached_property
+    def _pages_of_class(self) -> dict[tuple[UUID, int], tuple[Journal, ...]]:
+        found: dict[tuple[UUID, int], list[Journal]] = {}
+        for page in self.journals.values():
+            found.setdefault((page.class_id, page.year), []).append(page)
+        return {key: tuple(own) for key, own in found.items()}
+
+    def pages_of_class(self, class_id: UUID, year: int) -> tuple[Journal, ...]:
+        """Of all, of its groups, of home tuition."""
+        return self._pages_of_class.get((class_id, year), ())
 
     def pages_at(self, place: UUID, subject: UUID, year: int) -> tuple[Journal, ...]:
         """The pages of a class or of a group in a subject: one for all, and those of home tuition."""

@@ -12,7 +12,7 @@ from ledger.effective import effective
 from ledger.entry import Category, Entry
 from ledger.events.voids import VOIDING
 from ledger.school import School
-from ledger.school_folds import Apply, Tables, calendar, journals, roster, staff, timetable
+from ledger.school_folds import Apply, Tables, accounts, calendar, journals, roster, staff, timetable
 from ledger.timetable import Timetable
 
 SCHOOL_CATEGORIES = (Category.SCHOOL, Category.ACCOUNT, Category.REGULATION)
@@ -65,12 +65,13 @@ _APPLY: dict[type, Apply] = {
     **journals.APPLY,
     **staff.APPLY,
     **timetable.APPLY,
+    **accounts.APPLY,
 }
 _TABLES = (
     *("years", "periods", "holidays", "bells", "rings", "day_bells", "distances", "outages"),
     *("class_sets", "terms", "orders", "subjects", "classes", "groups", "study_plan", "pupils"),
     *("journals", "plans", "slots", "substitutions", "changes", "extras"),
-    *("roles", "mandates", "responsible", "away", "versions"),
+    *("roles", "mandates", "responsible", "away", "blocked", "versions"),
 )
 _WEEKLY = {"years", "holidays", "bells", "rings", "day_bells", "slots"}  # lay the whole year anew
 _DAILY = {"substitutions", "changes", "extras"}  # single lessons only

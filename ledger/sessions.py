@@ -6,6 +6,7 @@ erased, and never in an entry.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -173,6 +174,38 @@ def of_account(connection: Connection, school: UUID, account: UUID, *, limit: in
                ORDER BY created_at DESC LIMIT %s""",
             (school, account, limit),
         ).fetchall()
+
+
+def during(
+    connection: Connection, school: UUID, accounts: Iterable[UUID], *, first: datetime, last: datetime
+) -> list[SessionRow]:
+    """The sessions of these accounts that were open at any moment from `first` to `last`, in order."""
+    with connection.cursor(row_factory=class_row(SessionRow)) as cursor:
+        return cursor.execute(
+            """SELECT session_id, created_at, last_seen, idle_locked_at, ended_at, end_reason, ip, user_agent
+               FROM access.sessions WHERE school_id = %s AND account_id = ANY(%s)
+                 AND created_at <= %s AND last_seen >= %s ORDER BY created_at""",
+            (school, list(accounts), last, first),
+        ).fetchall()
+
+
+def others_from(
+    connection: Connection,
+    school: UUID,
+    accounts: Iterable[UUID],
+    addresses: Iterable[str],
+    *,
+    since: datetime,
+) -> list[tuple[UUID, UUID, str, int, datetime]]:
+    """Other accounts signed in from these addresses `since` then: account, person, address, how many sessions, when it
+    was last used."""
+    return connection.execute(
+        """SELECT s.account_id, a.person_id, s.ip, count(*), max(s.last_seen)
+           FROM access.sessions s JOIN access.accounts a USING (school_id, account_id)
+           WHERE s.school_id = %s AND s.ip = ANY(%s) AND s.last_seen >= %s AND NOT s.account_id = ANY(%s)
+           GROUP BY s.account_id, a.person_id, s.ip ORDER BY max(s.last_seen) DESC""",
+        (school, list(addresses), since, list(accounts)),
+    ).fetchall()
 
 
 def _digest(token: str) -> bytes:

@@ -37,6 +37,11 @@ def classes(school: UUID) -> UUID:
     return uuid5(school, "classes")
 
 
+def orders(school: UUID) -> UUID:
+    """The turns of whoever gives an order its number: numbers of one kind and day do not repeat."""
+    return uuid5(school, "orders")
+
+
 def lesson(school: UUID, slot: UUID, on: date) -> UUID:
     """A lesson's id: its slot and the date it was first planned for (design 3); a move keeps it."""
     return uuid5(school, f"lesson/{slot}/{on.isoformat()}")

@@ -5,6 +5,7 @@ Append-only for the application. Acquaintance, the Act's annex and the control o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -74,3 +75,15 @@ def _views(connection: Connection, where: str, values: tuple[object, ...]) -> li
                     FROM access.views WHERE school_id = %s AND {where} AND at BETWEEN %s AND %s
                     ORDER BY at, view_id"""
         return cursor.execute(query.encode(), values).fetchall()
+
+
+def looked(
+    connection: Connection, school: UUID, accounts: Iterable[UUID]
+) -> dict[UUID, tuple[int, datetime]]:
+    """Of these accounts that looked at anything: how many views, and when the last one was."""
+    rows = connection.execute(
+        "SELECT account_id, count(*), max(at) FROM access.views WHERE school_id = %s AND account_id = ANY(%s)"
+        " GROUP BY account_id",
+        (school, list(accounts)),
+    ).fetchall()
+    return {account: (count, last) for account, count, last in rows}

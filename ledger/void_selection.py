@@ -74,14 +74,17 @@ def select(
     caused: Iterable[Entry],
     since: datetime,
     detected: datetime,
+    in_roles: Iterable[Entry] = (),
 ) -> Selection:
-    """`written` is everything of these accounts from `detected` on, `caused` what names any of it as its cause; both
-    moments are aware. An entry received at `since` itself is in the interval."""
+    """`written` is everything of these accounts from `detected` on, `caused` what names any of it as its cause,
+    `in_roles` what was done in roles its void entries granted; both moments are aware. An entry received at `since`
+    itself is in the interval."""
     own = [entry for entry in written if under(entry, credentials) and not isinstance(entry.event, _KEPT)]
     void = tuple(entry for entry in own if entry.stamp.received_at >= since)
     suspicious = tuple(e for e in own if detected <= e.stamp.received_at < since)
     dead = {entry.position for entry in void}
-    cascade: list[Entry] = []
+    cascade = [e for e in in_roles if e.position not in dead and not isinstance(e.event, _KEPT)]
+    dead |= {entry.position for entry in cascade}
     contested: list[Entry] = []
     for entry in sorted(caused, key=_position):
         if entry.causation not in dead or entry.position in dead:

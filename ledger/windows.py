@@ -8,6 +8,7 @@ holds it open where it is judged and shown (W-39).
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -15,8 +16,10 @@ from importlib import resources
 from pathlib import Path
 
 from ledger.parameter_values import Moment, WindowTerms
+from ledger.period_sheet import ATTESTATION, FINAL, PERIOD, YEAR
 from ledger.regulation import Regulation
 from ledger.school import School
+from ledger.span import Span
 from ledger.timetable import Lesson, class_end
 
 LAST_SECOND = time(23, 59, 59)
@@ -183,6 +186,44 @@ def period_mark_window(last: date, regulation: Regulation) -> Window:
     )
 
 
+def mark_window(kind: str, span: Span, regulation: Regulation) -> Window:
+    """When a mark of this kind is given in the sheet of `span`, outages apart. ValueError: the span has no end."""
+    if span.last is None:
+        raise ValueError(f"{span} has no last day")
+    return _MARK_WINDOWS[kind](span.first, span.last, regulation)
+
+
+def _of_the_period(first: date, last: date, regulation: Regulation) -> Window:
+    return period_mark_window(last, regulation)
+
+
+def _of_the_year(first: date, last: date, regulation: Regulation) -> Window:
+    """W-16: the marks of the periods open it, the summer holidays close it."""
+    return Window(opens=datetime.combine(first, time()), soft=day_end(last), hard=day_end(last))
+
+
+def _of_its_last_week(first: date, last: date, regulation: Regulation) -> Window:
+    """9.5(b8): the attestation is held in the last week."""
+    opens = period_mark_window(last, regulation).opens
+    return Window(opens=opens, soft=day_end(last), hard=day_end(last))
+
+
+def _after_the_exams(first: date, last: date, regulation: Regulation) -> Window:
+    """Final marks follow the exams of June: until the school passes to the new year (P-89). One that stands is replaced
+    in its own year only (7.14(b10))."""
+    opens = period_mark_window(last, regulation).opens
+    rollover = date(last.year, *regulation.rollover.first)
+    return Window(opens=opens, soft=day_end(last), hard=day_end(max(last, rollover - timedelta(days=1))))
+
+
+_MARK_WINDOWS: dict[str, Callable[[date, date, Regulation], Window]] = {
+    PERIOD: _of_the_period,
+    YEAR: _of_the_year,
+    ATTESTATION: _of_its_last_week,
+    FINAL: _after_the_exams,
+}
+
+
 def _closing_day(last: date, regulation: Regulation) -> date:
     """«За 3 дня до начала каникул» (P-09 = 3) is the third day before their first, which follows `last`."""
     return last - timedelta(days=max(0, regulation.period_close_days - 1))
@@ -198,6 +239,11 @@ def working_day_after(on: date, days: int, school: School) -> date:
     """The `days`-th day after `on` with a planned lesson of anybody; where so many are not planned, D+n."""
     working = sorted(day for day in school.timetable.by_day if day > on)
     return working[days - 1] if 0 < days <= len(working) else on + timedelta(days=days)
+
+
+def reinstatement_until(on: date, school: School, regulation: Regulation) -> datetime:
+    """Until when what an Act of that day made void may be asked for again (P-66, K-24)."""
+    return day_end(working_day_after(on, regulation.reinstatement.working_days, school))
 
 
 def permission_until(permitted_at: datetime, school: School, regulation: Regulation) -> datetime:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from ledger.evidence import steady
 from ledger.regulation import Mode, Regulation
 from ledger.school import School
 from projections.reading import Reading
@@ -132,19 +133,6 @@ def held(facts: Facts, reading: Reading) -> int:
 
 def _liable_times(pupil: UUID, rows: list[Any], school: School) -> int:
     return sum(school.liable(pupil, row.journal, row.date) for row in rows)
-
-
-def steady(pupil: UUID, journal: UUID, first: date, last: date, school: School) -> bool:
-    """Whether nothing ever happened to the pupil that could make them not liable at some lesson of these days."""
-    page, known = school.journals[journal], school.pupils[pupil]
-    if page.pupil is not None or known.tuitions or len(known.classes) != 1:
-        return False
-    if known.exemptions and school.is_pe(journal):
-        return False
-    class_id, span = known.classes[0]
-    if class_id != page.class_id or first not in span or last not in span:
-        return False
-    return page.group is None or any(g == page.group and first in s and last in s for g, s in known.groups)
 
 
 def missed(facts: Facts, reading: Reading) -> Iterator[Presence]:

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from ledger.lesson import ANSWER
 from ledger.school import School
-from ledger.span import Span
 from projections.reading import Reading
 
 Day = date  # for a field that is called date
@@ -19,7 +18,8 @@ Day = date  # for a field that is called date
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CasePlace:
     """`target` as in CorrectionRequested or in a late entry; a lesson's has `date` and `number`, a sheet's the title of
-    its period («2026/27» of the year) and the `kind` of its mark. `kind_title` of the work a cell or a column is of."""
+    its period («2026/27» of the year) and the `kind` of its mark. `kind_title` of the work a cell or a column is of.
+    `home`: the pupil whose page of tuition at home it is (8.2)."""
 
     journal: UUID
     class_title: str
@@ -34,6 +34,7 @@ class CasePlace:
     period: UUID | None = None
     period_title: str = ""
     kind: str = ""
+    home: UUID | None = None
 
 
 def places(rows: Sequence[Any], reading: Reading) -> list[CasePlace]:
@@ -66,6 +67,7 @@ def _place(row: Any, held: dict[UUID, Any], kinds: dict[UUID, str], reading: Rea
         period=period,
         period_title=period_title(school, row.journal, period) if period is not None else "",
         kind=getattr(row, "kind", ""),
+        home=school.journals[row.journal].pupil,
     )
 
 
@@ -78,9 +80,3 @@ def period_title(school: School, journal: UUID, period: UUID) -> str:
     """«I триместр», of the sheet of a year «2026/27»."""
     known, year = school.periods.get(period), school.journals[journal].year
     return known.title if known is not None else f"{year}/{(year + 1) % 100:02}"
-
-
-def span_of(school: School, journal: UUID, period: UUID) -> Span:
-    """Of the reporting period, or of the study year whose sheet it is."""
-    known = school.periods.get(period)
-    return known.span if known is not None else school.years[school.journals[journal].year]

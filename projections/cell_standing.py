@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from ledger.late_entry import in_time
+from ledger.windows import extended
 from projections.reading import Reading
 from projections.trail_lines import Standing, TrailLine
 
@@ -22,8 +24,16 @@ def standing(reading: Reading, lines: Sequence[TrailLine]) -> tuple[Standing, ..
 
 def _past(line: TrailLine, reading: Reading) -> bool:
     if line.due is not None:
-        return reading.now > line.due or _closed(reading, line.journal, line.date)
+        return not in_time(reading.now, _due(line, line.due, reading)) or _closed(
+            reading, line.journal, line.date
+        )
     return line.date is None or reading.today > line.date
+
+
+def _due(line: TrailLine, due: datetime, reading: Reading) -> datetime:
+    """As outages since have left it (W-39); of a lesson that has left the timetable as it was."""
+    planned = reading.school.timetable.by_id.get(line.lesson) if line.lesson is not None else None
+    return due if planned is None else extended(due, planned.starts, reading.school, reading.regulation())
 
 
 def _closed(reading: Reading, journal: UUID | None, on: date | None) -> bool:

@@ -269,7 +269,7 @@ def _cell(sheet: Sheet, entry: Entry | None, rewritten: int) -> tuple[Any, ...] 
         entered_at(entry),
         entry.stamp.person,
         delay(entry),
-        entry.causation is not None,
+        entry.causation is not None and _correction(entry) is None,  # what a case brings names its request
         rewritten,
         entry.stamp.origin is Origin.IMPORT,
         manner,

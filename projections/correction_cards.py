@@ -18,6 +18,7 @@ from projections.case_place import CasePlace, period_title, places
 from projections.disputes import KeyOf
 from projections.reading import Reading
 from projections.verdicts import Verdicts, unsaid
+from projections.who_decides import waiting_for
 
 ACTIONS = {  # of the table of rights
     "approve": "decide_correction",
@@ -50,7 +51,8 @@ class RestsOn:
 class CorrectionCard:
     """`old` → `new` as asked for (titles of kinds, not keys); `moved` what stands there now, where that is no longer
     `old`, else None. `due` of the error report it answers (local). `by_order`: it takes the director's распоряжение.
-    `may` of approve, decline, conclude, order; `stopped` says why not where it is empty."""
+    `may` of approve, decline, conclude, order; `stopped` says why not where it is empty, and `waits_for`
+    who may say the next word."""
 
     case: UUID
     place: CasePlace
@@ -74,6 +76,7 @@ class CorrectionCard:
     concluded_at: datetime | None
     may: frozenset[str]
     stopped: str
+    waits_for: tuple[UUID, ...]
     status: str
     decided_by: UUID | None
     decided_at: datetime | None
@@ -87,6 +90,7 @@ class _Context:
     cells: Sequence[Any]
     rests: Sequence[Any]
     due: Mapping[UUID, datetime]
+    waits: Mapping[UUID, tuple[UUID, ...]]
 
 
 def cards(
@@ -102,7 +106,7 @@ def cards(
 
 def _context(rows: list[Any], reading: Reading) -> _Context:
     if not rows:
-        return _Context(cells=(), rests=(), due={})
+        return _Context(cells=(), rests=(), due={}, waits={})
     journals, pupils = [row.journal for row in rows], [row.pupil for row in rows if row.pupil]
     where = "journal = ANY(%(journals)s) AND pupil = ANY(%(pupils)s)"
     cells = reading.rows("cells", f"{where} AND value_kind <> 'late'", journals=journals, pupils=pupils)
@@ -113,6 +117,7 @@ def _context(rows: list[Any], reading: Reading) -> _Context:
         cells=sorted(cells, key=lambda cell: (cell.date, cell.entry)),
         rests=marks,
         due={row.report: row.due for row in due},
+        waits=waiting_for(rows, reading),
     )
 
 
@@ -144,6 +149,7 @@ def _card(
         concluded_at=row.concluded_at,
         may=decisions.may,
         stopped=decisions.stopped,
+        waits_for=context.waits.get(row.case_id, ()),
         status=row.status,
         decided_by=row.decided_by,
         decided_at=row.decided_at,

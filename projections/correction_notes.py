@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,16 +10,19 @@ from uuid import UUID
 
 from ledger.correction import OPEN
 from ledger.personal import opened
-from ledger.rules.deputies import deputy_for
+from projections import void_signs
 from projections.inbox import KeyOf
 from projections.reading import Reading
+from projections.who_decides import waiting_for
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionNote:
     """`old` and `new` are "" where nothing stands; a move says `to_date` and `to_number` instead. `status`: asked,
-    approved, declined, withdrawn. `reason`, `decision` and `conclusion` are decrypted, "" on a family's pages.
-    `waits_for`: the deputies who may decide it today. `applied` is the entry that settled it. Instants are aware."""
+    approved, declined, withdrawn; unfounded of a decided one whose request was declared void. `reason`, `decision` and
+    `conclusion` are decrypted, "" on a family's pages.
+    `waits_for`: whose word it waits for today. `applied` is the entry that settled it. `act` names that of a
+    reinstatement. Instants are aware."""
 
     case: UUID
     target: str
@@ -48,6 +51,7 @@ class CorrectionNote:
     ordered: bool
     order_number: str
     order_date: date | None
+    act: str = ""
 
     @property
     def people(self) -> tuple[UUID, ...]:
@@ -65,7 +69,17 @@ def notes(
 ) -> tuple[CorrectionNote, ...]:
     """Of the cases `where` finds, the oldest first; without `key_of` what people wrote stays sealed."""
     found = sorted(reading.rows("corrections", where, **parameters), key=lambda row: row.asked_at)
-    return tuple(_note(row, key_of, reading) for row in found)
+    named = void_signs.acts(reading) if any(row.act for row in found) else {}
+    waits = waiting_for(found, reading)
+    return tuple(_note(row, key_of, named, waits.get(row.case_id, ()), reading) for row in found)
+
+
+def shown(
+    reading: Reading, where: str, key_of: KeyOf | None, **parameters: Any
+) -> tuple[CorrectionNote, ...]:
+    """`notes` for whoever reads an explanation: a family, who has no key, learns of what was corrected and of nothing
+    that is asked for or was declined (R-171)."""
+    return notes(reading, where if key_of else f"status = 'approved' AND ({where})", key_of, **parameters)
 
 
 def of_cases(reading: Reading, cases: Iterable[UUID], key_of: KeyOf | None) -> dict[UUID, CorrectionNote]:
@@ -78,7 +92,13 @@ def of_lesson(reading: Reading, lesson: UUID, key_of: KeyOf | None = None) -> tu
     return notes(reading, "lesson = %(lesson)s", key_of, lesson=lesson)
 
 
-def _note(row: Any, key_of: KeyOf | None, reading: Reading) -> CorrectionNote:
+def _note(
+    row: Any,
+    key_of: KeyOf | None,
+    named: Mapping[UUID, void_signs.Named],
+    waits_for: tuple[UUID, ...],
+    reading: Reading,
+) -> CorrectionNote:
     order = reading.school.orders.get(row.order_id) if row.order_id else None
     return CorrectionNote(
         case=row.case_id,
@@ -97,7 +117,7 @@ def _note(row: Any, key_of: KeyOf | None, reading: Reading) -> CorrectionNote:
         status=row.status,
         requester=row.requester,
         asked_at=row.asked_at,
-        waits_for=_waits_for(row, reading) if row.status == OPEN else (),
+        waits_for=waits_for,
         concluded_by=row.concluded_by,
         decided_by=row.decided_by,
         decided_at=row.decided_at,
@@ -105,6 +125,7 @@ def _note(row: Any, key_of: KeyOf | None, reading: Reading) -> CorrectionNote:
         ordered=row.order_id is not None,
         order_number=order.number or "" if order else "",
         order_date=order.date if order else None,
+        act=str(named.get(row.act, "")) if row.act else "",
         **_words(row, key_of),
     )
 
@@ -118,14 +139,3 @@ def _words(row: Any, key_of: KeyOf | None) -> dict[str, str]:
         "decision": opened(row.requester, row.decision_nonce, row.decision, key_of),
         "conclusion": opened(row.requester, row.conclusion_nonce, row.conclusion, key_of),
     }
-
-
-def _waits_for(row: Any, reading: Reading) -> tuple[UUID, ...]:
-    """The deputies of this matter, but for who asks (R-170)."""
-    school, act = reading.school, reading.regulation()
-    matter = "period_correction" if row.target == "period_mark" else "correction"
-    return tuple(
-        person
-        for person in school.roles
-        if person != row.requester and deputy_for(matter, person, reading.today, school, act)
-    )

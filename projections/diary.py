@@ -13,12 +13,21 @@ from ledger.personal import opened
 from ledger.school import School
 from ledger.substitutes import givers
 from ledger.timetable import Lesson
-from projections import absence_facts, diary_agreements, diary_corrections, diary_reports, pupil_marks
+from projections import (
+    absence_facts,
+    diary_agreements,
+    diary_corrections,
+    diary_reports,
+    diary_voids,
+    pupil_marks,
+    void_signs,
+)
 from projections.as_of import AsOf, Filled
 from projections.columns import title_of
 from projections.diary_agreements import Agreement
 from projections.diary_corrections import DiaryCorrection
 from projections.diary_reports import OwnReport
+from projections.diary_voids import DiaryVoid
 from projections.inbox import KeyOf
 from projections.journal import filled_of, manner_of
 from projections.lesson_fate import Fate, fate_of, left_on
@@ -26,12 +35,14 @@ from projections.materials import Material, of_lessons
 from projections.pupil_marks import MarksTable
 from projections.reading import NoSuchPage, Reading
 from projections.topic_words import distance_words, shown_topic
+from projections.void_signs import NONE, Signs
 from projections.years import year_now
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DiaryMark:
-    """`at` is when it was entered (aware); `delay` in seconds when after its deadline; `corrected` by which case."""
+    """`at` is when it was entered (aware); `delay` in seconds when after its deadline; `corrected` by which case.
+    `contested` while a commission decides on it."""
 
     value: str
     kind_title: str
@@ -41,6 +52,7 @@ class DiaryMark:
     imported: bool
     work: UUID
     corrected: DiaryCorrection | None = None
+    contested: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +97,7 @@ class DiaryLesson:
     distance: str = ""
     topic_corrected: DiaryCorrection | None = None
     absence_corrected: DiaryCorrection | None = None
+    absence_contested: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +113,8 @@ class DiaryDay:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DiaryWeek:
     """`marks` for the periods of its study year, None where none is begun. `corrections` of this week's lessons and,
-    of others, those agreed in it (R-171); `reports` of who reads; `agreements` that wait for a parent's word."""
+    of others, those agreed in it (R-171); `reports` of who reads; `agreements` that wait for a parent's word;
+    `voids`: what an Act made void of what stands in this week or was said in it (R-185)."""
 
     pupil: UUID
     class_title: str
@@ -112,6 +126,7 @@ class DiaryWeek:
     corrections: tuple[DiaryCorrection, ...] = ()
     reports: tuple[OwnReport, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    voids: tuple[DiaryVoid, ...] = ()
 
 
 def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf, reader: UUID | None = None) -> DiaryWeek:
@@ -137,6 +152,7 @@ def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf, reader: UUI
         corrections=diary_corrections.of_week(reading, pupil, ids, *_bounds(school, monday)),
         reports=diary_reports.of_reader(reading, reader, pupil, key_of) if reader is not None else (),
         agreements=diary_agreements.of_pupil(reading, pupil),
+        voids=diary_voids.of_week(reading, pupil, days[0], days[-1]) if facts.signs.acts else (),
     )
 
 
@@ -164,6 +180,7 @@ class _Facts:
     works: dict[UUID, Any]
     materials: dict[UUID, tuple[Material, ...]]
     cases: dict[UUID, DiaryCorrection]
+    signs: Signs = NONE
 
 
 def _lessons(school: School, pupil: UUID, day: date) -> tuple[Lesson, ...]:
@@ -192,6 +209,7 @@ def _facts(reading: Reading, pupil: UUID, ids: list[UUID], key_of: KeyOf) -> _Fa
         due=_due(reading, pupil, ids, tasks, cases, key_of),
         materials=of_lessons(reading, ids),
         cases=cases,
+        signs=void_signs.signs(reading, "FALSE"),
     )
 
 
@@ -295,6 +313,7 @@ def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
         marks=tuple(_mark(cell, facts, reading) for cell in cells if cell.value_kind == "mark"),
         absent=absence is not None,
         absence_corrected=facts.cases.get(absence.correction) if absence is not None else None,
+        absence_contested=absence is not None and absence.entry in facts.signs.contested,
         topic_corrected=facts.cases.get(row.topic_correction) if row is not None else None,
         homework=tuple(facts.due.get(lesson.id, ())),
         homework_set=row.homework if row is not None else None,
@@ -330,4 +349,5 @@ def _mark(cell: Any, facts: _Facts, reading: Reading) -> DiaryMark:
         imported=cell.imported,
         work=cell.work,
         corrected=facts.cases.get(cell.correction),
+        contested=cell.entry in facts.signs.contested,
     )

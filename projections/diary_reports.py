@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +13,14 @@ from projections.inbox import KeyOf
 from projections.reading import Reading
 
 SHOWN = 20  # the newest
+FRESH = timedelta(days=7)  # an answer stands above the week so long
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwnReport:
     """`status`: reported, forwarded, closed. `answer` is what the school said, "" before; `corrected` whether it mends
-    the record. Times are aware; `due` is local: by then the school has begun to mend it (W-22)."""
+    the record. Times are aware; `due` is local: by then the school has begun to mend it (W-22).
+    `fresh`: not answered yet, or lately."""
 
     report: UUID
     place: CasePlace
@@ -29,6 +31,7 @@ class OwnReport:
     corrected: bool | None
     answer: str
     answered_at: datetime | None
+    fresh: bool
 
 
 def of_reader(reading: Reading, reader: UUID, pupil: UUID, key_of: KeyOf) -> tuple[OwnReport, ...]:
@@ -36,10 +39,12 @@ def of_reader(reading: Reading, reader: UUID, pupil: UUID, key_of: KeyOf) -> tup
     where = "reporter = %(reader)s AND pupil = %(pupil)s"
     found = reading.rows("error_reports", where, reader=reader, pupil=pupil)
     rows = sorted(found, key=lambda row: row.reported_at, reverse=True)[:SHOWN]
-    return tuple(_report(row, place, key_of) for row, place in zip(rows, places(rows, reading), strict=True))
+    return tuple(
+        _report(row, place, reading, key_of) for row, place in zip(rows, places(rows, reading), strict=True)
+    )
 
 
-def _report(row: Any, place: CasePlace, key_of: KeyOf) -> OwnReport:
+def _report(row: Any, place: CasePlace, reading: Reading, key_of: KeyOf) -> OwnReport:
     return OwnReport(
         report=row.report,
         place=place,
@@ -50,4 +55,5 @@ def _report(row: Any, place: CasePlace, key_of: KeyOf) -> OwnReport:
         corrected=row.corrected,
         answer=opened(row.reporter, row.answer_nonce, row.answer, key_of),
         answered_at=row.closed_at,
+        fresh=row.closed_at is None or reading.as_of.instant - row.closed_at < FRESH,
     )

@@ -5,7 +5,6 @@ between them (design 5). A place that changed and came back is counted, not list
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,8 +12,10 @@ from uuid import UUID
 
 from projections.reading import Reading
 
-MARK, ABSENCE, LATE, TOPIC, HOMEWORK, PERIOD = "mark", "absence", "late", "topic", "homework", "period"
-SHOWN = 2000  # places on a page; there may be more
+# By an Act, by a correction case, after its time with or without a permission, taken back by its author, within its
+# time: replaced, removed, new; moved in by a file.
+WHY = ("act", "correction", "permitted", "late", "taken_back", "replaced", "removed", "new", "imported")
+SHOWN = 500  # places on a page; there may be more
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,9 +29,10 @@ class Scope:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Changed:
-    """`before` and `after` are "" where nothing stood. `entry` is the position that made the difference, `cause` its
+    """`kind`: mark, absence, late, topic, homework, or that of a period mark: period, year, attestation, final.
+    `before` and `after` are "" where nothing stood. `entry` is the position that made the difference, `cause` its
     event's topic («entries-voided», «mark-given» …), `by` and `at` (aware) its author and instant; `case` of a
-    correction, `act` of a void."""
+    correction, `act` of a void; `permitted_by` who allowed it after its time. `why` is one of WHY."""
 
     kind: str
     journal: UUID
@@ -47,84 +49,58 @@ class Changed:
     at: datetime
     case: UUID | None
     act: UUID | None
+    permitted_by: UUID | None
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
-    """`total` counts the changed places, `restless` those that changed and say the same again."""
+    """`total` counts the changed places, `restless` those that changed and say the same again; `counts` by WHY."""
 
     earlier: int
     later: int
     changed: tuple[Changed, ...]
     total: int
     restless: int
+    counts: dict[str, int]
 
 
-Place = tuple[Any, ...]  # kind, journal, lesson, period, work, pupil, date
-
-
-def between(reading: Reading, earlier: int, scope: Scope) -> Difference:
-    """From the position `earlier` to the reading's own, in order of what happened last."""
-    found: dict[Place, list[Any]] = {}
-    for row in reading.changed_since(earlier, scope.journals, scope.pupil):
-        place = (row.kind, row.journal, row.lesson, row.period, row.work, row.pupil, row.date)
-        found.setdefault(place, []).append(row)
-    later = reading.as_of.position
-    differing = [
-        (place, before, after, entry)
-        for place, rows in found.items()
-        for before, after, entry in (_ends(rows, earlier, later),)
-        if before != after
-    ]
-    differing.sort(key=lambda each: -each[3])
-    causes = reading.stamps(sorted({entry for *_, entry in differing}))
-    changed = [_changed(each, causes) for each in differing]
-    own = [each for each in changed if scope.person is None or each.by == scope.person]
+def between(reading: Reading, earlier: int, scope: Scope, why: str = "") -> Difference:
+    """From the position `earlier` to the reading's own, in order of what happened last; only what changed `why`, one
+    of WHY, when it is named: `counts` are of all."""
+    rows = reading.difference(
+        earlier, journals=scope.journals, pupil=scope.pupil, person=scope.person, why=why, shown=SHOWN
+    )
+    counts = rows[0].counts or {}
+    shown = [row for row in rows if row.entry is not None]
+    causes = reading.stamps(sorted({row.entry for row in shown}))
     return Difference(
         earlier=earlier,
-        later=later,
-        changed=tuple(own[:SHOWN]),
-        total=len(own),
-        restless=len(found) - len(differing),
+        later=reading.as_of.position,
+        changed=tuple(_changed(row, causes[row.entry]) for row in shown),
+        total=counts.get(why, 0) if why else sum(counts.values()),
+        restless=rows[0].restless,
+        counts={each: counts[each] for each in WHY if each in counts},
     )
 
 
-def _ends(rows: Iterable[Any], earlier: int, later: int) -> tuple[str, str, int]:
-    """What stood at the two moments, and the last position between them that touched the place."""
-    before = after = ""
-    touched = 0
-    for row in rows:
-        if _holds(row, earlier):
-            before = row.value
-        if _holds(row, later):
-            after = row.value
-        for position in (row.since, row.until):
-            if position is not None and earlier < position <= later:
-                touched = max(touched, position)
-    return before, after, touched
-
-
-def _holds(row: Any, position: int) -> bool:
-    return bool(row.since <= position and (row.until is None or row.until > position))
-
-
-def _changed(found: tuple[Place, str, str, int], causes: dict[int, Any]) -> Changed:
-    (kind, journal, lesson, period, work, pupil, on), before, after, entry = found
-    cause = causes[entry]
+def _changed(row: Any, cause: Any) -> Changed:
     return Changed(
-        kind=kind,
-        journal=journal,
-        lesson=lesson,
-        period=period,
-        work=work,
-        pupil=pupil,
-        date=on,
-        before=before,
-        after=after,
-        entry=entry,
+        kind=row.kind,
+        journal=row.journal,
+        lesson=row.lesson,
+        period=row.period,
+        work=row.work,
+        pupil=row.pupil,
+        date=row.date,
+        before=row.before,
+        after=row.after,
+        entry=row.entry,
         cause=cause.topic,
         by=cause.person,
         at=cause.at,
         case=cause.case_id,
         act=cause.act,
+        permitted_by=cause.permitted_by,
+        why=row.why,
     )

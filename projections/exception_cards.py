@@ -13,8 +13,9 @@ from ledger.events.period_marks import ExceptionGranted
 from ledger.period_sheet import NON_ATTESTATION
 from ledger.personal import opened
 from projections import period_evidence
-from projections.case_place import CasePlace, places, span_of
+from projections.case_place import CasePlace, places
 from projections.disputes import KeyOf
+from projections.period_year import sheet_span
 from projections.reading import Reading
 from projections.verdicts import Verdicts, unsaid
 
@@ -66,7 +67,7 @@ def _evidence(rows: Iterable[Any], reading: Reading) -> Mapping[UUID, Evidence]:
         pages.setdefault((row.journal, row.period), []).append(row)
     found: dict[UUID, Evidence] = {}
     for (journal, period), own in pages.items():
-        span = span_of(reading.school, journal, period)
+        span = sheet_span(reading.school, journal, period)
         known = period_evidence.of_page(reading, journal, {row.pupil for row in own}, span)
         found |= {row.case_id: known[row.pupil][0] for row in own}
     return found

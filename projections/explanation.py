@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from ledger.attestation import Evidence, propose, propose_year
 from ledger.entry import Entry
-from ledger.evidence import evidence_of, pages_of
+from ledger.evidence import evidence_of, pages_of, periods_of
 from ledger.late_entry import in_time
 from ledger.period_sheet import (
     ATTESTATION,
@@ -24,12 +24,13 @@ from ledger.period_sheet import (
     fold_period_sheet,
 )
 from ledger.regulation import Regulation
+from ledger.school import School
 from ledger.span import Span
 from ledger.streams import period_sheet
-from ledger.windows import extended, period_mark_window
+from ledger.windows import extended, mark_window
 from projections.as_of import AsOf
 from projections.cells import entered_at
-from projections.correction_notes import CorrectionNote, notes
+from projections.correction_notes import CorrectionNote, shown
 from projections.explanation_decisions import Decision, Recheck, decisions, recheck, rests_on
 from projections.explanation_marks import MarkLine, lines
 from projections.explanation_sums import Act, Sums, act_on, sums, sums_of_year
@@ -37,7 +38,7 @@ from projections.inbox import KeyOf
 from projections.period_changes import Change, changes
 from projections.period_evidence import facts_of
 from projections.period_lines import Exceptional, exceptional
-from projections.period_year import periods_of, set_in_periods, span_of, year_id
+from projections.period_year import set_in_periods, span_of, year_id
 from projections.reading import NoSuchPage, Reading
 from projections.what_if import WhatIf, what_if
 
@@ -121,7 +122,8 @@ class Explanation:
 
 @dataclass(frozen=True, kw_only=True)
 class _Asked:
-    """What is explained, and who may read what: `key_of` opens what is said of the pupil, `inner` of staff as well."""
+    """What is explained, and who may read what: `key_of` opens what is said of the pupil, `inner` of staff as well;
+    `seen` ends with the pupil's stay where the reader's right does, else it is the whole `span`."""
 
     reading: Reading
     journal: UUID
@@ -129,6 +131,7 @@ class _Asked:
     kind: str
     pupil: UUID
     span: Span
+    seen: Span
     key_of: KeyOf
     inner: bool
 
@@ -151,9 +154,11 @@ def page(
     *,
     inner: bool,
     ahead: bool,
+    stay: bool = False,
 ) -> Explanation:
-    """`inner`: whether what is said of staff may be read; `ahead`: whether «что если» is meant for the reader. Raises
-    NoSuchPage for a page, period, kind of mark or pupil there is not."""
+    """`inner`: whether what is said of staff may be read; `ahead`: whether «что если» is meant for the reader; `stay`:
+    whether they read the pupil by this page alone, so no longer than the pupil is on it. Raises NoSuchPage for a page,
+    period, kind of mark or pupil there is not."""
     school = reading.school
     span = span_of(school, journal, period)
     whole_year = period == year_id(school, journal)
@@ -166,10 +171,21 @@ def page(
         kind=kind,
         pupil=pupil,
         span=span,
+        seen=_stay(school, journal, pupil, span) if stay else span,
         key_of=key_of,
         inner=inner,
     )
     return _explained(asked, ahead)
+
+
+def _stay(school: School, journal: UUID, pupil: UUID, span: Span) -> Span:
+    """To the pupil's last day on the page in `span`. Raises NoSuchPage for one who was not on it then."""
+    last = span.last or span.first
+    days = (last - timedelta(days=n) for n in range((last - span.first).days + 1))
+    left = next((day for day in days if school.enrolled(pupil, journal, day)), None)
+    if left is None:
+        raise NoSuchPage(f"{pupil} is not of {journal}")
+    return Span(first=span.first, last=left)
 
 
 def _explained(asked: _Asked, ahead: bool) -> Explanation:
@@ -181,7 +197,7 @@ def _explained(asked: _Asked, ahead: bool) -> Explanation:
     act, regulation = act_on(reading.school, reading.today if given is None else _day_of(given, reading))
     evidence = _evidence(asked, regulation)
     members = _members(asked, rested)
-    due = _due(asked.span, reading, regulation)
+    due = _due(asked, regulation)
     changed = _changed(asked, rested, evidence)
     running = reading.today in asked.span
     attested = sheet.granted(asked.pupil, NON_ATTESTATION) is not None
@@ -201,7 +217,7 @@ def _explained(asked: _Asked, ahead: bool) -> Explanation:
         missed=_missed(evidence),
         categories=_categories(evidence),
         members=tuple(member for member, _ in members),
-        recheck=recheck(sheet, cell, asked.key_of),
+        recheck=recheck(sheet, cell, asked.staff_key),
         stale=bool(changed) or _other_members(members, rested),
         changed=changed,
         exceptions=_exceptions(asked),
@@ -233,24 +249,24 @@ def _day_of(entry: Entry, reading: Reading) -> date:
     return reading.school.local(entered_at(entry)).date()
 
 
-def _due(span: Span, reading: Reading, regulation: Regulation) -> datetime:
-    """Of marks of a period and of the year alike (W-15), outages reckoned in."""
-    window = period_mark_window(span.last or span.first, regulation)
-    return extended(window.soft, window.opens, reading.school, regulation)
+def _due(asked: _Asked, regulation: Regulation) -> datetime:
+    """By the time marks of its kind have (W-15, W-16), outages reckoned in."""
+    window = mark_window(asked.kind, asked.span, regulation)
+    return extended(window.soft, window.opens, asked.reading.school, regulation)
 
 
 def _evidence(asked: _Asked, regulation: Regulation) -> Evidence | None:
     """None of a mark that rests on other marks than those of lessons."""
     if asked.kind != PERIOD:
         return None
-    facts = facts_of(asked.reading, asked.pages, asked.span, [asked.pupil])
-    return evidence_of(asked.pupil, asked.journal, asked.span, facts, asked.reading.school, regulation)
+    facts = facts_of(asked.reading, asked.pages, asked.seen, [asked.pupil])
+    return evidence_of(asked.pupil, asked.journal, asked.seen, facts, asked.reading.school, regulation)
 
 
 def _marks(asked: _Asked, regulation: Regulation) -> tuple[MarkLine, ...]:
     if asked.kind != PERIOD:
         return ()
-    return lines(asked.reading, asked.pages, asked.pupil, asked.span, regulation, asked.staff_key)
+    return lines(asked.reading, asked.pages, asked.pupil, asked.seen, regulation, asked.staff_key)
 
 
 def _missed(evidence: Evidence | None) -> tuple[MissedLine, ...]:
@@ -286,6 +302,10 @@ def _members(asked: _Asked, rested: tuple[int, ...] | None) -> list[tuple[Member
         rows = set_in_periods(reading, journal, [asked.pupil])[asked.pupil]
         periods = zip(periods_of(reading.school, journal), rows, strict=True)
         found = [(PERIOD, period.title, period.id, row) for period, row in periods] + found
+    if asked.seen != asked.span:
+        found = [
+            each if each[3] is None or each[3].journal == journal else (*each[:3], None) for each in found
+        ]
     return [
         (
             Member(
@@ -352,12 +372,13 @@ def _what_if(
 def _exceptions(asked: _Asked) -> tuple[Exceptional, ...]:
     if asked.kind != PERIOD:
         return ()
-    rows = asked.reading.rows("exceptions", _WHOSE, **_whose(asked))
-    return tuple(exceptional(row, asked.key_of) for row in sorted(rows, key=lambda row: row.since))
+    where = _WHOSE if asked.inner else f"{_WHOSE} AND status = 'granted'"
+    rows = asked.reading.rows("exceptions", where, **_whose(asked))
+    return tuple(exceptional(row, asked.staff_key) for row in sorted(rows, key=lambda row: row.since))
 
 
 def _cases(asked: _Asked) -> tuple[CorrectionNote, ...]:
     """About the mark itself; those of the marks it was made of stand with them."""
-    return notes(
+    return shown(
         asked.reading, f"{_WHOSE} AND kind = %(kind)s", asked.staff_key, kind=asked.kind, **_whose(asked)
     )

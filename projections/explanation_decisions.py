@@ -73,11 +73,11 @@ def _decision(entry: Entry, fate: str, act: UUID | None, key_of: KeyOf) -> Decis
     )
 
 
-def _said(text: PersonalText | None, key_of: KeyOf) -> str:
-    return "" if text is None else unseal(text, key_of)
+def _said(text: PersonalText | None, key_of: KeyOf | None) -> str:
+    return "" if text is None or key_of is None else unseal(text, key_of)
 
 
-def recheck(sheet: PeriodSheet, cell: Cell, key_of: KeyOf) -> Recheck | None:
+def recheck(sheet: PeriodSheet, cell: Cell, key_of: KeyOf | None) -> Recheck | None:
     entry = sheet.rechecked.get(cell)
     if entry is None:
         return None
@@ -86,10 +86,9 @@ def recheck(sheet: PeriodSheet, cell: Cell, key_of: KeyOf) -> Recheck | None:
 
 
 def rests_on(sheet: PeriodSheet, cell: Cell) -> tuple[int, ...] | None:
-    """Positions the mark rests on, as somebody last looked at them; None where no mark stands, or it was brought by an
-    import, which names none."""
+    """Positions the mark rests on, as somebody last looked at them; None where no mark stands."""
     given = sheet.marks.get(cell)
-    if given is None or given.stamp.origin is Origin.IMPORT:
+    if given is None:
         return None
     last = sheet.rechecked.get(cell, given)
     positions: tuple[int, ...] = last.event.rests_on  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from ledger.attestation import flags_of
+from ledger.attestation import is_control_work
 from ledger.entry import Entry
 from ledger.events.late_entries import LateEntryPermitted
 from ledger.events.marks import LiteracyMarkGiven, MarkGiven
@@ -19,7 +19,7 @@ from ledger.regulation import Regulation
 from ledger.span import Span
 from ledger.windows import extended
 from projections.columns import title_of
-from projections.correction_notes import CorrectionNote, notes
+from projections.correction_notes import CorrectionNote, shown
 from projections.inbox import KeyOf
 from projections.reading import Reading
 
@@ -111,7 +111,7 @@ def _cases(
     """By work, the cases about the pupil's mark and about the kind of the work, the oldest first."""
     where = "journal = ANY(%(journals)s) AND work = ANY(%(works)s) AND (pupil = %(pupil)s OR target = 'kind')"
     found: dict[UUID, tuple[CorrectionNote, ...]] = {}
-    for note in notes(reading, where, key_of, journals=list(journals), works=list(works), pupil=pupil):
+    for note in shown(reading, where, key_of, journals=list(journals), works=list(works), pupil=pupil):
         if note.work is not None:
             found[note.work] = (*found.get(note.work, ()), note)
     return found
@@ -149,7 +149,7 @@ def _line(
         moved="" if row.journal == page else reading.school.klass_of(row.journal).title,
         date=row.date,
         kind_title="" if work is None else title_of(work, row.date, regulation),
-        control=work is not None and "control" in flags_of(work.kind, regulation),
+        control=work is not None and is_control_work(work.kind, regulation),
         value=next((each.value for each in values if each.fate == "stands"), ""),
         due=None if work is None else _due(row.lesson, work, reading, regulation),
         values=tuple(values),

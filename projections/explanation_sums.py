@@ -17,6 +17,7 @@ from ledger.attestation import (
     missed_too_much,
     numbers,
 )
+from ledger.parameter_attestation import ControlWeight
 from ledger.regulation import Regulation
 from ledger.school import School
 from projections.means import written
@@ -47,7 +48,8 @@ class Mean:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sums:
     """How the proposal was found: `by` as in Proposal, "" where nothing is proposed (an attestation). `weight` of a
-    control work, 1 where it weighs nothing; they decide from `low` to `high` of a half where `decides`. `marks` count
+    control work, 1 where it weighs nothing; they decide from `low` to `high` of
+    a half where `decides`, but for being `tied` there: at exactly the half. `marks` count
     for the rule of at least `least`, which an excused absence `spared` (P-20); `missed` of `held` lessons, `too_much`
     of them; `exempt` of `days`, `share` percent of which make «осв»."""
 
@@ -57,6 +59,7 @@ class Sums:
     control: Mean
     weight: int
     decides: bool
+    tied: bool
     low: str
     high: str
     rounding: str
@@ -110,6 +113,7 @@ def _sums(proposal: Proposal, whole: Mean, control: Mean, evidence: Evidence, re
         control=control,
         weight=terms.weight if terms.mode == "weight" else 1,
         decides=terms.mode == "tie_break",
+        tied=_tied(proposal, terms),
         low=written(Decimal(str(terms.low))),
         high=written(Decimal(str(terms.high))),
         rounding=regulation.rounding,
@@ -124,3 +128,12 @@ def _sums(proposal: Proposal, whole: Mean, control: Mean, evidence: Evidence, re
         days=evidence.days,
         share=round(100 * regulation.exempt_share),
     )
+
+
+def _tied(proposal: Proposal, terms: ControlWeight) -> bool:
+    """The mean lies where the control works decide, and theirs is the half itself: they do not (K-12)."""
+    whole, control = proposal.mean, proposal.control_mean
+    if terms.mode != "tie_break" or proposal.by != "mean" or whole is None or control is None:
+        return False
+    near = Decimal(str(terms.low)) <= whole % 1 <= Decimal(str(terms.high))
+    return near and control == whole // 1 + Decimal("0.5")

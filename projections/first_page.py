@@ -12,8 +12,9 @@ from ledger import windows
 from ledger.school import School
 from ledger.school_records import Order
 from ledger.span import monday_of
-from projections import absence_facts, class_contacts
+from projections import absence_facts, class_contacts, counts
 from projections.as_of import AsOf
+from projections.counts import Inbox
 from projections.morning import uncovered
 from projections.reading import Reading
 from projections.staff_list import pages_by_teacher
@@ -28,8 +29,7 @@ RECENT = timedelta(days=30)  # orders of these days are shown to the director
 class Waits:
     """What waits for a deputy. `unfilled`: lessons of `school_day` without a topic, by teacher, the most first."""
 
-    late_entries: int
-    disputes: int
+    inbox: Inbox
     orders: tuple[WaitingOrder, ...]
     school_day: date | None
     unfilled: tuple[tuple[UUID, int], ...]
@@ -93,8 +93,7 @@ def waits(reading: Reading) -> Waits:
     school, day = reading.school, last_school_day(reading.school, reading.today)
     empty = Counter(teacher for teacher, _ in _unfilled(reading, day)) if day else Counter[UUID]()
     return Waits(
-        late_entries=len(reading.rows("late_entries", "status = 'asked'", columns="case_id")),
-        disputes=len(reading.rows("disputes", "status = 'waiting'", columns="case_id")),
+        inbox=counts.inbox(reading.connection, school.id, reading.as_of.position),
         orders=waiting_orders(school),
         school_day=day,
         unfilled=tuple(empty.most_common()),

@@ -94,8 +94,10 @@ def _oldest(rows: list[Any]) -> list[Any]:
 
 
 def _reported(reading: Reading) -> list[Any]:
-    """Nobody has organised these yet; those that were forwarded wait with their teachers."""
-    return sorted(reading.rows("error_reports", "status = 'reported'"), key=lambda row: row.due)
+    """What nobody has said a word on; those that were forwarded are their teachers' while they are in time."""
+    found = reading.rows("error_reports", "status <> 'closed'")
+    shown = (row for row in found if row.status == "reported" or report_cards.over(row, reading) is not None)
+    return sorted(shown, key=lambda row: row.due)
 
 
 def _together(cards: Iterable[CorrectionCard]) -> tuple[tuple[CorrectionCard, ...], ...]:
@@ -109,7 +111,9 @@ def _decided(reading: Reading, key_of: KeyOf) -> Decided:
     late = _last(reading.rows("late_entries", "status <> 'asked'"), "decided_at")
     corrections = _last(reading.rows("corrections", "status <> 'asked'"), "decided_at")
     exceptions = _last(reading.rows("exceptions", "status <> 'asked'"), "decided_at")
-    reports = _last(reading.rows("error_reports", "status <> 'reported'"), "forwarded_at", "closed_at")
+    said = reading.rows("error_reports", "status <> 'reported'")
+    answered = [row for row in said if report_cards.over(row, reading) is None]  # the others still wait above
+    reports = _last(answered, "forwarded_at", "closed_at")
     return Decided(
         late_entries=late_entry_cards.cards(late, reading, key_of),
         corrections=correction_cards.cards(corrections, reading, key_of),

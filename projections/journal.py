@@ -12,7 +12,7 @@ from ledger.people import Name
 from ledger.regulation import Regulation
 from ledger.school import Period, School, Span
 from ledger.timetable import Lesson
-from projections import journal_signs
+from projections import journal_signs, void_signs
 from projections.as_of import AsOf, Filled
 from projections.column_status import counted
 from projections.columns import Column, columns_of
@@ -34,7 +34,8 @@ class Cell(NamedTuple):  # a page has 1,800 of them, and a frozen dataclass take
     command sends back so that a colleague's newer value is shown and never overwritten. `outside`: the
     pupil was not on the list that day. `corrected`: by a case. `delay` in seconds when it was entered late, else None.
     `rewritten` counts earlier values of the cell, of an emptied one too. `manner` of a mark of a distance
-    day: online or independent."""
+    day: online or independent. `contested`: written with an access whose breach was notified; `voided` names the Act
+    that took a value of the cell away."""
 
     value: str = ""
     absent: bool = False
@@ -45,6 +46,8 @@ class Cell(NamedTuple):  # a page has 1,800 of them, and a frozen dataclass take
     imported: bool = False
     manner: str = ""
     corrected: bool = False
+    contested: bool = False
+    voided: str = ""
     seen: int = 0
 
 
@@ -147,7 +150,7 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
         columns=counted(columns, rows, school, journal),
         foreign=foreign_columns(columns, elsewhere, school),
         rows=rows,
-        sheet=journal_signs.column(reading, journal, span, columns, rows, written),
+        sheet=journal_signs.column(reading, journal, span, columns, rows, written, cells),
         notes=notes(school, journal, [row.pupil for row in rows], span, today, regulation),
         lines=_lines(lessons.values(), planned, reading, regulation),
         filled=filled_of(written.values()),
@@ -201,7 +204,7 @@ def pupil_rows(
     listed = {pupil: listed_days(school, journal, pupil, days) for pupil in school.members_ever(journal)}
     present = {pupil for pupil, on in listed.items() if on} | set(map(UUID, by_pupil))
     places = _Places.of(columns)
-    return tuple(
+    rows = tuple(
         _pupil_row(
             pupil,
             names[pupil],
@@ -212,6 +215,7 @@ def pupil_rows(
         )
         for pupil in reading.sorted(tuple(p for p in present if p in names), names)
     )
+    return void_signs.marked(rows, columns, void_signs.of_page(reading, journal, span))
 
 
 def listed_days(school: School, journal: UUID, pupil: UUID, days: Sequence[date]) -> frozenset[date]:
@@ -291,6 +295,8 @@ def cell_of(mark: Any, absence: Any, *, outside: bool) -> Cell:
             shown.imported,
             manner,
             shown.correction is not None,
+            False,
+            "",
             shown.entry,
         ),
     )

@@ -3,17 +3,19 @@ asked for the regulation's number of lessons (P-17) or falls short of the marks 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from ledger.evidence import periods_of
 from ledger.period_sheet import PERIOD, YEAR
 from ledger.school import Span
 from projections.columns import Column
-from projections.period_year import periods_of, year_id
+from projections.period_year import year_id
 from projections.reading import Reading
-from projections.standings import Standing, standings
+from projections.standings import Counts, Standing, standings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,12 +50,17 @@ def column(
     span: Span,
     columns: Sequence[Column],
     rows: Iterable[Any],
-    held: Container[UUID],
+    held: Mapping[UUID, Any],
+    cells: Iterable[Any],
 ) -> PeriodColumn:
     """Of the period whose days are shown, or of the year. `rows` have a pupil and cells parallel to the columns; `held`
-    are the lessons with records."""
+    are the rows of the lessons with records, `cells` those of all cells of the page, with pupils as text."""
     shown = _sheet(reading, journal, span)
-    return replace(shown, signs=_all_signs(reading, journal, shown, columns, rows, held, span))
+    asked = _marked(reading, journal) and shown.kind == PERIOD and reading.today in span
+    pupils = {row.pupil for row in rows if asked and reading.school.liable(row.pupil, journal, reading.today)}
+    counts = _counts(journal, pupils, held, cells)
+    behind = standings(reading, {journal: pupils}, span, counts) if pupils else {}
+    return replace(shown, signs=_all_signs(reading, journal, shown, columns, rows, held, behind))
 
 
 def _sheet(reading: Reading, journal: UUID, span: Span) -> PeriodColumn:
@@ -72,9 +79,10 @@ def _all_signs(
     shown: PeriodColumn,
     columns: Sequence[Column],
     rows: Iterable[Any],
-    held: Container[UUID],
-    span: Span,
+    held: Mapping[UUID, Any],
+    behind: Mapping[tuple[UUID, UUID], Standing],
 ) -> tuple[PupilSigns, ...]:
+    """`behind` of those of whom marks are waited for."""
     found = reading.rows(
         "period_marks",
         "journal = %(journal)s AND period = %(period)s AND kind = %(kind)s",
@@ -84,20 +92,32 @@ def _all_signs(
         kind=shown.kind,
     )
     given = {row.pupil: row for row in found}
-    asked = _marked(reading, journal) and shown.kind == PERIOD and reading.today in span
-    pupils = [row.pupil for row in rows if asked and reading.school.liable(row.pupil, journal, reading.today)]
-    behind = standings(reading, {journal: pupils}, span) if pupils else {}
     lessons = _places(columns, held)
-    said = (
-        _signs(
-            row,
-            given.get(row.pupil),
-            behind.get((journal, row.pupil)),
-            _unasked(row.cells, lessons, shown.interval) if row.pupil in pupils else 0,
-        )
-        for row in rows
-    )
+    said = []
+    for row in rows:
+        standing = behind.get((journal, row.pupil))
+        unasked = _unasked(row.cells, lessons, shown.interval) if standing is not None else 0
+        said.append(_signs(row, given.get(row.pupil), standing, unasked))
     return tuple(each for each in said if each.value or each.unasked or each.due)
+
+
+def _counts(journal: UUID, pupils: Iterable[UUID], held: Mapping[UUID, Any], cells: Iterable[Any]) -> Counts:
+    """What the page has read already need not be counted again by the database."""
+    found: dict[str, list[int]] = {}
+    for cell in cells:
+        own = found.setdefault(cell.pupil, [0, 0, 0])
+        if cell.value_kind == "absence":
+            own[2] += 1
+        elif cell.value_kind == "mark" and cell.value:
+            own[0] += 1
+            own[1] += 2 if "/" in cell.value else 1
+    modes: dict[str, list[date]] = {}
+    for row in held.values():
+        modes.setdefault(row.mode, []).append(row.date)
+    return Counts(
+        lessons=[(journal, mode, len(days), min(days), max(days)) for mode, days in modes.items()],
+        cells={(journal, p): (n[0], n[1], n[2]) for p in pupils if (n := found.get(str(p)))},
+    )
 
 
 def _marked(reading: Reading, journal: UUID) -> bool:
@@ -107,7 +127,7 @@ def _marked(reading: Reading, journal: UUID) -> bool:
     return not unmarked and "unmarked" not in school.subject_of(journal).attributes
 
 
-def _places(columns: Sequence[Column], held: Container[UUID]) -> list[list[int]]:
+def _places(columns: Sequence[Column], held: Mapping[UUID, Any]) -> list[list[int]]:
     """The columns of each lesson with records, the latest lesson first."""
     lessons: dict[UUID, list[int]] = {}
     for n, each in enumerate(columns):

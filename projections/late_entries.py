@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ledger import late_entry
 from ledger.entry import Entry
-from ledger.events.late_entries import LateEntryRequested
+from ledger.events.late_entries import BlockedWindowPermitted, LateEntryRequested
 from ledger.late_entry import LateEntries, LateEntryCase
 from projections.cells import entered_at
 
@@ -60,14 +60,14 @@ def row(state: LateEntries, key: tuple[Any, ...]) -> tuple[Any, ...] | None:
 
 
 def _asked(case: LateEntryCase) -> tuple[Any, ...]:
-    e: LateEntryRequested = case.requested.event  # type: ignore[assignment]
+    e: LateEntryRequested | BlockedWindowPermitted = case.requested.event  # type: ignore[assignment]
     return (
         e.lesson,
         e.journal,
         e.target,
         e.work,
         e.pupil,
-        case.requested.stamp.person,
+        case.person,
         entered_at(case.requested),
         e.reason.nonce,
         e.reason.sealed,

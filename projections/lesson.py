@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,9 +14,11 @@ from ledger.personal import opened
 from ledger.regulation import Regulation
 from ledger.school import School, Span
 from ledger.timetable import Lesson
+from projections import void_signs
 from projections.as_of import AsOf, Filled
 from projections.column_status import Unfinished, counted, unfinished
 from projections.columns import Column, columns_of
+from projections.contested_marks import ContestedMark, contested_marks
 from projections.inbox import KeyOf
 from projections.journal import Cell, cell_of, chosen_span, due_day, filled_of
 from projections.lesson_cases import LessonCases, cases
@@ -72,7 +74,7 @@ class NextLesson:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LessonPage:
     """`…_seen` is what a command that replaces it must say it saw: the entry of the topic and of the homework
-    (0: none), every entry of an «н»."""
+    (0: none), every entry of an «н». `contested` are honest marks whose ground an Act took away."""
 
     lesson: UUID
     journal: UUID
@@ -112,6 +114,7 @@ class LessonPage:
     parallels: tuple[Parallel, ...]
     unfinished: tuple[Unfinished, ...]
     cases: LessonCases
+    contested: tuple[ContestedMark, ...]
     filled: Filled | None
     as_of: AsOf
 
@@ -122,12 +125,11 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
     written = reading.rows("lessons", "lesson = %(lesson)s", lesson=lesson_id)
     lesson = _known(school, lesson_id, written)
     row = written[0] if written else unwritten([lesson], {})[lesson_id]
-    works = reading.rows("works", "lesson = %(lesson)s", lesson=lesson_id)
-    works = works or [ready_work(lesson, school, regulation)]
+    works = _works(lesson, reading, regulation)
     cells = reading.rows("cells", "lesson = %(lesson)s", lesson=lesson_id)
     columns = columns_of({lesson_id: row}, works, school, regulation, reading.now)
     names = reading.names({*school.members_ever(lesson.journal), *(cell.pupil for cell in cells)})
-    pupils = _pupils(school, lesson, columns, cells, names, reading)
+    pupils, contested = _signed(_pupils(school, lesson, columns, cells, names, reading), columns, reading)
     return LessonPage(
         **_place(school, lesson),
         **_by_the_act(lesson, school, regulation),
@@ -152,10 +154,28 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
         next_lessons=_next_lessons(school, lesson),
         parallels=_parallels(reading, lesson),
         unfinished=_unfinished(reading, lesson),
-        cases=cases(reading, row, lesson_id, works, key_of),
+        cases=cases(reading, row, lesson_id, key_of),
+        contested=contested,
         filled=filled_of(written),
         as_of=reading.as_of,
     )
+
+
+def _works(lesson: Lesson, reading: Reading, regulation: Regulation) -> list[Any]:
+    """The ready column of a lesson nothing is written in."""
+    works = reading.rows("works", "lesson = %(lesson)s", lesson=lesson.id)
+    return works or [ready_work(lesson, reading.school, regulation)]
+
+
+def _signed(
+    pupils: tuple[LessonPupil, ...], columns: tuple[Column, ...], reading: Reading
+) -> tuple[tuple[LessonPupil, ...], tuple[ContestedMark, ...]]:
+    """With what a breach of access or an Act says of the cells."""
+    lesson = columns[0].lesson
+    found = void_signs.signs(reading, "lesson = %(lesson)s", lesson=lesson)
+    without = contested_marks(reading, lesson, found)
+    found = replace(found, contested=found.contested | {each.entry for each in without})
+    return void_signs.marked(pupils, columns, found), without
 
 
 def _unfinished(reading: Reading, lesson: Lesson) -> tuple[Unfinished, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from ledger.lesson import fold_lesson
 from projections.correction_notes import CorrectionNote, of_lesson
 from projections.inbox import KeyOf
 from projections.reading import Reading
@@ -27,13 +28,14 @@ class LessonCases:
         return next(found, None)
 
 
-def cases(reading: Reading, row: Any, lesson: UUID, works: list[Any], key_of: KeyOf) -> LessonCases:
-    """`row` of the lesson and rows of its `works`; a lesson nothing was written in has no cases."""
+def cases(reading: Reading, row: Any, lesson: UUID, key_of: KeyOf) -> LessonCases:
+    """`row` of the lesson; one nothing was written in has no cases."""
     notes = of_lesson(reading, lesson, key_of)
     known = {note.case: note for note in notes}
+    sheet = fold_lesson(lesson, reading.streams((lesson,)).get(lesson, ()))
     return LessonCases(
         topic=known.get(row.topic_correction),
         homework=known.get(row.homework_correction),
         notes=notes,
-        works={work.work: work.since for work in works},
+        works={work.id: work.kind_entry.position for work in sheet.works.values()},
     )

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ledger.period_sheet import PERIOD, YEAR
 from ledger.school_records import Journal, Period
-from ledger.windows import delay, period_mark_window
-from projections.readiness_gaps import mark_lists, with_marks
+from ledger.sheet_periods import years_of
+from ledger.windows import delay, mark_window
+from projections.readiness_gaps import mark_lists, marks_from, unset_marks
 from projections.reading import Reading
 from projections.task import Task, sheet_place
 
@@ -18,7 +20,7 @@ ASKED_FOR = timedelta(days=60)  # a period that ended so long ago is no longer a
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenPeriod:
-    """A period whose marks may be set or are late; `until` is their deadline (W-14, W-15)."""
+    """A period, or the year, whose marks may be set or are late; `until` is their deadline (W-14, W-15)."""
 
     period: Period
     opens: datetime
@@ -28,13 +30,14 @@ class OpenPeriod:
 def open_periods(reading: Reading) -> tuple[OpenPeriod, ...]:
     """Those whose last week has begun and that are not long over."""
     regulation, now, found = reading.regulation(), reading.now, []
-    for period in reading.school.periods.values():
+    for period in (*reading.school.periods.values(), *years_of(reading.school)):
         last = period.span.last
         if last is None or reading.today - last > ASKED_FOR:
             continue
-        window = period_mark_window(last, regulation)
-        if window.opens <= now:
-            found.append(OpenPeriod(period=period, opens=window.opens, until=window.soft))
+        opens = marks_from(reading, period)
+        if opens <= now:
+            until = mark_window(period.kind if period.kind == YEAR else PERIOD, period.span, regulation).soft
+            found.append(OpenPeriod(period=period, opens=opens, until=until))
     return tuple(found)
 
 
@@ -54,17 +57,16 @@ def _of_period(each: OpenPeriod, journals: list[Journal], reading: Reading) -> I
     if not pages:
         return
     wanted = mark_lists(reading, pages, period)
-    given = with_marks(reading, wanted, period)
+    unset = unset_marks(reading, wanted, period)
     closed = reading.rows("period_closings", "period = %(period)s", columns="journal", period=period.id)
     shut = {row.journal for row in closed}
-    for journal, pupils in wanted.items():
-        count = len(set(pupils) - given.get(journal, set()))
-        if count and journal not in shut:
+    for journal, marks in unset.items():
+        if marks and journal not in shut:
             yield Task(
                 kind="missing_marks",
                 place=sheet_place(school, journal, period.id),
                 since=each.opens,
                 until=each.until,
                 over=delay(reading.now, each.until) is not None,
-                count=count,
+                count=len(marks),
             )

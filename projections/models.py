@@ -48,7 +48,7 @@ class Model:
     keys: Callable[[Any, Entry], Iterable[Key]]  # rows this entry may have touched
     all_keys: Callable[[Any], Iterable[Key]]
     row: Callable[[Any, Key], Values | None]
-    sees_dead: bool = False  # the trail shows all entries, dead or alive
+    sees_dead: bool = False  # all entries, dead or alive: those of the trail, of cases
 
 
 def _model(name: str, category: Category, module: ModuleType, *, sees_dead: bool = False) -> Model:
@@ -72,7 +72,7 @@ MENTIONS = _model("mentions", Category.LESSON, mentions, sees_dead=True)
 ABSENCES = _model("absences", Category.CASE, absences)
 
 PERIODS = _model("periods", Category.PERIOD, period_rows)
-CORRECTIONS = _model("corrections", Category.CASE, correction_rows)
+CORRECTIONS = _model("corrections", Category.CASE, correction_rows, sees_dead=True)
 ERROR_REPORTS = _model("error_reports", Category.CASE, error_report_rows)
 REMINDERS = _model("reminders", Category.CASE, reminder_rows)
 INCIDENTS = _model("incidents", Category.CASE, incident_rows)

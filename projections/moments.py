@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from ledger.school import School
 from projections.reading import Reading
 
 SECOND = timedelta(seconds=1)
@@ -14,38 +15,52 @@ SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Moment:
-    """`at` is aware; `kind`: period (its last second), before_act, after_act, mandate (the end of the last one)."""
+    """`at` is aware; `kind`: period (its last second), before_act, after_act, check (the end of a mandate)."""
 
     kind: str
     title: str
     at: datetime
 
 
-def moments(reading: Reading, person: UUID) -> tuple[Moment, ...]:
-    """Those that have been, the latest first."""
-    found = (*_periods(reading), *_acts(reading), *_checks(reading, person))
-    past = (each for each in found if each.at <= reading.as_of.instant)
-    return tuple(sorted(past, key=lambda each: each.at, reverse=True))
+def moments(reading: Reading, school: School, person: UUID, now: datetime) -> tuple[Moment, ...]:
+    """Those that have been by `now` (aware), the latest first, whatever moment is shown: `school` is as it is now."""
+    found = (*_periods(school), *_acts(reading), *_checks(school, person))
+    past = (each for each in found if each.at <= now)
+    return tuple(sorted(past, key=lambda each: (each.at, each.kind), reverse=True))
 
 
-def _periods(reading: Reading) -> Iterator[Moment]:
+def last_check(school: School, person: UUID, today: date) -> datetime | None:
+    """The end of the person's last mandate before the running one, or of anybody's where the person has had none;
+    else the first day of the study year (aware); None outside of one."""
+    own = _ends(school, (person,), today) or _ends(school, school.mandates, today)
+    if own:
+        return _end(max(own), school)
+    year = school.year_of(today)
+    return None if year is None else datetime.combine(school.years[year].first, time(), tzinfo=school.zone)
+
+
+def _ends(school: School, persons: Iterable[UUID], today: date) -> list[date]:
+    spans = (each.span for person in persons for each in school.mandates.get(person, ()))
+    return [span.last for span in spans if span.last is not None and span.last < today]
+
+
+def _periods(school: School) -> Iterator[Moment]:
     """Of one title for several levels, once each day they end on."""
-    ends = {(p.title, p.span.last) for p in reading.school.periods.values() if p.span.last is not None}
-    for title, last in ends:
-        yield Moment(kind="period", title=title, at=_end(last, reading))
+    for title, last in {(p.title, p.span.last) for p in school.periods.values() if p.span.last is not None}:
+        yield Moment(kind="period", title=title, at=_end(last, school))
 
 
 def _acts(reading: Reading) -> Iterator[Moment]:
-    for act in reading.rows("acts", "finalised_at IS NOT NULL"):
+    for act in reading.standing("acts", "finalised_at IS NOT NULL"):
         yield Moment(kind="before_act", title=act.number, at=act.finalised_at - SECOND)
         yield Moment(kind="after_act", title=act.number, at=act.finalised_at)
 
 
-def _checks(reading: Reading, person: UUID) -> Iterator[Moment]:
-    for mandate in reading.school.mandates.get(person, ()):
+def _checks(school: School, person: UUID) -> Iterator[Moment]:
+    for mandate in school.mandates.get(person, ()):
         if mandate.span.last is not None:
-            yield Moment(kind="mandate", title="", at=_end(mandate.span.last, reading))
+            yield Moment(kind="check", title="", at=_end(mandate.span.last, school))
 
 
-def _end(day: date, reading: Reading) -> datetime:
-    return datetime.combine(day, time(23, 59, 59), tzinfo=reading.school.zone)
+def _end(day: date, school: School) -> datetime:
+    return datetime.combine(day, time(23, 59, 59), tzinfo=school.zone)

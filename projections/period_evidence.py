@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from ledger.attestation import Counted, Evidence, Missed, Proposal, propose
-from ledger.evidence import Facts, HeldLesson, evidence_of, pages_of
+from ledger.evidence import Facts, HeldLesson, evidences_of, pages_of
 from ledger.span import Span
 from projections.absence_facts import NOT_STATED, explanations
 from projections.reading import Reading
@@ -28,7 +29,7 @@ def evidences(reading: Reading, journal: UUID, pupils: Iterable[UUID], span: Spa
     wanted, school, regulation = tuple(pupils), reading.school, reading.regulation()
     pages = dict.fromkeys(page for pupil in wanted for page in pages_of(school, journal, pupil))
     facts = facts_of(reading, tuple(pages), span)
-    return {p: evidence_of(p, journal, span, facts, school, regulation) for p in wanted}
+    return evidences_of(wanted, journal, span, facts, school, regulation)
 
 
 def facts_of(
@@ -62,10 +63,15 @@ def _marks(cells: Iterable[Any], kinds: Mapping[UUID, str]) -> dict[UUID, tuple[
                 work=cell.work,
                 date=cell.date,
                 kind=kinds.get(cell.work, ""),
-                value=tuple(int(part) for part in cell.value.split("/")),
+                value=_parts(cell.value),
             )
             found.setdefault(cell.pupil, []).append(mark)
     return {pupil: tuple(own) for pupil, own in found.items()}
+
+
+@lru_cache(maxsize=1000)
+def _parts(value: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in value.split("/"))
 
 
 def _missed(cells: Iterable[Any], reading: Reading, span: Span) -> dict[UUID, tuple[Missed, ...]]:

@@ -13,7 +13,7 @@ from uuid import UUID
 from ledger.attestation import (
     Evidence,
     Proposal,
-    flags_of,
+    is_control_work,
     least_marks,
     marks_counted,
     missed_too_much,
@@ -26,6 +26,7 @@ from ledger.regulation import Mode, Regulation
 from projections.inbox import KeyOf
 from projections.means import written
 from projections.period_changes import Change
+from projections.period_waiting import Waiting
 
 Day = date
 TREND = 4  # the last control works shown beside a proposal (R-156)
@@ -57,7 +58,9 @@ class Exceptional:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MarkCell:
     """`value` what stands («» nothing) by the entry `seen`; `proposed` now, `by` as ledger.attestation.Proposal says;
-    `reason` of a deviation. `changes`: what has changed since somebody last looked (R-172). `delay` in seconds."""
+    `reason` of a deviation. `changes`: what has changed since somebody last looked (R-172), `taint` the Act that made
+    some of it void. `contested`: set with an access whose breach was notified. `delay` in seconds. `waiting`: the
+    correction asked for."""
 
     kind: str
     value: str = ""
@@ -71,6 +74,9 @@ class MarkCell:
     rewritten: int = 0
     correction: UUID | None = None
     changes: tuple[Change, ...] = ()
+    contested: bool = False
+    taint: str = ""
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,6 +117,7 @@ class Known:
     periods: tuple[Any | None, ...] = ()
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     exceptions: tuple[Exceptional, ...] = ()
+    waiting: Mapping[str, Waiting] = field(default_factory=dict)
 
 
 def line(
@@ -144,7 +151,7 @@ def line(
         mean=written(shown.mean),
         control_mean=written(known.proposal.control_mean),
         trend=_trend(evidence, regulation),
-        exempt_percent=round(100 * evidence.exempt_share),
+        exempt_percent=int(100 * evidence.exempt_share),
         lacks=lacks,
         refused=bool(lacks) and not granted and _refuses(lacks, regulation),
         exceptions=known.exceptions,
@@ -178,7 +185,7 @@ def _refuses(lacks: str, regulation: Regulation) -> bool:
 
 
 def _trend(evidence: Evidence, regulation: Regulation) -> tuple[ControlMark, ...]:
-    control = [mark for mark in evidence.marks if "control" in flags_of(mark.kind, regulation)]
+    control = [mark for mark in evidence.marks if is_control_work(mark.kind, regulation)]
     return tuple(
         ControlMark(
             date=mark.date,
@@ -190,9 +197,9 @@ def _trend(evidence: Evidence, regulation: Regulation) -> tuple[ControlMark, ...
 
 
 def _cell(kind: str, pupil: UUID, known: Known, proposal: Proposal, key_of: KeyOf) -> MarkCell:
-    row = known.standing.get(kind)
+    row, waiting = known.standing.get(kind), known.waiting.get(kind)
     if row is None:
-        return MarkCell(kind=kind, proposed=proposal.value, by=proposal.by)
+        return MarkCell(kind=kind, proposed=proposal.value, by=proposal.by, waiting=waiting)
     return MarkCell(
         kind=kind,
         value=row.value,
@@ -206,20 +213,21 @@ def _cell(kind: str, pupil: UUID, known: Known, proposal: Proposal, key_of: KeyO
         rewritten=row.rewritten,
         correction=row.correction,
         changes=known.changes.get(kind, ()),
+        waiting=waiting,
     )
 
 
-def exceptional(row: Any, key_of: KeyOf) -> Exceptional:
-    """Of a row of `exceptions`; its texts are about the pupil."""
+def exceptional(row: Any, key_of: KeyOf | None) -> Exceptional:
+    """Of a row of `exceptions`; its texts are about the pupil, and without `key_of` (a family's pages) stay sealed."""
     return Exceptional(
         case=row.case_id,
         ground=row.ground,
         status=row.status,
-        reason=opened(row.pupil, row.reason_nonce, row.reason, key_of),
+        reason="" if key_of is None else opened(row.pupil, row.reason_nonce, row.reason, key_of),
         asked_by=row.asked_by,
         asked_at=row.asked_at,
         agreed=row.agreed_at is not None or row.agreed_on is not None,
         decided_by=row.decided_by,
         decided_at=row.decided_at,
-        decision=opened(row.pupil, row.decision_nonce, row.decision, key_of),
+        decision="" if key_of is None else opened(row.pupil, row.decision_nonce, row.decision, key_of),
     )

@@ -9,17 +9,22 @@ from typing import Any
 from uuid import UUID
 
 from ledger.attestation import propose
+from ledger.evidence import periods_of
 from ledger.late_entry import in_time
 from ledger.period_sheet import ATTESTATION, FINAL, NON_ATTESTATION, PERIOD, YEAR
 from ledger.school import School
+from ledger.sheet_periods import last_lesson, owed, sheet_of
 from ledger.span import Span
-from ledger.windows import extended, period_mark_window
+from ledger.timetable import Lesson
+from ledger.windows import extended, mark_window
 from projections.as_of import AsOf, Filled
 from projections.inbox import KeyOf
 from projections.period_changes import Change, changes
 from projections.period_evidence import evidences
 from projections.period_lines import Exceptional, Known, PupilLine, exceptional, line
-from projections.period_year import periods_of, set_in_periods, span_of, year_id
+from projections.period_taint import tainted
+from projections.period_waiting import waiting
+from projections.period_year import set_in_periods, span_of, year_id
 from projections.reading import Reading
 from projections.years import day_of
 
@@ -35,14 +40,17 @@ class SheetChoice:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Terms:
-    """When marks are set, in local time: from `opens`, in time to `soft`, late to `hard`; `over`: only a correction
-    changes a mark now. `last_lesson` is the day of the last lesson, None when there is none."""
+    """When marks are set, in local time: from `opens`, in time to `soft`, late to `hard`; `early`: none is taken yet;
+    `over`: only a correction changes a mark now. `last_lesson` is the day of the last lesson and `lesson` its id, None
+    when there is none."""
 
     opens: datetime
     soft: datetime
     hard: datetime
+    early: bool
     over: bool
     last_lesson: date | None
+    lesson: UUID | None
     recorded: bool
     closed_at: datetime | None
     closed_by: UUID | None
@@ -98,31 +106,34 @@ def page(reading: Reading, journal: UUID, period: UUID, key_of: KeyOf) -> Period
         year=known.year,
         first=span.first,
         last=last,
-        terms=_terms(reading, journal, period, Span(first=span.first, last=last)),
+        terms=_terms(reading, journal, period, Span(first=span.first, last=last), kinds[0]),
         teachers=school.teachers_of(journal, day_of(Span(first=span.first, last=last), reading.today)),
         sheets=_sheets(school, journal, period),
         kinds=kinds,
         titles=tuple(p.title for p in periods_of(school, journal)) if kinds[0] == YEAR else (),
         deviation=regulation.deviation.reason_above,
         scale=tuple(sorted(regulation.scale, reverse=True)),
-        lines=_lines(reading, journal, period, span, standing, kinds, key_of),
+        lines=tainted(_lines(reading, journal, period, span, standing, kinds, key_of), standing, reading),
         filled=_filled(standing),
         as_of=reading.as_of,
     )
 
 
-def _terms(reading: Reading, journal: UUID, period: UUID, span: Span) -> Terms:
+def _terms(reading: Reading, journal: UUID, period: UUID, span: Span, kind: str) -> Terms:
     school, regulation = reading.school, reading.regulation()
-    window = period_mark_window(span.last or span.first, regulation)
+    window = mark_window(kind, span, regulation)
     hard = extended(window.hard, window.opens, school, regulation)
     closed = next(iter(reading.rows("period_closings", WHERE, journal=journal, period=period)), None)
-    last_lesson, recorded = _last_lesson(reading, journal, span)
+    last = last_lesson(school, journal, span)
+    recorded = last is None or _recorded(reading, last)
     return Terms(
         opens=window.opens,
         soft=extended(window.soft, window.opens, school, regulation),
         hard=hard,
+        early=not recorded and reading.now < window.opens,
         over=closed is not None or not in_time(reading.now, hard),
-        last_lesson=last_lesson,
+        last_lesson=None if last is None else last.date,
+        lesson=None if last is None else last.id,
         recorded=recorded,
         closed_at=None if closed is None else closed.closed_at,
         closed_by=None if closed is None else closed.closed_by,
@@ -133,21 +144,17 @@ WHERE = "journal = %(journal)s AND period = %(period)s"
 
 
 def _kinds(reading: Reading, journal: UUID, period: UUID) -> tuple[str, ...]:
+    """Those that are owed, and of the year the attestation, which may be held."""
     school = reading.school
-    if period != year_id(school, journal):
-        return (PERIOD,)
-    graduating = school.klass_of(journal).grade in reading.regulation().graduating_grades
-    return (YEAR, ATTESTATION, FINAL) if graduating else (YEAR, ATTESTATION)
+    sheet = sheet_of(school, journal, period)
+    kinds = () if sheet is None else owed(school.klass_of(journal), sheet, reading.regulation())
+    return (YEAR, ATTESTATION, *kinds[1:]) if YEAR in kinds else (PERIOD,)
 
 
-def _last_lesson(reading: Reading, journal: UUID, span: Span) -> tuple[date | None, bool]:
-    """The day of the last lesson that is not cancelled, and whether its topic stands (W-14)."""
-    planned = [each for each in reading.school.timetable.by_journal.get(journal, ()) if each.date in span]
-    last = max(planned, key=lambda each: each.starts, default=None)
-    if last is None:
-        return None, True
+def _recorded(reading: Reading, last: Lesson) -> bool:
+    """Whether its topic stands (W-14)."""
     rows = reading.rows("lessons", "lesson = %(lesson)s", columns="topic", lesson=last.id)
-    return last.date, any(row.topic is not None for row in rows)
+    return any(row.topic is not None for row in rows)
 
 
 def _sheets(school: School, journal: UUID, chosen: UUID) -> tuple[SheetChoice, ...]:
@@ -221,7 +228,7 @@ def _known(
     own: dict[UUID, dict[str, Any]] = {}
     for row in standing:
         own.setdefault(row.pupil, {})[row.kind] = row
-    asked = _exceptions(reading, journal, period, key_of)
+    asked, cases = _exceptions(reading, journal, period, key_of), waiting(reading, journal, period)
     year = kinds[0] == YEAR
     periods = set_in_periods(reading, journal, pupils) if year else {}
     titles = [each.title for each in periods_of(reading.school, journal)]
@@ -239,6 +246,7 @@ def _known(
             if year
             else {PERIOD: stirred.get(pupil, ())},
             exceptions=asked.get(pupil, ()),
+            waiting=cases.get(pupil, {}),
         )
         for pupil in pupils
     }

@@ -6,20 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from ledger import streams
-from ledger.evidence import pages_of
+from ledger import evidence, streams
+from ledger.evidence import pages_of, periods_of
 from ledger.period_sheet import PERIOD
 from ledger.school import School
-from ledger.school_records import Period
 from ledger.span import Span
 from projections.reading import NoSuchPage, Reading
-
-
-def periods_of(school: School, journal: UUID) -> tuple[Period, ...]:
-    """The reporting periods of the page's class and year, in order."""
-    page, level = school.journals[journal], school.klass_of(journal).level
-    own = (p for p in school.periods.values() if (p.level, p.year) == (level, page.year))
-    return tuple(sorted(own, key=lambda period: period.span.first))
 
 
 def year_id(school: School, journal: UUID) -> UUID:
@@ -31,13 +23,15 @@ def span_of(school: School, journal: UUID, period: UUID) -> Span:
     """Of the reporting period or the year. Raises NoSuchPage when it is none of this page's."""
     if journal not in school.journals:
         raise NoSuchPage(str(journal))
-    if period == year_id(school, journal):
-        return school.years[school.journals[journal].year]
-    spans = (each.span for each in periods_of(school, journal) if each.id == period)
-    found = next(spans, None)
+    found = evidence.span_of(school, journal, period)
     if found is None:
         raise NoSuchPage(str(period))
     return found
+
+
+def sheet_span(school: School, journal: UUID, period: UUID) -> Span:
+    """Of a sheet that was written on: its entries outlive a period that was withdrawn, and are then the year's."""
+    return evidence.span_of(school, journal, period) or school.years[school.journals[journal].year]
 
 
 def set_in_periods(

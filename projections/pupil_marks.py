@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ledger.evidence import is_owed
+from ledger.evidence import is_owed, periods_of
 from ledger.late_entry import in_time
 from ledger.period_sheet import ATTESTATION, FINAL, PERIOD, YEAR
 from ledger.regulation import Regulation
@@ -16,7 +16,7 @@ from ledger.school import School
 from ledger.school_records import Journal, Period
 from ledger.span import Span
 from ledger.windows import extended, period_mark_window
-from projections.period_year import periods_of, year_id
+from projections.period_year import year_id
 from projections.reading import Reading
 
 Rows = Mapping[tuple[UUID, UUID, str], Any]

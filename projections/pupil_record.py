@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from ledger.attestation import least_marks, marks_counted, propose
+from ledger.attestation import Evidence, least_marks, marks_counted, propose
 from ledger.evidence import Facts, evidence_of
+from ledger.period_sheet import NON_ATTESTATION
 from ledger.span import Span
 from projections.case_place import CasePlace, places
 from projections.means import written
@@ -19,17 +20,21 @@ from projections.reading import Reading
 from projections.topic_words import order_words
 from projections.years import year_now
 
+Sheets = frozenset[tuple[UUID, UUID]]  # page and period
 Counts = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Running:
-    """Where the mark of the running period goes: what would be proposed today, of how many marks, how many it takes."""
+    """Where the mark of the running period goes: what would be proposed today, of how many marks, how many it takes;
+    lessons of the period `held` so far and `missed` by category."""
 
     value: str
     mean: str
     marks: int
     least: int
+    held: int
+    missed: Counts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +98,8 @@ def record(reading: Reading, pupil: UUID) -> PupilRecord | None:
         return None
     marks, span = table(reading, pupil, year), school.years[year]
     facts = facts_of(reading, [page for row in marks.subjects for page in row.journals], span, [pupil])
-    subjects = tuple(_subject(reading, pupil, row, marks, facts, span) for row in marks.subjects)
+    granted = _granted(reading, pupil)
+    subjects = tuple(_subject(reading, pupil, row, marks, facts, span, granted) for row in marks.subjects)
     total: Counter[str] = Counter()
     for subject in subjects:
         total.update(dict(subject.missed))
@@ -112,33 +118,58 @@ def record(reading: Reading, pupil: UUID) -> PupilRecord | None:
     )
 
 
+def _granted(reading: Reading, pupil: UUID) -> Sheets:
+    """Where the deputy lets the pupil be attested though more than half was missed (W-36)."""
+    where = "pupil = %(pupil)s AND ground = %(ground)s AND status = 'granted'"
+    rows = reading.rows("exceptions", where, columns="journal, period", pupil=pupil, ground=NON_ATTESTATION)
+    return frozenset((row.journal, row.period) for row in rows)
+
+
 def _subject(
-    reading: Reading, pupil: UUID, row: SubjectMarks, marks: MarksTable, facts: Facts, span: Span
+    reading: Reading,
+    pupil: UUID,
+    row: SubjectMarks,
+    marks: MarksTable,
+    facts: Facts,
+    span: Span,
+    granted: Sheets,
 ) -> SubjectRecord:
     regulation = reading.regulation()
     whole = evidence_of(pupil, row.journals[0], span, facts, reading.school, regulation)
     return SubjectRecord(
         marks=row,
-        running=_running(reading, pupil, row, marks, facts),
+        running=_running(reading, pupil, row, marks, facts, granted),
         held=whole.held,
-        missed=tuple(Counter(each.category for each in whole.missed).most_common()),
+        missed=_by_category(whole),
     )
 
 
+def _by_category(evidence: Evidence) -> Counts:
+    return tuple(Counter(each.category for each in evidence.missed).most_common())
+
+
 def _running(
-    reading: Reading, pupil: UUID, row: SubjectMarks, marks: MarksTable, facts: Facts
+    reading: Reading,
+    pupil: UUID,
+    row: SubjectMarks,
+    marks: MarksTable,
+    facts: Facts,
+    granted: Sheets,
 ) -> Running | None:
     head = next((each for each in marks.periods if each.runs), None)
     if head is None:
         return None
     regulation = reading.regulation()
     evidence = evidence_of(pupil, row.journals[0], head.span, facts, reading.school, regulation)
-    proposal = propose(evidence, regulation)
+    attested = (row.journals[0], head.period) in granted
+    proposal = propose(evidence, regulation, attested=attested)
     return Running(
         value=proposal.value,
         mean=written(proposal.mean),
         marks=marks_counted(evidence, regulation),
         least=least_marks(evidence, regulation),
+        held=evidence.held,
+        missed=_by_category(evidence),
     )
 
 

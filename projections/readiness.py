@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from ledger.school import Journal, School
 from ledger.school_records import Period
+from ledger.sheet_periods import years_of
 from ledger.span import Span
 from projections.as_of import AsOf
 from projections.class_list import in_order
@@ -59,8 +61,8 @@ class Reminded:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadinessPage:
-    """`periods` to choose from, one of each title; a class is shown with that of its level. Until `marks_from` (local)
-    no marks are waited for and nothing can be closed: not `due`. `subjects`: (id, title, short)."""
+    """`periods` to choose from, one of each title, that of the year «»; a class is shown with that of its level. Until
+    `marks_from` (local) no marks are waited for and nothing can be closed: not `due`. `subjects`: (id, title, short)."""
 
     period: UUID
     title: str
@@ -118,9 +120,10 @@ def _chosen(reading: Reading, period: UUID | None) -> Period:
     """The one asked for; else the latest that has begun."""
     school = reading.school
     if period is not None:
-        if period not in school.periods:
+        known = next((each for each in _sheets(school) if each.id == period), None)
+        if known is None:
             raise NoSuchPage(str(period))
-        return school.periods[period]
+        return known
     year = year_now(school, reading.today)
     begun = [p for p in school.periods.values() if p.year == year and p.span.first <= reading.today]
     if not begun:
@@ -134,13 +137,18 @@ def _classes(period: Period, school: School) -> int:
 
 def _fellows(chosen: Period, school: School) -> list[Period]:
     same = (chosen.year, chosen.kind, chosen.title)
-    return [each for each in school.periods.values() if (each.year, each.kind, each.title) == same]
+    return [each for each in _sheets(school) if (each.year, each.kind, each.title) == same]
+
+
+def _sheets(school: School) -> Iterator[Period]:
+    return chain(school.periods.values(), years_of(school))
 
 
 def periods_of_year(school: School, year: int) -> tuple[Period, ...]:
-    """One of each title, in order."""
+    """One of each title, in order; the year is the last."""
     found: dict[str, Period] = {}
-    for each in sorted(school.periods.values(), key=lambda p: (p.span.first, p.span.last or p.span.first)):
+    in_turn = sorted(school.periods.values(), key=lambda p: (p.span.first, p.span.last or p.span.first))
+    for each in (*in_turn, *years_of(school)):
         if each.year == year:
             found.setdefault(each.title, each)
     return tuple(found.values())

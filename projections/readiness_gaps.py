@@ -4,15 +4,17 @@ complete, pupils short of marks, period marks not set; counted for many pages at
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from ledger.evidence import pupils_asked
+from ledger.period_sheet import YEAR
 from ledger.rules.marks import unmarked
 from ledger.school import School
 from ledger.school_records import Period
+from ledger.sheet_periods import owed
 from ledger.span import Span
 from ledger.timetable import Lesson
 from ledger.windows import period_mark_window
@@ -27,7 +29,7 @@ TOPICS, ATTENDANCE, WORKS, SHORT, MARKS = KINDS = ("topics", "attendance", "work
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gaps:
     """What is missing: lessons without a topic, lessons whose presence nobody took, works not complete, pupils short
-    of marks, pupils without a period mark."""
+    of marks, marks of the period or the year not set."""
 
     topics: int = 0
     attendance: int = 0
@@ -54,16 +56,15 @@ def gaps_of(reading: Reading, journals: list[UUID], period: Period) -> dict[UUID
     works = Counter(each.work.journal for each in incomplete(reading, journals, period.span))
     wanted = mark_lists(reading, journals, period)
     due = marks_from(reading, period) <= reading.now
-    found = standings(reading, wanted, period.span).items()
-    short = Counter(journal for (journal, _), each in found if lacks(each, due))
-    given = with_marks(reading, wanted, period) if due else wanted
+    short = Counter(journal for journal, _ in short_of(reading, wanted, period, due))
+    unset = unset_marks(reading, wanted, period) if due else {}
     return {
         journal: Gaps(
             topics=len(topics.get(journal, ())),
             attendance=len(attendance.get(journal, ())),
             works=works[journal],
             short=short[journal],
-            marks=len(set(wanted.get(journal, ())) - set(given.get(journal, ()))),
+            marks=len(unset.get(journal, ())),
         )
         for journal in journals
     }
@@ -89,19 +90,37 @@ def mark_lists(reading: Reading, journals: Iterable[UUID], period: Period) -> di
     }
 
 
-def with_marks(reading: Reading, journals: Iterable[UUID], period: Period) -> dict[UUID, set[UUID]]:
-    """Who has a mark for the period on each page."""
+Lists = Mapping[UUID, tuple[UUID, ...]]
+
+
+def short_of(reading: Reading, wanted: Lists, period: Period, due: bool) -> dict[tuple[UUID, UUID], Standing]:
+    """Of (page, pupil); a year has no least number of marks of its own."""
+    if period.kind == YEAR:
+        return {}
+    found = standings(reading, wanted, period.span)
+    return {cell: each for cell, each in found.items() if lacks(each, due)}
+
+
+def unset_marks(reading: Reading, wanted: Lists, period: Period) -> dict[UUID, list[tuple[UUID, str]]]:
+    """(pupil, kind) of the marks still to be set on each page, in the order of its list."""
     rows = reading.rows(
         "period_marks",
-        "journal = ANY(%(journals)s) AND period = %(period)s AND kind = 'period'",
-        columns="journal, pupil",
-        journals=list(journals),
+        "journal = ANY(%(journals)s) AND period = %(period)s",
+        columns="journal, pupil, kind",
+        journals=list(wanted),
         period=period.id,
     )
-    found: dict[UUID, set[UUID]] = {}
-    for row in rows:
-        found.setdefault(row.journal, set()).add(row.pupil)
-    return found
+    school, regulation = reading.school, reading.regulation()
+    given = {(row.journal, row.pupil, row.kind) for row in rows}
+    return {
+        journal: [
+            (pupil, kind)
+            for pupil in pupils
+            for kind in owed(school.klass_of(journal), period, regulation)
+            if (journal, pupil, kind) not in given
+        ]
+        for journal, pupils in wanted.items()
+    }
 
 
 Lessons = dict[UUID, list[Lesson]]

@@ -9,13 +9,20 @@ from uuid import UUID
 from ledger.people import Name
 from ledger.school import Journal
 from ledger.school_records import Period
+from ledger.sheet_periods import sheet_of
 from ledger.timetable import Lesson
 from projections.as_of import AsOf
 from projections.column_status import Unfinished, unfinished
 from projections.plan_items import part_of
-from projections.readiness_gaps import Gaps, lacks, mark_lists, marks_from, unwritten_lessons, with_marks
+from projections.readiness_gaps import (
+    Gaps,
+    mark_lists,
+    marks_from,
+    short_of,
+    unset_marks,
+    unwritten_lessons,
+)
 from projections.reading import NoSuchPage, Reading
-from projections.standings import standings
 
 Day = date
 
@@ -41,7 +48,8 @@ class ShortPupil:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageGaps:
-    """Of one page. `part`: its group or its pupil at home. `unmarked`: pupils without a period mark, by name."""
+    """Of one page. `part`: its group or its pupil at home. `unmarked`: whose mark is not set, by name, and of
+    which kind."""
 
     journal: UUID
     part: str
@@ -50,7 +58,7 @@ class PageGaps:
     attendance: tuple[LessonGap, ...]
     works: tuple[Unfinished, ...]
     short: tuple[ShortPupil, ...]
-    unmarked: tuple[tuple[UUID, str], ...]
+    unmarked: tuple[tuple[UUID, str, str], ...]
     closed_at: datetime | None
     closed_by: UUID | None
 
@@ -81,20 +89,15 @@ class SquarePage:
 def page(reading: Reading, class_id: UUID, subject: UUID, period: UUID) -> SquarePage:
     """Raises NoSuchPage: no such class, subject there, or period of that class."""
     school = reading.school
-    klass, known, term = (
-        school.classes.get(class_id),
-        school.subjects.get(subject),
-        school.periods.get(period),
-    )
-    if klass is None or known is None or term is None or (term.year, term.level) != (klass.year, klass.level):
-        raise NoSuchPage(f"{class_id} {subject} {period}")
+    klass, known = school.classes.get(class_id), school.subjects.get(subject)
     own = [
         j
         for j in school.journals.values()
-        if (j.class_id, j.subject, j.year) == (class_id, subject, klass.year)
+        if klass is not None and (j.class_id, j.subject, j.year) == (class_id, subject, klass.year)
     ]
-    if not own:
-        raise NoSuchPage(f"{class_id} {subject}")
+    term = sheet_of(school, own[0].id, period) if own else None
+    if term is None or known is None or klass is None:
+        raise NoSuchPage(f"{class_id} {subject} {period}")
     members = {pupil for each in own for pupil in school.members_ever(each.id)}
     names = reading.names(members)
     return SquarePage(
@@ -116,8 +119,8 @@ def _page(reading: Reading, journal: Journal, period: Period, names: dict[UUID, 
     wanted = mark_lists(reading, [id], period)
     due = marks_from(reading, period) <= reading.now
     asked = reading.sorted(wanted.get(id, ()), names)
-    stand = standings(reading, wanted, period.span)
-    given = with_marks(reading, [id], period).get(id, set())
+    short = short_of(reading, wanted, period, due)
+    unset = unset_marks(reading, wanted, period).get(id, []) if due else []
     closing = next(
         iter(reading.rows("period_closings", "journal = %(id)s AND period = %(p)s", id=id, p=period.id)), None
     )
@@ -133,9 +136,11 @@ def _page(reading: Reading, journal: Journal, period: Period, names: dict[UUID, 
                 pupil=p, name=names[p].listed, marks=s.marks, needed=s.needed, missed=s.missed, held=s.held
             )
             for p in asked
-            if lacks(s := stand[id, p], due) and p in names
+            if (s := short.get((id, p))) is not None and p in names
         ),
-        unmarked=tuple((p, names[p].listed) for p in asked if due and p not in given and p in names),
+        unmarked=tuple(
+            (p, names[p].listed, kind) for p in asked if p in names for q, kind in unset if q == p
+        ),
         closed_at=None if closing is None else closing.closed_at,
         closed_by=None if closing is None else closing.closed_by,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -45,19 +46,69 @@ CHANGED_SINCE = f"""
     SELECT value_kind AS kind, journal, lesson, NULL::uuid AS period, work, pupil, date, value, since, until
     FROM pages.cells WHERE school_id = %(school)s AND {_MOVED} AND {_OF_SCOPE}
     UNION ALL
-    SELECT 'period', journal, NULL, period, NULL, pupil, NULL, kind || ' ' || value, since, until
+    SELECT kind, journal, NULL, period, NULL, pupil, NULL, value, since, until
     FROM pages.period_marks WHERE school_id = %(school)s AND {_MOVED} AND {_OF_SCOPE}
     UNION ALL
     SELECT said.kind, journal, lesson, NULL, NULL, NULL, date, said.value, since, until
     FROM pages.lessons, LATERAL (VALUES ('topic', coalesce(topic, '')),
         ('homework', CASE WHEN not_set THEN 'не задано' ELSE coalesce(homework, '') END)) AS said (kind, value)
     WHERE school_id = %(school)s AND {_MOVED} AND %(pupil)s::uuid IS NULL AND {_OF_PAGES}"""
+# By place: what stood at the two moments, and the last entry between them that touched it; then why, in the order of
+# projections.difference.WHY. A quote inside a text is escaped, so `"correction":"` is the field and nothing else.
+DIFFERENCE = f"""
+    WITH moved AS ({CHANGED_SINCE}),
+    ends AS MATERIALIZED (
+        SELECT kind, journal, lesson, period, work, pupil, date, min(value) AS least, max(value) AS most,
+            coalesce(max(value) FILTER (WHERE since <= %(earlier)s), '') AS before,
+            coalesce(max(value) FILTER (WHERE {HOLDS}), '') AS after,
+            max(greatest(CASE WHEN since > %(earlier)s AND since <= %(position)s THEN since END,
+                CASE WHEN until > %(earlier)s AND until <= %(position)s THEN until END)) AS entry
+        FROM moved GROUP BY kind, journal, lesson, period, work, pupil, date),
+    caused AS MATERIALIZED (
+        SELECT ends.*, CASE WHEN e.topic = 'entries-voided' THEN 'act'
+            WHEN convert_from(e.state, 'UTF8') LIKE '%%"correction":"%%' THEN 'correction'
+            WHEN e.topic = 'entries-taken-back' THEN 'taken_back'
+            WHEN p.position IS NOT NULL THEN 'permitted'
+            WHEN e.findings ~ ',[1-9][0-9]*[]]' THEN 'late'
+            WHEN before <> '' THEN CASE WHEN after <> '' THEN 'replaced' ELSE 'removed' END
+            WHEN e.origin = 'import' THEN 'imported' ELSE 'new' END AS why
+        FROM ends JOIN ledger.entries e ON e.school_id = %(school)s AND e.position = ends.entry
+        LEFT JOIN ledger.entries p ON p.school_id = e.school_id AND p.position = e.causation
+            AND p.topic = 'late-entry-permitted'
+        WHERE before <> after AND (%(person)s::uuid IS NULL OR e.person = %(person)s)),
+    counted AS (SELECT why, count(*) AS number FROM caused GROUP BY why)
+    SELECT (SELECT jsonb_object_agg(why, number) FROM counted) AS counts,
+        (SELECT count(*) FROM ends WHERE before = after AND (least <> before OR most <> before)) AS restless, shown.*
+    FROM (VALUES (1)) AS once LEFT JOIN LATERAL (
+        SELECT * FROM caused WHERE %(why)s IN ('', why) ORDER BY entry DESC LIMIT %(shown)s) AS shown ON TRUE"""
 STAMPS = (
-    "SELECT position, topic, person, coalesce(declared_at, received_at) AS at,"
-    " (convert_from(state, 'UTF8')::jsonb ->> 'correction')::uuid AS case_id,"
-    " (convert_from(state, 'UTF8')::jsonb ->> 'act')::uuid AS act"
-    " FROM ledger.entries WHERE school_id = %(school)s AND position = ANY(%(positions)s)"
+    "SELECT e.position, e.topic, e.person, coalesce(e.declared_at, e.received_at) AS at,"
+    " (convert_from(e.state, 'UTF8')::jsonb ->> 'correction')::uuid AS case_id,"
+    " (convert_from(e.state, 'UTF8')::jsonb ->> 'act')::uuid AS act,"
+    " p.person AS permitted_by"
+    " FROM ledger.entries e LEFT JOIN ledger.entries p ON p.school_id = e.school_id AND p.position = e.causation"
+    " AND p.topic = 'late-entry-permitted'"
+    " WHERE e.school_id = %(school)s AND e.position = ANY(%(positions)s)"
 )
+# Where pages moved: every position at which one of their rows began or ended, whatever moment is shown.
+_OF_LESSON = "(%(lesson)s::uuid IS NULL OR lesson = %(lesson)s)"
+_MOVING = f"""
+    SELECT since, until FROM pages.cells WHERE school_id = %(school)s AND {_OF_LESSON} AND {_OF_SCOPE}
+    UNION ALL SELECT since, until FROM pages.works
+    WHERE school_id = %(school)s AND {_OF_LESSON} AND {_OF_PAGES} AND %(pupil)s::uuid IS NULL
+    UNION ALL SELECT since, until FROM pages.lessons
+    WHERE school_id = %(school)s AND {_OF_LESSON} AND {_OF_PAGES} AND %(pupil)s::uuid IS NULL
+    UNION ALL SELECT since, until FROM pages.period_marks
+    WHERE school_id = %(school)s AND %(lesson)s::uuid IS NULL AND {_OF_SCOPE}"""
+STEPS = f"""
+    WITH own AS MATERIALIZED ({_MOVING}),
+    moved AS MATERIALIZED (SELECT since AS p FROM own UNION ALL SELECT until FROM own WHERE until IS NOT NULL)
+    SELECT max(p) FILTER (WHERE p <= %(position)s) AS here, min(p) FILTER (WHERE p > %(position)s) AS after,
+        (SELECT max(p) FROM moved WHERE p < (SELECT max(p) FROM moved WHERE p <= %(position)s)) AS before FROM moved"""
+INSTANT_OF = (
+    "SELECT coalesce(declared_at, recorded_at) FROM ledger.entries WHERE school_id = %s AND position = %s"
+)
+HEAD = "SELECT max(position) AS head FROM ledger.entries WHERE school_id = %(school)s"
 EMPTIED = (
     "SELECT work::text AS work, pupil::text AS pupil, 'mark' AS value_kind, '' AS value, 0::bigint AS entry,"
     " NULL::int AS delay, false AS permitted, count(*)::int AS rewritten, false AS imported, '' AS manner,"
@@ -87,7 +138,7 @@ class Reading:
     school: School
     as_of: AsOf
 
-    @property
+    @cached_property
     def now(self) -> datetime:
         """The school's local time (naive) at the page's instant."""
         return self.school.local(self.as_of.instant)
@@ -152,10 +203,43 @@ class Reading:
             found = entries_of(self.school.id, cursor.execute(ENTRIES, parameters, prepare=True).fetchall())
         return {entry.position: entry for entry in found}
 
-    def changed_since(self, earlier: int, journals: Sequence[UUID] | None, pupil: UUID | None) -> list[Any]:
-        """Rows of cells, period marks, topics and homework that began or ended after the position `earlier`."""
+    def difference(
+        self,
+        earlier: int,
+        *,
+        journals: Sequence[UUID] | None,
+        pupil: UUID | None,
+        person: UUID | None,
+        why: str,
+        shown: int,
+    ) -> list[Any]:
+        """Places of cells, period marks, topics and homework that say something else than after the position `earlier`,
+        what happened last first, no more than `shown` of them; every row has `counts` by why and `restless`, and there
+        is one without a place where nothing is shown."""
         pages = None if journals is None else list(journals)
-        return self.query(CHANGED_SINCE, earlier=earlier, journals=pages, pupil=pupil)
+        asked = {"journals": pages, "pupil": pupil, "person": person, "why": why, "shown": shown}
+        return self.query(DIFFERENCE, earlier=earlier, **asked)
+
+    def position_at(self, instant: datetime) -> int:
+        """The last entry not after the aware instant; 0 for none."""
+        row = self.connection.execute(AT_INSTANT, (self.school.id, instant)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def head(self) -> int:
+        """The last entry there is, whatever moment is shown."""
+        return int(self.query(HEAD)[0].head)
+
+    def steps(self, *, journals: Sequence[UUID] | None, lesson: UUID | None, pupil: UUID | None) -> Any:
+        """Positions at which pages moved: `here` the last up to the reading's own, `before` and `after` it; None for
+        none."""
+        pages = None if journals is None else list(journals)
+        return self.query(STEPS, journals=pages, lesson=lesson, pupil=pupil)[0]
+
+    def standing(self, table: str, where: str) -> list[Any]:
+        """Rows of a read model as they are now, whatever moment is shown."""
+        return self.query(
+            f"SELECT * FROM pages.{table} WHERE school_id = %(school)s AND until IS NULL AND {where}"
+        )
 
     def stamps(self, positions: Sequence[int]) -> dict[int, Any]:
         """Who, when and by which event of these entries; with the correction or the Act they name."""
@@ -179,18 +263,34 @@ class Reading:
 
 @contextmanager
 def reading(
-    pool: Pool, schools: Schools, runner: Runner, school: UUID, *, now: datetime, at: datetime | None = None
+    pool: Pool,
+    schools: Schools,
+    runner: Runner,
+    school: UUID,
+    *,
+    now: datetime,
+    at: datetime | None = None,
+    entry: int | None = None,
 ) -> Iterator[Reading]:
-    """A transaction to read pages from: at the head and `now`, or at the instant `at` (both aware)."""
+    """A transaction to read pages from: at the head and `now`, or at the instant `at` (both aware), or right after the
+    `entry` at that position, whose instant `at` then is."""
     with pool.connection() as connection, _repeatable_read(connection):
         position = runner.position(connection, school)
-        if at is not None:
+        if entry is not None:
+            position = min(position, entry)
+        elif at is not None:
             row = connection.execute(AT_INSTANT, (school, at)).fetchone()
             position = min(position, 0 if row is None else int(row[0]))
         as_of = AsOf(position=position, instant=at or now, live=at is None)
         # The roster of the same position: pages that lag behind show no pupil who came after them.
         known = schools.at(school, position)
         yield Reading(connection=connection, school=known, as_of=as_of)
+
+
+def instant_of(connection: Connection[Any], school: UUID, entry: int) -> datetime | None:
+    """When the entry at this position was made, or says it was (aware); None when there is none."""
+    row = connection.execute(INSTANT_OF, (school, entry)).fetchone()
+    return None if row is None else row[0]
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from ledger.school import Klass, School
 from projections import register_sums
 from projections.as_of import AsOf
 from projections.reading import NoSuchPage, Reading
-from projections.register_columns import RegisterColumn, columns_of, shown_of
-from projections.register_pages import of_class, page_on
+from projections.register_columns import RegisterColumn, columns_of, short_words, shown_of
+from projections.register_pages import Seat, of_class, page_at, seat_of
 from projections.register_sums import Sum, Total
 from projections.standings import Cell as PageCell
 from projections.standings import Standing, standings
@@ -61,7 +61,8 @@ class RegisterRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegisterSubject:
-    """`heads` are the pages whose sheets a head leads to, one of each page of the class: (page, its group)."""
+    """`heads` are the pages whose sheets a head leads to, one of each page of the class: (page, what tells its
+    group from the others)."""
 
     subject: UUID
     title: str
@@ -90,9 +91,9 @@ class RegisterPage:
 
 @dataclass(frozen=True, kw_only=True)
 class _Given:
-    """Marks by (pupil, subject, period, kind), of every page there may be several."""
+    """Marks of each pupil by (subject, period, kind), of every page there may be several."""
 
-    marks: Mapping[tuple[UUID, UUID, UUID, str], list[Any]]
+    marks: Mapping[UUID, Mapping[tuple[UUID, UUID, str], list[Any]]]
     filled: frozenset[tuple[UUID, str]]
 
 
@@ -108,10 +109,10 @@ def page(reading: Reading, class_id: UUID, chosen: Collection[str] = ()) -> Regi
     subjects = _subjects(school, class_id, reading)
     given = _given(reading, klass, here, gone)
     graduating = klass.grade in regulation.graduating_grades
-    columns = columns_of(school, klass, reading.today, graduating)
+    columns = columns_of(school, klass, reading.today, regulation)
     shown = shown_of(columns, chosen, given.filled)
     days = tuple(day_of(each.span, reading.today) for each in shown)
-    places = {p: _places(school, p, klass, subjects, days) for p in (*here, *gone)}
+    places = _places(school, (*here, *gone), klass, subjects, days)
     risks = _risks(reading, here, places, given, subjects, shown)
     cells = {p: _cells(p, subjects, shown, places[p], given, risks) for p in places}
     rows = _rows(reading, here, gone, cells, klass.year)
@@ -173,10 +174,10 @@ def _given(reading: Reading, klass: Klass, here: Iterable[UUID], gone: Iterable[
         journals=[*own, *(brought - set(own))],
         pupils=[*here, *gone],
     )
-    marks: dict[tuple[UUID, UUID, UUID, str], list[Any]] = {}
+    marks: dict[UUID, dict[tuple[UUID, UUID, str], list[Any]]] = {p: {} for p in (*here, *gone)}
     for row in rows:
-        key = (row.pupil, school.journals[row.journal].subject, row.period, row.kind)
-        marks.setdefault(key, []).append(row)
+        key = (school.journals[row.journal].subject, row.period, row.kind)
+        marks[row.pupil].setdefault(key, []).append(row)
     return _Given(marks=marks, filled=frozenset((row.period, row.kind) for row in rows))
 
 
@@ -184,21 +185,30 @@ Places = tuple[tuple[UUID | None, ...], ...]  # by subject, by column
 
 
 def _places(
-    school: School, pupil: UUID, klass: Klass, subjects: tuple[UUID, ...], days: tuple[date, ...]
-) -> Places:
-    """The page of each subject on each day: the last of a column, or today."""
-    of_day = {day: _pages_on(school, pupil, klass, subjects, day) for day in set(days)}
-    return tuple(tuple(of_day[day][n] for day in days) for n in range(len(subjects)))
+    school: School,
+    pupils: Iterable[UUID],
+    klass: Klass,
+    subjects: tuple[UUID, ...],
+    days: tuple[date, ...],
+) -> dict[UUID, Places]:
+    """Of each pupil the page of each subject on each day: the last of a column, or today."""
+    known: dict[tuple[Seat | None, ...], Places] = {}
+    found = {}
+    for pupil in pupils:
+        seats = tuple(_seat(school, pupil, klass, day) for day in days)
+        if seats not in known:
+            known[seats] = tuple(
+                tuple(None if seat is None else page_at(school, seat, each, klass.year) for seat in seats)
+                for each in subjects
+            )
+        found[pupil] = known[seats]
+    return found
 
 
-def _pages_on(
-    school: School, pupil: UUID, klass: Klass, subjects: tuple[UUID, ...], on: date
-) -> tuple[UUID | None, ...]:
-    """Of who has left the class, only while he was there; a newcomer's are those of his former class before (E-06)."""
-    known = school.pupils[pupil]
-    if known.class_on(on) != klass.id and known.classes[-1][0] != klass.id:
-        return (None,) * len(subjects)
-    return tuple(page_on(school, pupil, subject, klass.year, on) for subject in subjects)
+def _seat(school: School, pupil: UUID, klass: Klass, on: date) -> Seat | None:
+    """Of who has left the class, only while he was there; a newcomer's is that of his former class before (E-06)."""
+    seat, last = seat_of(school, pupil, on), school.pupils[pupil].classes[-1][0]
+    return seat if seat is not None and klass.id in (seat.class_id, last) else None
 
 
 def _risks(
@@ -215,9 +225,10 @@ def _risks(
         return {}
     column, wanted = shown[running], dict[UUID, list[UUID]]()
     for pupil in here:
+        own = given.marks[pupil]
         for n, subject in enumerate(subjects):
             journal = places[pupil][n][running]
-            if journal is not None and (pupil, subject, column.period, PERIOD) not in given.marks:
+            if journal is not None and (subject, column.period, PERIOD) not in own:
                 wanted.setdefault(journal, []).append(pupil)
     found = standings(reading, wanted, column.span)
     return {cell: each for cell, each in found.items() if each.behind or (each.absent and not each.exempt)}
@@ -231,16 +242,11 @@ def _cells(
     given: _Given,
     risks: Mapping[PageCell, Standing],
 ) -> tuple[tuple[RegisterCell, ...], ...]:
+    own = given.marks[pupil]
     return tuple(
         tuple(
-            _cell(
-                pupil,
-                column,
-                places[n][k],
-                given.marks.get((pupil, subject, column.period, column.kind)),
-                risks,
-            )
-            for k, column in enumerate(shown)
+            _cell(pupil, column, place, own.get((subject, column.period, column.kind)), risks)
+            for column, place in zip(shown, places[n], strict=True)
         )
         for n, subject in enumerate(subjects)
     )
@@ -294,6 +300,12 @@ def _subject(
         subject=subject,
         title=known.title,
         short=known.short,
-        heads=tuple((each.id, school.group_title(each.id)) for each in own),
+        heads=tuple(
+            zip(
+                (each.id for each in own),
+                short_words([school.group_title(each.id) for each in own]),
+                strict=True,
+            )
+        ),
         sums=tuple(register_sums.of_column(rows, n, k) for k in range(len(shown))),
     )

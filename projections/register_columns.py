@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from uuid import UUID
 
-from ledger import streams
 from ledger.period_sheet import ATTESTATION, FINAL, PERIOD, YEAR
+from ledger.regulation import Regulation
 from ledger.school import Klass, School
+from ledger.sheet_periods import as_period, owed
 from ledger.span import Span
+
+_WORD = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,16 +33,19 @@ class RegisterColumn:
     wanted: bool
 
 
-def columns_of(school: School, klass: Klass, today: date, graduating: bool) -> tuple[RegisterColumn, ...]:
+def columns_of(
+    school: School, klass: Klass, today: date, regulation: Regulation
+) -> tuple[RegisterColumn, ...]:
     """Every column there may be, in order."""
     own = [p for p in school.periods.values() if (p.level, p.year) == (klass.level, klass.year)]
     found = [
         _column(str(each.id), each.id, PERIOD, each.title, each.span, today, True)
         for each in sorted(own, key=lambda period: period.span.first)
     ]
-    whole, days = streams.year(school.id, klass.year), school.years[klass.year]
-    for kind, wanted in ((YEAR, True), (ATTESTATION, False), (FINAL, graduating)):
-        found.append(_column(kind, whole, kind, "", days, today, wanted))
+    year = as_period(school, klass.year, klass.level)
+    for kind in (YEAR, ATTESTATION, FINAL):
+        wanted = kind in owed(klass, year, regulation)
+        found.append(_column(kind, year.id, kind, "", year.span, today, wanted))
     return tuple(found)
 
 
@@ -71,3 +79,18 @@ def shown_of(
         or (each.over and each.wanted)
         or (each.kind == PERIOD and each.running)
     )
+
+
+def short_words(titles: Sequence[str]) -> tuple[str, ...]:
+    """Of the groups of one subject, what tells one from another: «1» and «2» of «Английский язык, 1 группа» and
+    «…, 2 группа». Each is whole where nothing would be left."""
+    words = [_WORD.findall(title) for title in titles]
+    first = _alike(words)
+    last = _alike([own[first:][::-1] for own in words])
+    short = [" ".join(own[first : len(own) - last]) for own in words]
+    return tuple(short) if len(titles) > 1 and all(short) else tuple(titles)
+
+
+def _alike(lists: Sequence[Sequence[str]]) -> int:
+    """How many of their first words are the same."""
+    return sum(1 for _ in takewhile(lambda each: len(set(each)) == 1, zip(*lists, strict=False)))

@@ -17,7 +17,7 @@ from projections.reading import Reading
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportCard:
     """`due` is the local end of the time to organise the correction in; `over` seconds past it of one nobody has
-    organised, None in time. `note` is the deputy's to the teacher, `answer` what the reporter reads."""
+    answered, None in time. `note` is the deputy's to the teacher, `answer` what the reporter reads."""
 
     report: UUID
     place: CasePlace
@@ -66,5 +66,5 @@ def _card(row: Any, place: CasePlace, reading: Reading, key_of: KeyOf) -> Report
 
 
 def over(row: Any, reading: Reading) -> int | None:
-    """Whoever forwards a report has organised its correction: the clock stops there (W-22)."""
-    return delay(reading.now, row.due) if row.status == "reported" else None
+    """The clock stops with the answer alone: what was sent on is still nobody's answer (W-22)."""
+    return delay(reading.now, row.due) if row.status != "closed" else None

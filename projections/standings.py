@@ -4,18 +4,17 @@ happened to the pupil: a school's period has a hundred thousand marks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from ledger.attestation import Evidence, least_marks, marks_counted, missed_too_much, propose
-from ledger.evidence import evidence_of, pages_of, week_hours
+from ledger.evidence import evidences_of, pages_of, steady, week_hours
 from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.span import Span
-from projections.absence_facts import steady
 from projections.period_evidence import facts_of
 from projections.reading import Reading
 
@@ -28,6 +27,15 @@ COUNTS = (
 LESSONS = "journal, mode, count(*)::int AS held, min(date) AS first, max(date) AS last"
 
 Cell = tuple[UUID, UUID]  # journal, pupil
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """Of whole pages over the span: `lessons` written, (journal, mode, how many, first and last day); of each cell
+    (marks, their parts, «н»)."""
+
+    lessons: Iterable[tuple[UUID, str, int, date, date]]
+    cells: Mapping[Cell, tuple[int, int, int]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,78 +73,95 @@ class _Page:
     share: tuple[int, int] = (0, 1)
 
 
-def standings(reading: Reading, wanted: Mapping[UUID, Iterable[UUID]], span: Span) -> dict[Cell, Standing]:
-    """Of the pupils of each page, by (journal, pupil)."""
-    school, cells = reading.school, [(page, pupil) for page, pupils in wanted.items() for pupil in pupils]
-    if not cells:
+def standings(
+    reading: Reading, wanted: Mapping[UUID, Collection[UUID]], span: Span, counts: Counts | None = None
+) -> dict[Cell, Standing]:
+    """Of the pupils of each page, by (journal, pupil); `counts` of whoever has read the pages already."""
+    if not any(wanted.values()):
         return {}
-    pages = _pages(reading, wanted, span)
-    quick = {cell for cell in cells if _quick(cell, pages[cell[0]], school)}
-    found = _counted(reading, quick, pages, span)
-    return found | _of_evidence(reading, [cell for cell in cells if cell not in found], pages, span)
+    counts = counts or _counts(reading, wanted, span)
+    pages = _pages(reading, wanted, span, counts)
+    found: dict[Cell, Standing] = {}
+    for journal, pupils in wanted.items():
+        found |= _counted(reading, journal, pupils, pages[journal], counts)
+    left = [(journal, p) for journal, pupils in wanted.items() for p in pupils if (journal, p) not in found]
+    return found | _of_evidence(reading, left, pages, span)
 
 
 def _between(journals: Iterable[UUID], span: Span) -> dict[str, Any]:
     return {"journals": list(journals), "first": span.first, "last": span.last or date.max}
 
 
-def _pages(reading: Reading, journals: Iterable[UUID], span: Span) -> dict[UUID, _Page]:
+def _counts(reading: Reading, journals: Iterable[UUID], span: Span) -> Counts:
+    """By the database."""
+    between = _between(journals, span)
+    lessons = reading.rows("lessons", WHERE, columns=LESSONS, grouped="journal, mode", **between)
+    cells = reading.rows("cells", WHERE, columns=COUNTS, grouped="journal, pupil", **between)
+    return Counts(
+        lessons=lessons,
+        cells={(row.journal, row.pupil): (row.marks, row.parts, row.missed) for row in cells},
+    )
+
+
+def _pages(reading: Reading, journals: Iterable[UUID], span: Span, counts: Counts) -> dict[UUID, _Page]:
     school, regulation, found = reading.school, reading.regulation(), {}
     for journal in journals:
         hours, share = week_hours(school, journal, span), _share(journal, span, reading)
         found[journal] = _Page(hours=hours, share=share)
-    rows = reading.rows(
-        "lessons", WHERE, columns=LESSONS, grouped="journal, mode", **_between(journals, span)
-    )
-    for row in rows:
-        page, terms = found[row.journal], regulation.extracurricular.get(row.mode)
+    for journal, mode, held, first, last in counts.lessons:
+        page, terms = found[journal], regulation.extracurricular.get(mode)
         kept = terms is None or terms.attendance
-        found[row.journal] = replace(
+        found[journal] = replace(
             page,
-            held=page.held + (row.held if kept else 0),
+            held=page.held + (held if kept else 0),
             plain=page.plain and kept,
-            first=min(page.first or row.first, row.first),
-            last=max(page.last or row.last, row.last),
+            first=min(page.first or first, first),
+            last=max(page.last or last, last),
         )
     return found
 
 
 def _share(journal: UUID, span: Span, reading: Reading) -> tuple[int, int]:
     planned = [each for each in reading.school.timetable.by_journal.get(journal, ()) if each.date in span]
-    return sum(each.ends <= reading.now for each in planned), max(1, len(planned))
-
-
-def _quick(cell: Cell, page: _Page, school: School) -> bool:
-    """Whether the plain counts of the page are the pupil's evidence."""
-    journal, pupil = cell
-    if not page.plain or page.first is None or page.last is None:
-        return False
-    return steady(pupil, journal, page.first, page.last, school) and pages_of(school, journal, pupil) == (
-        journal,
-    )
+    now = reading.now
+    return sum(each.ends <= now for each in planned), max(1, len(planned))
 
 
 def _counted(
-    reading: Reading, cells: set[Cell], pages: Mapping[UUID, _Page], span: Span
+    reading: Reading, journal: UUID, pupils: Iterable[UUID], page: _Page, counts: Counts
 ) -> dict[Cell, Standing]:
     """Of those whose counts decide: an excused absence may lower the number, so who is short has to be looked at."""
-    regulation, found = reading.regulation(), {}
+    regulation = reading.regulation()
     whole = regulation.fractions.count == 1
-    rows = reading.rows(
-        "cells", WHERE, columns=COUNTS, grouped="journal, pupil", **_between({j for j, _ in cells}, span)
-    )
-    counted = {(row.journal, row.pupil): (row.marks if whole else row.parts, row.missed) for row in rows}
-    least = {
-        journal: least_marks(Evidence(week_hours=page.hours), regulation) for journal, page in pages.items()
-    }
-    lenient = {j: page.hours >= 100 * regulation.least_marks_excused.load for j, page in pages.items()}
-    for cell in cells:
-        page, (marks, missed) = pages[cell[0]], counted.get(cell, (0, 0))
-        needed = least[cell[0]]
-        if marks < needed and missed and lenient[cell[0]]:
+    needed = least_marks(Evidence(week_hours=page.hours), regulation)
+    lenient = page.hours >= 100 * regulation.least_marks_excused.load
+    made: dict[tuple[int, int], Standing] = {}
+    found = {}
+    for pupil in _plain(journal, pupils, page, reading.school):
+        entered, parts, missed = counts.cells.get((journal, pupil), (0, 0, 0))
+        marks = entered if whole else parts
+        if marks < needed and missed and lenient:
             continue
-        found[cell] = _standing(marks, needed, missed, page.held, page.share, regulation)
+        if (marks, missed) not in made:
+            made[marks, missed] = _standing(marks, needed, missed, page.held, page.share, regulation)
+        found[journal, pupil] = made[marks, missed]
     return found
+
+
+def _plain(journal: UUID, pupils: Iterable[UUID], page: _Page, school: School) -> Iterator[UUID]:
+    """Those whose evidence the plain counts of the page are: always on it, and on no other of its subject."""
+    if not page.plain or page.first is None or page.last is None:
+        return
+    known, alone = school.journals[journal], {}
+    homes = {each.pupil for each in school.pages_of_class(known.class_id, known.year)}
+    for pupil in pupils:
+        if pupil in homes or not steady(pupil, journal, page.first, page.last, school):
+            continue
+        groups = school.pupils[pupil].groups
+        if groups not in alone:  # all who sit alike have the same pages
+            alone[groups] = pages_of(school, journal, pupil) == (journal,)
+        if alone[groups]:
+            yield pupil
 
 
 def _standing(
@@ -160,11 +185,15 @@ def _of_evidence(
     school, regulation, found = reading.school, reading.regulation(), {}
     read = {page for journal, pupil in cells for page in pages_of(school, journal, pupil)}
     facts = facts_of(reading, read, span, {pupil for _, pupil in cells})
+    asked: dict[UUID, list[UUID]] = {}
     for journal, pupil in cells:
-        evidence = evidence_of(pupil, journal, span, facts, school, regulation)
-        marks, needed = marks_counted(evidence, regulation), least_marks(evidence, regulation)
-        share = pages[journal].share
-        standing = _standing(marks, needed, len(evidence.missed), evidence.held, share, regulation)
-        exempt = propose(evidence, regulation).by == "exempt"
-        found[journal, pupil] = replace(standing, exempt=exempt)
+        asked.setdefault(journal, []).append(pupil)
+    for journal, pupils in asked.items():
+        known = evidences_of(pupils, journal, span, facts, school, regulation)
+        for pupil, evidence in known.items():
+            marks, needed = marks_counted(evidence, regulation), least_marks(evidence, regulation)
+            share = pages[journal].share
+            standing = _standing(marks, needed, len(evidence.missed), evidence.held, share, regulation)
+            exempt = propose(evidence, regulation).by == "exempt"
+            found[journal, pupil] = replace(standing, exempt=exempt)
     return found

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from projections import tasks_of_breaches
 from projections.as_of import AsOf
 from projections.disputes import KeyOf
 from projections.reading import Reading
@@ -17,11 +18,20 @@ from projections.tasks_of_teacher import of_teacher
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskGroup:
-    """What waits for somebody as teacher, class_teacher (one group a class), deputy or director."""
+    """What waits for somebody as teacher, class_teacher (one group a class), deputy or director, or as a
+    member of a commission."""
 
     role: str
     class_title: str
     tasks: tuple[Task, ...]
+
+    @property
+    def waiting(self) -> tuple[Task, ...]:
+        return tuple(task for task in self.tasks if not task.settled)
+
+    @property
+    def settled(self) -> tuple[Task, ...]:
+        return tuple(task for task in self.tasks if task.settled)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,15 +43,20 @@ class TasksPage:
 
     @property
     def total(self) -> int:
-        return sum(len(group.tasks) for group in self.groups)
+        """What was settled is told, not waited for."""
+        return sum(len(group.waiting) for group in self.groups)
 
 
 def page(reading: Reading, person: UUID, roles: Collection[str], key_of: KeyOf) -> TasksPage:
     groups: list[TaskGroup] = []
+    acts = tasks_of_breaches.to_sign(reading, person)
+    if acts:
+        groups.append(TaskGroup(role="commission", class_title="", tasks=acts))
     if "director" in roles:
-        groups.append(TaskGroup(role="director", class_title="", tasks=of_director(reading)))
+        own = (*tasks_of_breaches.of_director(reading), *of_director(reading, person))
+        groups.append(TaskGroup(role="director", class_title="", tasks=own))
     if "deputy" in roles:
-        groups.append(TaskGroup(role="deputy", class_title="", tasks=of_deputy(reading)))
+        groups.append(TaskGroup(role="deputy", class_title="", tasks=of_deputy(reading, person)))
     if "teacher" in roles:
         groups.append(TaskGroup(role="teacher", class_title="", tasks=of_teacher(reading, person, key_of)))
     for klass in reading.school.classes_led(person, reading.today):

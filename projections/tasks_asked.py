@@ -3,12 +3,14 @@ attestations against the rule."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from ledger.late_entry import in_time
 from ledger.personal import opened
+from projections import reinstatement, void_signs
 from projections.case_place import places
 from projections.disputes import KeyOf
 from projections.late_entry_cards import open_until
@@ -88,6 +90,23 @@ def exceptions(reading: Reading, person: UUID, key_of: KeyOf) -> list[Task]:
         )
         for row, place in zip(shown, places(shown, reading), strict=True)
     ]
+
+
+def reinstatements(reading: Reading, person: UUID) -> list[Task]:
+    """Acts that made entries of one's own void, while they may be asked for again (P-66)."""
+    rows = reading.rows(
+        "incidents", "owner = %(person)s AND status = 'voided'", columns="incident", person=person
+    )
+    return [task for row in rows for task in _of_incident(row.incident, reading)]
+
+
+def _of_incident(incident: UUID, reading: Reading) -> Iterator[Task]:
+    named = void_signs.acts(reading)
+    for row in reading.rows("acts", "incident = %(incident)s", columns="act", incident=incident):
+        if row.act in named and not named[row.act].annulled:
+            until = reinstatement.until_of(reading, row.act)
+            if reading.now <= until:
+                yield Task(kind="reinstatement", act=row.act, until=until, text=str(named[row.act]))
 
 
 def _lately(row: Any, days: timedelta, reading: Reading) -> bool:

@@ -4,14 +4,18 @@ the director's word settles."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
+from ledger.rules.deputies import deputy_for, deputy_of
 from projections.case_place import places
 from projections.missing_period_marks import missing
 from projections.reading import Reading
 from projections.rechecks import rechecks
 from projections.report_cards import over
 from projections.task import Task
+from projections.who_decides import own_word
 
 WAITING = {  # kind of task → table and status of what waits
     "inbox_late_entries": ("late_entries", "asked"),
@@ -22,28 +26,44 @@ WAITING = {  # kind of task → table and status of what waits
 }
 
 
-def of_deputy(reading: Reading) -> tuple[Task, ...]:
+def of_deputy(reading: Reading, person: UUID) -> tuple[Task, ...]:
     """Reports past their time first, then the inbox, then what teachers have left undone."""
-    return (*overdue(reading), *inbox(reading), *left_undone(reading), *rechecks(reading))
+    return (
+        *overdue(reading),
+        *inbox(reading, person),
+        *left_undone(reading),
+        *looked_at_again(reading, person),
+    )
 
 
-def of_director(reading: Reading) -> tuple[Task, ...]:
-    return (*overdue(reading), *awaiting_order(reading))
+def looked_at_again(reading: Reading, person: UUID) -> list[Task]:
+    """Marks whose ground has moved. Where an Act moved it the hand of a reviewer is waited for (P-96)."""
+    act, today = reading.regulation(), reading.today
+    reviews = deputy_of(act.taint_reviewers, person, today, reading.school) and deputy_for(
+        "taint", person, today, reading.school, act
+    )
+    return [task if reviews or not task.text else replace(task, calls=False) for task in rechecks(reading)]
 
 
-def inbox(reading: Reading) -> Iterator[Task]:
-    """How many of each sort wait, and since when."""
+def of_director(reading: Reading, person: UUID) -> tuple[Task, ...]:
+    return (*overdue(reading), *inbox(reading, person), *awaiting_order(reading))
+
+
+def inbox(reading: Reading, person: UUID) -> Iterator[Task]:
+    """How many of each sort wait for this very person's word, and since when: the figure of «Входящие»."""
+    own = own_word(person, reading.school, reading.regulation(), reading.today)
     for kind, (table, status) in WAITING.items():
-        column = "reported_at" if table == "error_reports" else "asked_at"
-        columns = f"count(*) AS many, min({column}) AS first"
-        (row,) = reading.rows(table, f"status = '{status}'", columns=columns)
-        if row.many:
-            yield Task(kind=kind, since=reading.school.local(row.first), count=row.many, calls=True)
+        found = reading.rows(table, f"status = '{status}'")
+        mine = [row for row in found if (own.may(row) if table == "corrections" else table in own.kinds)]
+        if mine:
+            column = "reported_at" if table == "error_reports" else "asked_at"
+            first = min(getattr(row, column) for row in mine)
+            yield Task(kind=kind, since=reading.school.local(first), count=len(mine), calls=True)
 
 
 def overdue(reading: Reading) -> list[Task]:
-    """Error reports nobody has organised the correction of in time: from then on the director's too (W-22)."""
-    rows = [row for row in reading.rows("error_reports", "status = 'reported'") if over(row, reading)]
+    """Error reports nobody has answered in time, with the teacher or not: from then on the director's too (W-22)."""
+    rows = [row for row in reading.rows("error_reports", "status <> 'closed'") if over(row, reading)]
     rows.sort(key=lambda row: row.due)
     return [
         Task(
@@ -53,6 +73,7 @@ def overdue(reading: Reading) -> list[Task]:
             until=row.due,
             over=True,
             calls=True,
+            status=row.status,
             person=row.reporter,
         )
         for row, place in zip(rows, places(rows, reading), strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from projections.disputes import KeyOf
 from projections.missing_period_marks import missing
 from projections.reading import Reading
 from projections.rechecks import rechecks
+from projections.report_cards import over
 from projections.task import Task, sheet_place
 
 PAST = timedelta(days=14)  # a work whose deadline is longer ago waits for nobody
@@ -31,12 +33,18 @@ def of_teacher(reading: Reading, person: UUID, key_of: KeyOf) -> tuple[Task, ...
         *tasks_asked.late_entries(reading, person),
         *tasks_asked.corrections(reading, person, key_of),
         *tasks_asked.exceptions(reading, person, key_of),
-        *(rechecks(reading, ids) if ids else ()),
+        *tasks_asked.reinstatements(reading, person),
+        *(_rechecks(reading, ids) if ids else ()),
         *missing(reading, pages),
         *reminders(reading, ids),
         *works_past_due(reading, pages),
     ]
     return tuple(found)
+
+
+def _rechecks(reading: Reading, journals: list[UUID]) -> list[Task]:
+    """One that an Act brought about waits for a deputy, not for its author (E-04)."""
+    return [replace(task, calls=not task.text) for task in rechecks(reading, journals)]
 
 
 def forwarded(reading: Reading, journals: list[UUID], key_of: KeyOf) -> list[Task]:
@@ -48,6 +56,8 @@ def forwarded(reading: Reading, journals: list[UUID], key_of: KeyOf) -> list[Tas
             kind="error_report",
             place=place,
             since=reading.school.local(row.forwarded_at),
+            until=row.due,
+            over=over(row, reading) is not None,
             calls=True,
             status=row.status,
             text=opened(row.reporter, row.text_nonce, row.text, key_of),
@@ -105,6 +115,7 @@ def _work(work: Any, cells: list[Any], reading: Reading) -> Task:
         date=work.date,
         work=work.work,
         kind_title=kind.title if kind is not None else work.kind,
+        home=school.journals[work.journal].pupil,
     )
     missing_here = len(expected(school, work.journal, work.date, there))
     return Task(kind="work", place=place, until=work.due, over=True, count=missing_here)

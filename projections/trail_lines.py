@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from ledger.codec import NAMES
 from ledger.entry import Entry
 from ledger.personal import unseal
 from ledger.streams import late_entries
+from projections import void_signs
 from projections.as_of import AsOf
 from projections.cells import delay
 from projections.correction_notes import CorrectionNote, of_cases
@@ -21,6 +22,8 @@ from projections.reading import Reading
 from projections.trail_places import TrailPlace, place_of
 from projections.trail_things import Fate, fates
 from projections.trail_words import codes_of, comment_of, value_of
+from projections.unsupported import unsupported
+from projections.void_signs import Signs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +32,8 @@ class TrailLine:
     replaced, withdrawn, taken back, voided. `delay` seconds after the deadline; `permitted_by` who allowed it, with
     `permit_reason`. `absent`: whom the person stood in for. `imported`: by the data of an import.
     `declared_at` is what its source claims. `correction` is the case that brought it; of a word in a case, `ground`;
-    of a pupil's year, `decision`."""
+    of a pupil's year, `decision`. `act_title` names the Act that made it void; `contested`: «breach» while there is no
+    Act yet, else the ground that an Act took away (permission, work, substitution)."""
 
     position: int
     what: str
@@ -61,6 +65,8 @@ class TrailLine:
     ground: str = ""
     decision: str = ""
     correction: CorrectionNote | None = None
+    act_title: str = ""
+    contested: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +100,8 @@ class _Told:
     key_of: KeyOf
     permits: Mapping[int, Entry]
     cases: Mapping[UUID, CorrectionNote]
+    signs: Signs
+    late: Mapping[UUID, Sequence[Entry]]
 
 
 def lines_of(
@@ -114,6 +122,8 @@ def lines_of(
         key_of=key_of,
         permits={e.position: e for stream in late for e in loaded[stream]},
         cases=of_cases(reading, {c for own in whole.values() for e in own if (c := _brought_by(e))}, key_of),
+        signs=void_signs.signs(reading, "FALSE"),
+        late={stream: loaded[about] for stream, about in zip(streams, late, strict=True)},
     )
     lines = [line for stream in streams for line in _of_stream(stream, whole[stream], wanted, told)]
     return tuple(sorted(lines, key=lambda line: line.position, reverse=True))
@@ -131,7 +141,20 @@ def _of_stream(
     if not chosen:
         return []
     fate, place = fates(entries), place_of(told.reading, stream, entries)
-    return [_line(entry, fate[entry.position], place, told) for entry in chosen]
+    grounds = _grounds(stream, entries, place, told)
+    return [
+        replace(_line(entry, fate[entry.position], place, told), contested=grounds.get(entry.position, ""))
+        for entry in chosen
+    ]
+
+
+def _grounds(stream: UUID, entries: Sequence[Entry], place: TrailPlace, told: _Told) -> dict[int, str]:
+    """Why entries are contested."""
+    found = {entry.position: "breach" for entry in entries if entry.position in told.signs.contested}
+    if not told.signs.acts or place.lesson is None:
+        return found
+    own = unsupported(stream, entries, told.late[stream], told.reading)
+    return found | {position: ground for position, (ground, _) in own.items()}
 
 
 def _line(entry: Entry, fate: Fate, place: TrailPlace, told: _Told) -> TrailLine:
@@ -145,6 +168,7 @@ def _line(entry: Entry, fate: Fate, place: TrailPlace, told: _Told) -> TrailLine
         value=value_of(event, told.key_of),
         fate=fate[0],
         act=fate[1],
+        act_title=str(told.signs.acts.get(fate[1], "")) if fate[1] else "",
         person=stamp.person,
         role=stamp.role.value,
         origin=stamp.origin.value,

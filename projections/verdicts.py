@@ -17,7 +17,7 @@ from ledger.lesson import fold_lesson, known_lesson
 from ledger.period_sheet import fold_period_sheet
 from ledger.personal import PersonalText
 from ledger.rules.state import PeriodState
-from projections.case_place import span_of
+from projections.period_year import sheet_span
 from projections.reading import Reading
 
 Place = tuple[
@@ -68,10 +68,6 @@ def verdicts(reading: Reading, person: UUID, places: Iterable[Place]) -> Verdict
     return Verdicts(reading=reading, person=person, states=states)
 
 
-def _streams(school: UUID, about: UUID) -> tuple[UUID, ...]:
-    return about, streams.corrections(school, about), streams.late_entries(school, about)
-
-
 def _about(place: Place, school: UUID) -> UUID:
     lesson, journal, period = place
     if lesson is not None:
@@ -90,7 +86,7 @@ def _state(about: UUID, place: Place, found: dict[UUID, tuple[Entry, ...]], read
         late=fold_late_entries(found.get(streams.late_entries(school.id, about), ())),
         period=None
         if period is None or lesson is not None
-        else PeriodState(sheet=fold_period_sheet(own), span=span_of(school, journal, period)),
+        else PeriodState(sheet=fold_period_sheet(own), span=sheet_span(school, journal, period)),
         corrections=fold_corrections(found.get(streams.corrections(school.id, about), ())),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from ledger.attestation import Counted, Evidence, flags_of, propose
+from ledger.attestation import Counted, Evidence, is_control_work, propose
 from ledger.lesson import ANSWER
 from ledger.regulation import Regulation
 from projections.means import written
@@ -35,8 +35,8 @@ class WhatIf:
 def what_if(evidence: Evidence, on: date, regulation: Regulation, *, attested: bool) -> tuple[WhatIf, ...]:
     """`on`: the day the next work is taken to be written on; `attested` as in `propose`."""
     kinds = regulation.work_kinds
-    control = next((kind for kind in kinds if "control" in flags_of(kind, regulation)), None)
-    ordinary = ANSWER if "control" not in flags_of(ANSWER, regulation) else ""
+    control = next((kind for kind in kinds if is_control_work(kind, regulation)), None)
+    ordinary = ANSWER if not is_control_work(ANSWER, regulation) else ""
 
     def then(mark: int, kind: str) -> Outcome:
         proposal = propose(with_mark(evidence, mark, kind, on), regulation, attested=attested)

@@ -18,10 +18,11 @@ from ledger import streams
 from ledger.appending import Append
 from ledger.correction import CorrectionCase, fold_corrections
 from ledger.entry import Category, Draft, Role
-from ledger.events.period_marks import PeriodClosed, PeriodMarkGiven
+from ledger.events.period_marks import ExceptionGranted, PeriodClosed, PeriodMarkGiven
 from ledger.events.staff import RoleGranted, RoleWithdrawn
 from ledger.events.voids import EntriesVoided
-from ledger.period_sheet import PeriodSheet, fold_period_sheet
+from ledger.period_sheet import LEAST_MARKS, PeriodSheet, fold_period_sheet
+from ledger.personal import PersonalText
 from ledger.timetable import Lesson
 from tests.story import Story
 from tests.world import FIRST, SCHOOL_ID, named, stamp
@@ -70,6 +71,18 @@ def marked(
     )
     written(story, by, when, Category.PERIOD, sheet_of(page, period), event)
     return story.entries(sheet_of(page, period))[-1].position
+
+
+def spared(story: Story, when: str, page: UUID, period: UUID, *pupils: str) -> None:
+    """The deputy lets them be attested with few marks (W-35)."""
+    why = PersonalText(person=named("Дьячкова"), nonce=bytes(12), sealed=bytes(30))
+    granted = (
+        ExceptionGranted(
+            case=uuid4(), journal=page, period=period, pupil=named(pupil), ground=LEAST_MARKS, reason=why
+        )
+        for pupil in pupils
+    )
+    written(story, "Дьячкова", when, Category.PERIOD, sheet_of(page, period), *granted, role=Role.DEPUTY)
 
 
 def closed(story: Story, when: str, page: UUID, period: UUID) -> None:

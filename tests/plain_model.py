@@ -16,7 +16,8 @@ from ledger.events.voids import EntriesVoided
 
 
 def living(entries: Sequence[Entry]) -> list[Entry]:
-    """An entry lives unless a living void after it names it; asked of each entry anew."""
+    """An entry lives unless a living void after it names it; asked of each entry anew. Which lesson it is stays said
+    while any record of it lives (E-14)."""
 
     def lives(n: int) -> bool:
         return not any(
@@ -26,7 +27,10 @@ def living(entries: Sequence[Entry]) -> list[Entry]:
             for after, later in enumerate(entries[n + 1 :])
         )
 
-    return [entry for n, entry in enumerate(entries) if lives(n)]
+    alive = [entry for n, entry in enumerate(entries) if lives(n)]
+    records = [e for e in alive if not isinstance(e.event, EntriesVoided | lessons.LessonHeld)]
+    said = [e for e in entries if isinstance(e.event, lessons.LessonHeld)] if records else []
+    return sorted({e.position: e for e in (*alive, *said)}.values(), key=lambda e: e.position)
 
 
 @dataclass
@@ -150,8 +154,10 @@ def _delay(e: Entry) -> int | None:
 
 def _cell_row(e: Entry, value: str, held: lessons.LessonHeld, rewritten: int) -> tuple:
     imported = e.stamp.origin is Origin.IMPORT
-    own = (e.position, _at(e), e.stamp.person, _delay(e), e.causation is not None, rewritten, imported)
-    return (value, held.journal, held.date, *own, "")
+    correction = getattr(e.event, "correction", None)
+    permitted = e.causation is not None and correction is None
+    own = (e.position, _at(e), e.stamp.person, _delay(e), permitted, rewritten, imported)
+    return (value, held.journal, held.date, *own, "", correction)
 
 
 def _lesson_row(sheet: PlainSheet) -> tuple:
@@ -172,6 +178,10 @@ def _lesson_row(sheet: PlainSheet) -> tuple:
     return (
         *(held.journal, held.date, held.number, *day, topic, *home, *filled),
         *("", None, None, False, None, None, False, ""),  # nothing of these is commanded in the machine
+        *(
+            getattr(each.event, "correction", None) if each else None
+            for each in (sheet.topic, sheet.homework)
+        ),
     )
 
 

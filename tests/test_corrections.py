@@ -19,14 +19,17 @@ from commands.corrections import (
     WithdrawCorrection,
 )
 from commands.deciding import Refusal
+from commands.error_reports import ReportError
 from commands.handle import handle
 from commands.marks import AddWork, GiveMark
 from ledger import streams
 from ledger.appending import Append, Appended
 from ledger.correction import fold_corrections
 from ledger.entry import Category, Draft
+from ledger.error_report import fold_error_reports
 from ledger.events.days import SubstitutionRecorded
 from ledger.events.journals import WorkloadAssigned, WorkloadEnded
+from ledger.events.roster import GuardianLinked
 from ledger.events.staff import RoleGranted, RoleWithdrawn
 from ledger.period_sheet import PERIOD
 from ledger.timetable import Lesson
@@ -39,6 +42,7 @@ from tests.correction_cases import (
     marks,
     of_mark,
     of_period_mark,
+    spared,
     written,
 )
 from tests.story import Story
@@ -297,6 +301,7 @@ def test_the_author_of_the_value_does_not_approve_though_another_asked() -> None
     page = named("7А Алгебра")
     story = Story(*HANDED_OVER)
     seen = marked(story, "Ефимова", "2026-11-18 12:00", page, TRIMESTER, PERIOD, "Ященко Ольга", "3")
+    spared(story, "2026-11-18 12:01", page, TRIMESTER, "Ященко Ольга")
     item = of_period_mark(page, TRIMESTER, PERIOD, "Ященко Ольга", "4", seen)
     (ref,) = asks(story, "Ким", "2027-01-18 12:00", item)
     refused("P-54", lambda: approves(story, "Ефимова", "2027-01-18 15:00", ref))
@@ -379,3 +384,36 @@ def test_a_declined_case_changes_nothing_and_says_why(story: Story) -> None:
     own = DeclineCorrections(cases=(ref,), reason="Отметка верна")
     story.do("Ефимова", DECIDED, own)
     assert (case(story, ref).status, mark(story)) == ("declined", (3,))
+
+
+@pytest.mark.parametrize("ground", ["order", "revision", "", "чудо"])
+def test_a_current_record_is_corrected_on_a_ground_of_its_own(story: Story, ground: str) -> None:
+    """An order is named by those who reconcile it (E-12); a revision is asked of marks for a period only (K-28)."""
+    seen = give(story, "Соколова", ALGEBRA, "Каляна Мария", "3")
+    item = of_mark(ALGEBRA, "Каляна Мария", "4", seen)
+    refused("correction-ground", lambda: asks(story, "Соколова", ASKED, item, ground=ground))
+
+
+def test_a_request_answers_a_report_about_all_it_names() -> None:
+    story = Story((KALYANA, GuardianLinked(guardian=named("мать Каляны"), kinship="мать")))
+    seen = give(story, "Соколова", ALGEBRA, "Каляна Мария", "3")
+    later = given_lesson("7А Алгебра", "2026-10-14")
+    elsewhere = give(story, "Соколова", later, "Каляна Мария", "3")
+    report = ReportError(
+        target="mark",
+        journal=ALGEBRA.journal,
+        lesson=ALGEBRA.id,
+        work=ALGEBRA.id,
+        pupil=KALYANA,
+        text="В тетради стоит 4",
+    )
+    story.do("мать Каляны", "2026-10-16 12:00", report)
+    (said,) = fold_error_reports(story.entries(streams.error_reports(SCHOOL_ID, ALGEBRA.id))).tickets
+    mine = of_mark(ALGEBRA, "Каляна Мария", "4", seen)
+    other = of_mark(later, "Каляна Мария", "4", elsewhere)
+
+    def answering(*items: CorrectionItem) -> RequestCorrections:
+        return RequestCorrections(items=items, ground="erroneous_entry", reason="Описка", report=said)
+
+    refused("correction-report", lambda: story.do("Соколова", ASKED, answering(mine, other)))
+    story.do("Соколова", ASKED, answering(mine))

@@ -28,6 +28,7 @@ from tests.correction_cases import (
     of_mark,
     of_period_mark,
     sheet_of,
+    spared,
     voided,
 )
 from tests.story import Story
@@ -175,6 +176,7 @@ def test_a_corrected_period_mark_rests_on_what_is_known_on_its_day(story: Story)
     page = ALGEBRA.journal
     counted = give(story, "Соколова", ALGEBRA, "Ященко Ольга", "4")
     seen = marked(story, "Соколова", "2026-11-18 12:00", page, TRIMESTER, PERIOD, "Ященко Ольга", "3")
+    spared(story, "2026-11-18 12:01", page, TRIMESTER, "Ященко Ольга")
     item = of_period_mark(page, TRIMESTER, PERIOD, "Ященко Ольга", "4", seen)
     (ref,) = asks(story, "Соколова", "2026-12-01 12:00", item)
     approves(story, "Ефимова", "2026-12-01 15:00", ref)
@@ -210,3 +212,41 @@ def test_what_an_honest_person_corrected_stays_when_the_intruders_mark_is_voided
     voided(story, "2026-10-23 12:00", Category.LESSON, ALGEBRA.id, intruder)
     assert mark(story) == (4,)
     assert case(story, ref).status == "approved"
+
+
+def test_a_single_number_in_the_place_of_two_leaves_nothing_on_the_other_page(story: Story) -> None:
+    """7.15: «4/3» → «5» takes the 3 off the page of Russian."""
+    anna = named("Омрына Анна")
+    added = story.do("Лебедева", "2026-10-12 10:00", AddWork(lesson=ESSAY.id, kind="essay"))
+    column = UUID(added.parts[-1]["work"])
+    given = GiveMark(lesson=ESSAY.id, work=column, pupil=anna, value="4/3")
+    seen = int(story.do("Лебедева", "2026-10-13 10:00", given).parts[-1]["position"])
+    (ref,) = asks(
+        story, "Лебедева", "2026-11-02 12:00", of_mark(ESSAY, "Омрына Анна", "5", seen, work=column)
+    )
+    approves(story, "Ефимова", "2026-11-02 15:00", ref)
+    assert (story.sheet(ESSAY).mark(column, anna), story.sheet(ESSAY).literacy) == ((5,), {})
+    assert story.entries(ESSAY.id)[-1].event.correction == ref.case  # type: ignore[attr-defined]
+
+
+def test_the_request_is_the_cause_of_the_approval_and_of_what_it_brings(story: Story) -> None:
+    """E-05: an Act that makes the request void finds what honest people did because of it."""
+    ref = three(story)
+    asked = case(story, ref).requested.position
+    approves(story, "Ефимова", DECIDED, ref)
+    approval, mark_given = (
+        story.entries(streams.corrections(SCHOOL_ID, ALGEBRA.id))[-1],
+        story.entries(ALGEBRA.id)[-1],
+    )
+    assert (approval.causation, mark_given.causation) == (asked, asked)
+    assert type(mark_given.event).__name__ == "MarkGiven"
+
+
+def test_what_was_decided_outlives_a_request_that_was_declared_void(story: Story) -> None:
+    ref = three(story)
+    asked = case(story, ref).requested.position
+    approves(story, "Ефимова", DECIDED, ref)
+    voided(story, "2026-10-20 12:00", Category.CASE, streams.corrections(SCHOOL_ID, ALGEBRA.id), asked)
+    known = case(story, ref)
+    assert (known.status, known.void, known.asked.new) == ("approved", True, "4")
+    assert mark(story) == (4,)

@@ -22,10 +22,24 @@ from ledger.events.attendance import (
     AbsencesExplained,
     AttendanceTaken,
 )
+from ledger.events.corrections import (
+    CorrectionApproved,
+    CorrectionConcluded,
+    CorrectionDeclined,
+    CorrectionRequested,
+)
+from ledger.events.error_reports import ErrorReportClosed, ErrorReported
 from ledger.events.homework import HomeworkSet
 from ledger.events.late_entries import LateEntryPermitted, LateEntryRequested, LateEntryUsed
 from ledger.events.lessons import LessonHeld, TopicRecorded
 from ledger.events.marks import MarkGiven, WorkAdded
+from ledger.events.period_marks import (
+    ExceptionGranted,
+    ExceptionRequested,
+    PeriodClosed,
+    PeriodMarkGiven,
+)
+from ledger.events.promotion import PromotionProposed
 from ledger.late_entry import fold_late_entries
 from ledger.lesson import fold_lesson
 from ledger.regulation import Regulation
@@ -309,3 +323,42 @@ def _config(database: Database, folder: Path) -> Config:
         database_url=database.app_dsn,
         migrator_url=None,
     )
+
+
+def of_type(told: Told, kind: type) -> list[Entry]:
+    return [entry for entry in told.entries if isinstance(entry.event, kind)]
+
+
+def test_the_middle_school_ends_its_period_today_with_marks_set_and_some_missing(told: Told) -> None:
+    periods = [p for p in told.school.periods.values() if p.span.last == told.now.date()]
+    assert {period.level for period in periods} == {"ООО"}
+    marks = [entry.event for entry in of_type(told, PeriodMarkGiven)]
+    pages = {mark.journal for mark in marks}  # type: ignore[attr-defined]
+    level = {p for p in told.school.journals if told.school.klass_of(p).level == "ООО"}
+    assert 40 < len(pages) < len(level)
+    assert not pages & set(thematic_plan.pages(told.school)[:1]), "7А algebra is left for the teacher"
+    values = {mark.value for mark in marks}  # type: ignore[attr-defined]
+    assert {"5", "4", "3", "н/а"} <= values
+    assert sum(mark.reason is not None for mark in marks) == 1  # type: ignore[attr-defined]
+
+
+def test_corrections_wait_were_approved_and_declined_and_final_ones_wait_for_their_papers(told: Told) -> None:
+    asked = {entry.event.case: entry.event for entry in of_type(told, CorrectionRequested)}  # type: ignore[attr-defined]
+    (approved,), (declined,) = of_type(told, CorrectionApproved), of_type(told, CorrectionDeclined)
+    (concluded,) = of_type(told, CorrectionConcluded)
+    waiting = asked.keys() - {approved.event.case, declined.event.case}  # type: ignore[attr-defined]
+    assert sorted(asked[case].target for case in waiting) == ["mark", "period_mark", "period_mark", "topic"]
+    assert asked[concluded.event.case].target == "period_mark"  # type: ignore[attr-defined]
+    assert of_type(told, PeriodClosed)
+    right = asked[approved.event.case]  # type: ignore[attr-defined]
+    rests = {mark.event.pupil for mark in of_type(told, PeriodMarkGiven) if right.seen in mark.event.rests_on}  # type: ignore[attr-defined]
+    assert rests == {right.pupil}, "its period mark is to be looked at again"
+
+
+def test_exceptions_reports_and_a_promotion_wait(told: Told) -> None:
+    counts = Counter(type(entry.event) for entry in told.entries)
+    assert (counts[ExceptionRequested], counts[ExceptionGranted]) == (2, 1)
+    assert (counts[ErrorReported], counts[ErrorReportClosed], counts[PromotionProposed]) == (2, 1, 1)
+    report = of_type(told, ErrorReported)[-1].event
+    left = report.due - told.now  # type: ignore[attr-defined]
+    assert timedelta(0) < left < timedelta(hours=3)

@@ -153,6 +153,9 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "trail.account": (door(f"/trail/account/{SOKOLOVA}", "view_account_trail", person=named("Соколова")),),
     "admin_accounts.people": (door("/accounts/", "manage_accounts"),),
     "admin_accounts.one": (door(f"/accounts/{SOKOLOVA}", "manage_accounts"),),
+    "incidents.listed": (door("/incidents", "confirm_notice", "view_voids"),),
+    "report.form": (door("/report-compromise", "report_compromise"),),
+    "api.incidents": (door("/api/v1/incidents", "confirm_notice", "view_voids"),),
     "calendar.year": (door("/calendar", "view_calendar"),),
     "dictionary.all_of_them": (door("/dictionaries", "view_dictionary"),),
     "imports.form": (door("/import/", "import_school"),),
@@ -167,6 +170,18 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "klass.week": for_each("/class/{}", "class_id", CLASSES, "view_attendance"),
     "family_access.listed": for_each("/class/{}/access", "class_id", CLASSES, "issue_family_credentials"),
     "landing.start": (door("/start", "view_first_page"),),
+    "mandates.listed": (door("/mandates", "grant_mandate", "open_mandate_account"),),
+    "inspection.entries": tuple(
+        door(f"/export/entries.jsonl?journal={page}", "export_entries", journal=page) for page in JOURNALS
+    ),
+    "inspection.extract": for_each("/journal/{}/extract.pdf", "journal", JOURNALS, "view_journal"),
+    "changes.between": tuple(
+        door(f"/changes?journal={page}", "view_journal", journal=page) for page in JOURNALS
+    ),
+    "api.changes": tuple(
+        door(f"/api/v1/changes?journal={page}", "view_journal", journal=page) for page in JOURNALS
+    ),
+    "api.mandates": (door("/api/v1/mandates", "grant_mandate", "open_mandate_account"),),
     "methodist.long": (door("/substitutions/long", "record_substitution"),),
     "methodist.morning": (door("/substitutions", "record_substitution"),),
     "methodist.register": (door("/substitutions/register", "view_held_register"),),
@@ -274,15 +289,21 @@ ASK_THEMSELVES = {
 # Nobody need be signed in, or it is one's own door.
 OPEN = {
     *("static", "bootstrap.static", "fonts.font", "health.healthz", "api-docs.openapi_json"),
-    *("auth.sign_in", "auth.password", "auth.unlock"),
+    *("auth.sign_in", "auth.password", "auth.unlock", "auth.report"),
 }
 # What hangs on a thing that must be made first is tried where it is made.
 ELSEWHERE = {
     "imports.one": "test_import_desk_web.py",
     "imports.state": "test_import_desk_web.py",
     "materials.download": "test_materials.py",
+    "incidents.one": "test_incident_doors.py",
+    "incidents.act": "test_incident_doors.py",
+    "incidents.printed": "test_incident_doors.py",
+    "api.incident": "test_incident_doors.py",
     "plans.one": "test_plan_pages.py",
     "reconciliation.listed": "test_reconciliation_page.py",
+    "reinstatement.own": "test_reinstatement_doors.py",
+    "api.reinstatement": "test_reinstatement_doors.py",
     "api.reconciliation": "test_reconciliation_page.py",
     "api.plan": "test_plan_pages.py",
     "plans.drawn_up": "test_plan_pages.py",
@@ -352,7 +373,7 @@ FORMS: dict[str, Door] = {
     "materials.attach": door(f"/lesson/{LESSON}/files", "write_lesson", lesson=LESSON),
     "plans.preview": door(f"/plans/{uuid4()}/preview", "write_plan"),
 }
-SIGNING = {"auth.sign_in", "auth.sign_out", "auth.password", "auth.unlock"}
+SIGNING = {"auth.sign_in", "auth.sign_out", "auth.password", "auth.unlock", "auth.report"}
 
 
 @pytest.mark.parametrize("endpoint", sorted(FORMS))

@@ -84,7 +84,10 @@ def test_the_mark_stands_in_the_diary_with_its_explanation_and_on_the_pupils_pag
     assert status == 200
     assert f'href="{WHY}"' in text
     record = everybody["class_teacher"].get(f"/pupils/{MARIA}").json()["record"]
-    assert record["subjects"][0]["running"] == {"value": "5", "mean": "5,00", "marks": 1, "least": 7}
+    assert record["subjects"][0]["running"] == {
+        **{"value": "5", "mean": "5,00", "marks": 1, "least": 7},
+        **{"held": 1, "missed": []},
+    }
     assert (record["late"], record["entered"]) == (0, 1)
     assert everybody["administrator"].get(f"/pupils/{MARIA}").json()["record"] is None
     explained = everybody["inspector"].get(WHY).json()

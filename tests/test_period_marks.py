@@ -203,10 +203,10 @@ def test_the_year_mark_waits_for_every_period() -> None:
 def test_a_final_mark_is_for_graduating_classes() -> None:
     story = Story()
     with pytest.raises(Refusal, match="9, 11") as refused:
-        story.do("Соколова", "2027-06-15 10:00", setting((DARYA, "4"), period=THE_YEAR, kind=FINAL))
+        story.do("Соколова", "2027-05-26 10:00", setting((DARYA, "4"), period=THE_YEAR, kind=FINAL))
     assert (refused.value.code, refused.value.clause) == ("P-11", "7.14(b10)")
     final = setting(("Кергитваль Олег", "4"), page="9А Литература", period=THE_YEAR, kind=FINAL)
-    story.do("Лебедева", "2027-06-15 10:01", final)
+    story.do("Лебедева", "2027-05-26 10:01", final)
     sheet = sheet_of(story, "9А Литература", THE_YEAR)
     assert sheet.value(FINAL, named("Кергитваль Олег")) == "4"
 

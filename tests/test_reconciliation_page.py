@@ -97,7 +97,7 @@ def test_the_calendar_leads_there_and_one_press_asks_for_all(
     twin = f"{site.url}/api/v1/reconciliation/{order}"
     page = requests.get(twin, headers=methodist.headers, timeout=20).json()
     (absence,) = page["absences"]
-    item = {"target": "absence", "lesson": absence["lesson"], "pupil": absence["pupil"], "old": "н"}
+    item = {"target": "absence", "lesson": absence["lesson"], "pupil": absence["pupil"]}
     asked = methodist.do(
         "RequestBulkCorrection",
         order=str(order),

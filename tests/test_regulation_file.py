@@ -303,6 +303,7 @@ def test_a_part_that_is_missing_or_no_table_is_named():
         ("medium = 0.25, high = 0.40", "medium = 0.50, high = 0.40", "P-18", "min_share ≤ medium ≤ high"),
         ("min_share = 0.25", "min_share = 25", "P-18", "доля от 0 до 1"),
         ("under_2 = 3", "under_2 = 6", "P-19", "under_2 ≤ under_3"),
+        ('scope = "subject"', 'scope = "all_subjects"', "P-22", "all_subjects"),
         ("load = 3, marks = 5", "load = 3, marks = 8", "P-20", "больше, чем без неё"),
         ("low = 0.40, high = 0.60", "low = 0.60, high = 0.40", "P-23", "low ≤ high"),
         ("reason_above = 0, flag_above = 1", "reason_above = 2, flag_above = 1", "P-26", "reason_above"),

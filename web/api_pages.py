@@ -12,20 +12,26 @@ from web import (
     reading,
     reading_admin,
     reading_calendar,
+    reading_changes,
     reading_explanation,
     reading_first,
+    reading_incidents,
+    reading_mandates,
     reading_methodist,
     reading_period,
     reading_plan,
     reading_reconciliation,
     reading_register,
+    reading_reinstatement,
     reading_school,
     reading_search,
     reading_tasks,
 )
 from web.api import AT, SAID_NO, blueprint
+from web.pages_changes import asked
 from web.pages_teacher import asked_day, asked_id, asked_year
 from web.plain import plain
+from web.reading_changes import CHECK
 
 SCHEDULE = timedelta(days=13)  # of control works, when nobody says until when
 
@@ -50,6 +56,20 @@ def start() -> ResponseReturnValue:
 def calendar() -> ResponseReturnValue:
     """The school year (`year`): periods, holidays, bells, distance days, outages."""
     return _answer(reading_calendar.calendar(asked_year(), _at()))
+
+
+@blueprint.get("/incidents")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def incidents() -> ResponseReturnValue:
+    """Breaches of access, their times, commissions and Acts."""
+    return _answer(reading_incidents.listed(_at()))
+
+
+@blueprint.get("/incidents/<uuid:incident>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def incident(incident: UUID) -> ResponseReturnValue:
+    """What was done with the access: void, cascade, suspicious, taint, signs; and the cells that differ."""
+    return _answer(reading_incidents.one(incident, _at()))
 
 
 @blueprint.get("/substitutions")
@@ -188,6 +208,28 @@ def readiness_of(period: UUID, class_id: UUID, subject: UUID) -> ResponseReturnV
 def reconciliation(basis: UUID) -> ResponseReturnValue:
     """The «н» that distance days (the order's id) or an exemption (its id) dated back left standing."""
     return _answer(reading_reconciliation.listed(basis, _at()))
+
+
+@blueprint.get("/mandates")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def mandates() -> ResponseReturnValue:
+    """Inspectors: whose mandate, over which classes, until when."""
+    return _answer(reading_mandates.page(_at()))
+
+
+@blueprint.get("/changes")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def changes() -> ResponseReturnValue:
+    """What changed `from` a moment (by default the last check) to `at`: of a class (`class_id`), a `subject`, a page
+    (`journal`), a `pupil`, by one `person`, for one cause (`why`)."""
+    return _answer(reading_changes.between(request.args.get("from") or CHECK, _at(), asked()))
+
+
+@blueprint.get("/reinstatement/<uuid:act>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def reinstatement(act: UUID) -> ResponseReturnValue:
+    """What an Act made void of one's own, to be asked for again."""
+    return _answer(reading_reinstatement.own(act, _at()))
 
 
 @blueprint.get("/tasks")

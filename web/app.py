@@ -24,9 +24,11 @@ from web import (
     grid,
     headers,
     health,
+    language,
     material_desk,
     navigation,
     pages_calendar,
+    pages_changes,
     pages_class,
     pages_deputy,
     pages_dictionary,
@@ -34,7 +36,10 @@ from web import (
     pages_family,
     pages_family_access,
     pages_import,
+    pages_incidents,
+    pages_inspection,
     pages_landing,
+    pages_mandates,
     pages_methodist,
     pages_period,
     pages_plan,
@@ -43,12 +48,15 @@ from web import (
     pages_readiness,
     pages_reconciliation,
     pages_register,
+    pages_reinstatement,
+    pages_report,
     pages_school,
     pages_search,
     pages_tasks,
     pages_teacher,
     pages_timetable,
     pages_trail,
+    reading,
     received,
 )
 from web.config import Config
@@ -71,7 +79,12 @@ BLUEPRINTS = (
     pages_school.blueprint,
     pages_pupil.blueprint,
     pages_trail.blueprint,
+    pages_mandates.blueprint,
+    pages_changes.blueprint,
+    pages_inspection.blueprint,
     pages_explanation.blueprint,
+    pages_incidents.blueprint,
+    pages_report.blueprint,
     pages_methodist.blueprint,
     pages_timetable.blueprint,
     pages_period.blueprint,
@@ -80,6 +93,7 @@ BLUEPRINTS = (
     pages_register.blueprint,
     pages_readiness.blueprint,
     pages_reconciliation.blueprint,
+    pages_reinstatement.blueprint,
     pages_calendar.blueprint,
     pages_dictionary.blueprint,
     pages_import.blueprint,
@@ -126,6 +140,7 @@ def _install(app: Flask, settings: Settings) -> None:
         trusted = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
     Babel(app)
+    language.install(app)
     Bootstrap5(app)
     received.install(app)
     compression.install(app)  # first in, last out: packs what the others have said
@@ -137,6 +152,7 @@ def _install(app: Flask, settings: Settings) -> None:
     grid.install(app, _zone)
     app.context_processor(_signing_addresses)
     app.context_processor(navigation.chrome)
+    app.add_template_global(reading.refusal_of)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     api.install(app)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from math import ceil
 from uuid import UUID
 
+import structlog
 from flask import (
     Blueprint,
     Response,
@@ -24,15 +26,17 @@ from flask_wtf.csrf import generate_csrf
 
 from commands.deciding import Refusal
 from ledger import accounts
+from ledger.appending import ClockAhead, ClockSkew, Moved
 from ledger.school import School
-from web import account_desk, cookie, demonstration, passwords, signing
+from web import account_desk, compromise_desk, cookie, demonstration, passwords, signing
 from web.account_desk import NotEntered
 from web.answers import told, wants_json
-from web.limits import sign_in_limit
+from web.limits import report_limit, sign_in_limit
 from web.passwords import WeakPassword
 from web.premises import Premises, premises
 from web.signing import Credentials, SignInFailed, TooManyAttempts
 
+log = structlog.get_logger(__name__)
 blueprint = Blueprint("auth", __name__)
 
 
@@ -102,6 +106,28 @@ def password() -> ResponseReturnValue:
     return cookie.keep(make_response(_go_on()), token)
 
 
+@blueprint.route("/report-breach", methods=["GET", "POST"])
+@sign_in_limit
+@report_limit
+def report() -> ResponseReturnValue:
+    """Whoever cannot sign in tells that an access may be in other hands (10.3). One answer for every login."""
+    here = premises()
+    schools = [here.school(school) for school in here.school_ids()]
+    if request.method == "GET":
+        return _report_page(schools)
+    school, detected_at = _chosen(schools), _moment("detected_at")
+    if school is None or detected_at is None or not _value("login").strip():
+        return _report_page(schools, _("Укажите имя входа и когда это обнаружили."), 400)
+    try:
+        compromise_desk.report_unsigned(here, school.id, _value("login"), detected_at, _value("text"))
+    except Refusal as refusal:
+        return _report_page(schools, refusal.sentence, refusal.status)
+    except (Moved, ClockSkew, ClockAhead) as error:
+        log.error("unsigned report not entered", kind=type(error).__name__)
+        return _report_page(schools, _("Сообщение не принято: повторите через минуту."), 503)
+    return render_template("auth/reported.html")
+
+
 @blueprint.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     signing.sign_out(premises(), g.session)
@@ -119,6 +145,21 @@ def _sign_in_page(
         next=_next(),
     )
     return shown, status
+
+
+def _report_page(
+    schools: list[School], sentence: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    return render_template("auth/report.html", schools=schools, sentence=sentence), status
+
+
+def _moment(name: str) -> datetime | None:
+    """A local time of a form, as a browser writes it."""
+    try:
+        found = datetime.fromisoformat(_value(name))
+    except ValueError:
+        return None
+    return found if found.tzinfo is None else None
 
 
 def _password_page(sentence: str | None, status: int = 200) -> ResponseReturnValue:

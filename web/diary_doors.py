@@ -12,17 +12,24 @@ Asked = dict[str, Any]  # a ReportError without its text; `title` names it among
 
 
 def reports(page: DiaryWeek) -> dict[UUID, tuple[Asked, ...]]:
-    """By lesson that was held and has begun, the records that may be wrong: of a family, of its own child. Empty on a
-    page of the past, and for who may not."""
+    """By lesson that has begun and says anything, the records that may be wrong: of a family, of its own child. Empty
+    on a page of the past, and for who may not."""
     if not page.as_of.live or not reading.may("report_error", pupil=page.pupil):
         return {}
     now = reading.now()
-    held = (each for day in page.days for each in day.lessons if each.held and each.starts <= now)
+    began = (each for day in page.days for each in day.lessons if each.held and each.starts <= now)
+    held = (each for each in began if _says(each))
     return {each.lesson: tuple(_of(each, page.pupil)) for each in held}
 
 
 def may_agree(page: DiaryWeek) -> bool:
     return page.as_of.live and reading.may("agree_to_exception", pupil=page.pupil)
+
+
+def _says(lesson: DiaryLesson) -> bool:
+    """Whether anything is recorded of it."""
+    of_pupil = bool(lesson.marks or lesson.absent or lesson.late)
+    return of_pupil or bool(lesson.topic or lesson.homework_set or lesson.not_set)
 
 
 def _of(lesson: DiaryLesson, pupil: UUID) -> list[Asked]:

@@ -13,10 +13,11 @@ from flask_babel import gettext as _
 
 from commands.attendance import WithdrawAbsence
 from commands.deciding import Conflict, Refusal
-from commands.handle import Answer, Asking, handle
+from commands.handle import Answer, Asking
 from ledger.appending import ClockAhead, ClockSkew, CommandClash, Moved
+from ledger.clause import point
 from ledger.entry import Origin
-from web import conflicts, received
+from web import compromise_desk, conflicts, received
 from web.answers import told
 from web.cookie import bearer_token
 from web.premises import premises
@@ -27,7 +28,7 @@ log = structlog.get_logger(__name__)
 def carry_out(command: object, command_id: UUID) -> ResponseReturnValue:
     """Do it for whoever is signed in; the answer as JSON with its status."""
     try:
-        answer = handle(command, _asking(command, command_id), premises().house(g.actor.school))
+        answer = compromise_desk.carry_out(command, _asking(command, command_id), premises())
     except Refusal as refusal:
         return _refused(refusal, command)
     except Conflict as conflict:
@@ -81,7 +82,7 @@ def _refused(refusal: Refusal, command: object) -> ResponseReturnValue:
     body = {
         "error": "confirm" if refusal.mode == "confirm" else "refused",
         "code": refusal.code,
-        "clause": refusal.clause,
+        "clause": point(refusal.clause),
         "sentence": refusal.sentence,
         "mode": refusal.mode,
         "way_out": way_out(refusal, command),
@@ -94,7 +95,8 @@ def way_out(refusal: Refusal, command: object) -> str | None:
     for as a correction (R-162, R-165)."""
     if refusal.code == "P-58" and isinstance(command, WithdrawAbsence):
         return "dispute_absence"
-    if refusal.mode == "refuse" and refusal.code in ("P-56", "R-162"):
+    closed = refusal.code in ("W-14", "W-16") and refusal.case == "closed"
+    if refusal.mode == "refuse" and (closed or refusal.code in ("P-56", "R-162")):
         return "request_correction"
     return {"permit": "request_late_entry", "confirm": "confirm"}.get(refusal.mode)
 

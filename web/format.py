@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from flask import Flask
 
+from ledger.clause import point, spelled
 from web.spoken import delay
 from web.titles import (
     ACCESS,
     AWAY_KINDS,
     CANCELLED,
+    CONTESTED,
     CORRECTIONS,
     DISTANCE_MODES,
     EVENTS,
@@ -131,7 +133,7 @@ def install(app: Flask, zone: Callable[[], ZoneInfo]) -> None:
     """Register the filters; `zone` answers the school's time zone of the request."""
     plain: tuple[Callable[..., str], ...] = (
         *(day_long, day_title, month_title, weekday, day_short, delay),
-        *(school_year, roman, short_kind, plural, plural_form, hours, day_full),
+        *(school_year, roman, short_kind, plural, plural_form, hours, day_full, point, spelled),
     )
     for function in plain:
         app.add_template_filter(function)
@@ -161,6 +163,7 @@ TITLES = {
     "order_kind": ORDER_KINDS,
     "cancelled": CANCELLED,
     "ground": GROUNDS,
+    "contested": CONTESTED,
     "correction": CORRECTIONS,
     "report": REPORTS,
     "promotion": PROMOTIONS,

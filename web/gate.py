@@ -5,6 +5,8 @@ Closed unless listed: a new page needs somebody signed in without saying so.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Flask, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -21,7 +23,7 @@ csrf = CSRFProtect()
 # Files that carry nobody's data, and the sign that we live: neither a session nor a database is needed.
 PLAIN = frozenset({"static", "bootstrap.static", "fonts.font", "health.healthz", "api-docs.openapi_json"})
 # Pages for anybody, signed in or not.
-OPEN = frozenset({"auth.sign_in", "api.create_session"})
+OPEN = frozenset({"auth.sign_in", "auth.report", "api.create_session"})
 # Sets no cookie: there is nothing another site's page could gain by having it sent.
 WITHOUT_FORM = frozenset({"api.create_session"})
 # What a locked session and a first password may still ask for.
@@ -43,7 +45,7 @@ def pass_gate() -> ResponseReturnValue | None:
         return None
     here = premises()
     at = here.now()
-    g.session = signing.session_of(here, cookie.token_of_request(), at=at)
+    g.session = _session(here, at)
     if g.session is None and not _open():
         return _not_signed_in()
     if cookie.bearer_token() is None and request.endpoint not in WITHOUT_FORM:
@@ -58,12 +60,21 @@ def pass_gate() -> ResponseReturnValue | None:
     return None
 
 
+def _session(here: Premises, at: datetime) -> Session | None:
+    """None also while the entries call the account blocked and its row does not say so yet (web.compromise_desk)."""
+    session = signing.session_of(here, cookie.token_of_request(), at=at)
+    if session is None:
+        return None
+    g.school = here.school(session.school_id)
+    return None if session.account_id in g.school.blocked else session
+
+
 def _open() -> bool:
     return request.endpoint in OPEN
 
 
 def _actor(here: Premises, session: Session) -> Actor:
-    school = g.school = here.school(session.school_id)
+    school = g.school
     return Actor(
         school=session.school_id,
         account=session.account_id,

@@ -14,11 +14,12 @@ from web.spoken import delay
 
 SIGN = '<svg class="sign" aria-hidden="true"><use href="/static/signs.svg#{}"/></svg>'
 LATE, AGAIN = SIGN.format("late"), SIGN.format("again")
+CONTESTED, VOIDED = "<sup>◇</sup>", "<sup>⊘</sup>"
 
 
 def cells(row: Iterable[Cell]) -> Markup:
     """The `<td>`s of a row. Class letters: n absent, l late, p permitted, r rewritten, k corrected by a case, i
-    imported, o outside.
+    imported, o outside, q contested, v where an Act took a value away.
 
     `data-s` is what a command sends back as `seen`; lesson, work and pupil are those of the headers.
     """
@@ -46,21 +47,24 @@ def _shown(cell: Cell) -> str:
 
 
 def _signs(cell: Cell) -> str:
-    return (LATE if cell.delay is not None else "") + (AGAIN if cell.rewritten or cell.corrected else "")
+    said = (LATE if cell.delay is not None else "") + (AGAIN if cell.rewritten or cell.corrected else "")
+    return said + (CONTESTED if cell.contested else "") + (VOIDED if cell.voided else "")
 
 
 def _marks(cell: Cell) -> str:
     letters = _letters(
         *(cell.absent, cell.delay is not None, cell.permitted, bool(cell.rewritten)),
-        *(cell.corrected, cell.imported, cell.outside),
+        *(cell.corrected, cell.imported, cell.outside, cell.contested, bool(cell.voided)),
     )
-    if cell.delay is None and not (cell.rewritten or cell.corrected or cell.manner):
+    if cell.delay is None and not any(
+        (cell.rewritten, cell.corrected, cell.manner, cell.contested, cell.voided)
+    ):
         return letters
     return f'{letters} title="{escape(words(cell))}"'
 
 
 def _letters(*flags: bool) -> str:
-    letters = " ".join(letter for letter, flag in zip("nlprkio", flags, strict=True) if flag)
+    letters = " ".join(letter for letter, flag in zip("nlprkioqv", flags, strict=True) if flag)
     return f' class="{letters}"' if letters else ""
 
 
@@ -75,4 +79,8 @@ def words(cell: Cell) -> str:
         said.append("исправлено по согласованию с заместителем директора")
     if cell.rewritten:
         said.append(f"переписано раз: {cell.rewritten}")
+    if cell.contested:
+        said.append("оспаривается: внесено с доступом, о нарушении которого сообщено")
+    if cell.voided:
+        said.append(f"прежнее значение признано недействительным, {cell.voided}")
     return ", ".join(said)

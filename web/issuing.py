@@ -41,10 +41,11 @@ def staff(school: School, person: UUID) -> bool:
 
 
 def staff_of(school: School) -> tuple[UUID, ...]:
-    """Everybody who was ever given a role, in no order."""
+    """Everybody who was ever given a role or a mandate, in no order."""
     led = {teacher for klass in school.classes.values() for teacher, _ in klass.teachers}
     taught = {teacher for journal in school.journals.values() for teacher, _ in journal.teachers}
-    return tuple({person for person in school.roles if staff(school, person)} | led | taught)
+    given = {person for person in school.roles if staff(school, person)} | school.mandates.keys()
+    return tuple(given | led | taught)
 
 
 def family_of(school: School, class_id: UUID) -> tuple[UUID, ...]:

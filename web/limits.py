@@ -30,6 +30,14 @@ def address_limit() -> str:
 sign_in_limit = limiter.limit(address_limit, methods=["POST"])
 
 
+def _told_of() -> str:
+    return f"report {request.form.get('school', '')} {request.form.get('login', '').strip().casefold()}"
+
+
+# Unsigned reports of a breach: of one login, whether it exists or not, whoever sends them; and from one address.
+report_limit = limiter.limit("3 per hour", key_func=_told_of, methods=["POST"])
+
+
 def enough_commands() -> ResponseReturnValue | None:
     """Before a view of the API: 429 in its place when the account has given all the commands of its minute."""
     if not request.path.startswith("/api/v1/commands/"):

@@ -10,7 +10,7 @@ from flask import g, request, url_for
 from flask_babel import lazy_gettext as _
 
 from ledger.entry import Role
-from web import reading, reading_tasks
+from web import reading, reading_tasks, time_bar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +106,22 @@ LINKS = (
         endpoint="dictionary.all_of_them",
         roles=frozenset({"administrator", "deputy"}),
     ),
+    Link(
+        title=_("Что изменилось"),
+        endpoint="changes.between",
+        roles=frozenset({"deputy", "director", "inspector", "working_group"}),
+    ),
+    Link(
+        title=_("Проверяющие"),
+        endpoint="mandates.listed",
+        roles=frozenset({"deputy", "director", "administrator"}),
+    ),
+    Link(
+        title=_("Нарушения доступа"),
+        endpoint="incidents.listed",
+        roles=frozenset({"administrator", "director", "inspector", "working_group"}),
+        counts="breaches",
+    ),
     Link(title=_("Загрузка"), endpoint="imports.form", roles=frozenset({"administrator"})),
     Link(title=_("Учётные записи"), endpoint="admin_accounts.people", roles=frozenset({"administrator"})),
 )
@@ -117,12 +133,24 @@ def links(roles: Iterable[str]) -> tuple[Link, ...]:
     return tuple(link for link in LINKS if link.roles & held)
 
 
+# What is of no class is read with a mandate for the whole school only (ledger.access).
+OF_THE_SCHOOL = frozenset(
+    {"timetable.week", "plans.listed", "methodist.register", "school.whole", "dictionary.all_of_them"}
+)
+
+
+def _shut() -> frozenset[str]:
+    """What a mandate for some classes does not open to whoever is an inspector and nothing else."""
+    only = {str(role) for role in g.actor.roles} == {"inspector"}
+    return OF_THE_SCHOOL if only and not reading.may("view_school") else frozenset()
+
+
 def chrome() -> dict[str, Any]:
     """Context of base.html; empty for somebody who is not signed in."""
     actor = g.get("actor")
     if actor is None:
         return {"actor": None, "menu": (), "more": (), "narrow": 0}
-    waiting = reading_tasks.waiting()
+    waiting, shut = reading_tasks.waiting(), _shut()
     menu = [
         {
             "title": link.title,
@@ -131,10 +159,14 @@ def chrome() -> dict[str, Any]:
             "waits": getattr(waiting, link.counts) if link.counts else 0,
         }
         for link in links(str(role) for role in actor.roles)
+        if link.endpoint not in shut
     ]
     shown = len(menu) if len(menu) <= WIDE + 1 else WIDE
     years_back = _years_back(menu)
+    bar: time_bar.TimeBar | None = g.get("time_bar")
     return {
+        "time_bar": bar,
+        "changed_by": reading.names_now([bar.by]).get(bar.by, "") if bar and bar.by else "",
         "actor": actor,
         "actor_name": reading.names_now([actor.person]).get(actor.person, ""),
         "menu": menu[:shown],

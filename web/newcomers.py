@@ -12,6 +12,7 @@ from psycopg import Rollback
 
 from commands.appointments import GrantRole
 from commands.deciding import Refusal
+from commands.mandates import GrantMandate
 from commands.movement import EnrolPupil, LinkGuardian
 from commands.rights import role_for
 from commands.table import COMMANDS
@@ -57,13 +58,22 @@ class NewColleague:
     command: GrantRole
 
 
-Newcomer = NewPupil | NewGuardian | NewColleague
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewInspector:
+    """Give a mandate to somebody from outside, by name."""
+
+    name: PersonName
+    command: GrantMandate
+
+
+Newcomer = NewPupil | NewGuardian | NewColleague | NewInspector
 
 # command → what is sent; the address is /api/v1/commands/<command>/named
 BY_COMMAND: dict[str, type[Newcomer]] = {
     "EnrolPupil": NewPupil,
     "LinkGuardian": NewGuardian,
     "GrantRole": NewColleague,
+    "GrantMandate": NewInspector,
 }
 
 
@@ -87,7 +97,7 @@ def admit(given: Newcomer, command_id: UUID) -> ResponseReturnValue:
     return answer
 
 
-def _may(command: EnrolPupil | LinkGuardian | GrantRole) -> bool:
+def _may(command: EnrolPupil | LinkGuardian | GrantRole | GrantMandate) -> bool:
     """Asked before anything is said of a person: who may not do it learns neither a name nor that there is one."""
     row, known = COMMANDS[type(command)], reading.school()
     about = row.about(command, known)
@@ -102,5 +112,7 @@ def _name(given: PersonName) -> Name:
 
 def _person(given: Newcomer) -> UUID:
     match given.command:
-        case EnrolPupil(pupil=person) | LinkGuardian(guardian=person) | GrantRole(person=person):
+        case EnrolPupil(pupil=person) | LinkGuardian(guardian=person):
+            return person
+        case GrantRole(person=person) | GrantMandate(person=person):
             return person

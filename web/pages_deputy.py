@@ -45,7 +45,11 @@ def _people(page: InboxPage) -> Iterator[UUID]:
     )
     done = chain(decided.corrections, decided.exceptions, decided.reports, decided.late_entries)
     for card in chain(waiting, done):
-        people = (card.place.pupil, *(getattr(card, name, None) for name in NAMED))
+        people = (
+            *(card.place.pupil, card.place.home),
+            *(getattr(card, name, None) for name in NAMED),
+            *getattr(card, "waits_for", ()),
+        )
         yield from (person for person in people if person is not None)
     for line in page.disputes:
         yield from (line.pupil, line.asker)

@@ -57,6 +57,7 @@ def square(period: UUID, class_id: UUID, subject: UUID) -> ResponseReturnValue:
             f"{page.class_title}, {page.subject_title}", period, own, own if gaps.total else [], gaps
         ),
         open=own,
+        lacks=gaps.total > 0,
         acting_role=g.acting_role,
     )
 

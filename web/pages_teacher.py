@@ -121,7 +121,14 @@ def lesson(lesson: UUID) -> ResponseReturnValue:
         "lesson/lesson.html",
         page=page,
         notes={note.pupil: note for note in page.notes},
-        names=reading.names([*_fillers(page.filled), *_in_place_of(page.fate), *_of_cases(page.cases.notes)]),
+        names=reading.names(
+            [
+                *_fillers(page.filled),
+                *_in_place_of(page.fate),
+                *_of_cases(page.cases.notes),
+                *(each.pupil for each in page.contested),
+            ]
+        ),
         trails=reading.trails(row.pupil for row in page.pupils),
         editable=editable,
         corrects=page.as_of.live and _may_correct(page),

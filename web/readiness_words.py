@@ -13,7 +13,7 @@ GAPS = {
     "attendance": _l("присутствие не отмечено"),
     "works": _l("работы выставлены не всем"),
     "short": _l("мало отметок"),
-    "marks": _l("нет отметки за период"),
+    "marks": _l("нет отметок в ведомости"),
 }
 
 
@@ -37,15 +37,11 @@ def _works(n: int) -> str:
 
 
 def _short(n: int) -> str:
-    return _("%(pupils)s с малым числом отметок", pupils=_pupils(n))
+    return _("мало отметок: %(n)s", n=n)
 
 
 def _marks(n: int) -> str:
-    return _("%(pupils)s без отметки за период", pupils=_pupils(n))
-
-
-def _pupils(n: int) -> str:
-    return plural(n, _("ученик"), _("ученика"), _("учеников"))
+    return _("нет отметок в ведомости: %(n)s", n=n)
 
 
 _WORDS = {"topics": _topics, "attendance": _attendance, "works": _works, "short": _short, "marks": _marks}

@@ -19,7 +19,7 @@ from flask_babel import gettext as _
 from ledger import accounts, people, views_log
 from ledger import regulation as regulations
 from ledger.access import Target, acting_role
-from ledger.entry import Role
+from ledger.entry import Finding, Role
 from ledger.lesson import fold_lesson, known_lesson
 from ledger.school import Journal, School
 from ledger.timetable import Lesson
@@ -31,6 +31,7 @@ from projections import reading as pages
 from projections import years as study_years
 from projections.reading import Reading
 from projections.work_choice import kinds_for
+from web import time_bar
 from web.answers import told
 from web.premises import premises
 
@@ -74,15 +75,34 @@ def _names(persons: Iterable[UUID], at: datetime | None) -> dict[UUID, str]:
 
 
 def moment(at: str | None) -> datetime | None:
-    """An instant of the address, the school's wall clock when it names no zone; a year or a month is its beginning;
-    400 when it is no time."""
+    """An instant of the address, the school's wall clock when it names no zone; a year or a month is its beginning,
+    `entry-12` the instant of that entry; 400 when it is no time."""
     if not at:
         return None
+    entry = entry_of(at)
+    if entry is not None:
+        return _instant_of(entry)
     try:
         instant = datetime.fromisoformat(at + _BEGINNING.get(len(at), ""))
         return instant if instant.tzinfo is not None else instant.replace(tzinfo=school().zone)
     except (ValueError, OverflowError):
         no_such_day(at)
+
+
+def entry_of(at: str | None) -> int | None:
+    """The position an address names by `entry-12`; None when it names a time, or nothing."""
+    number = (at or "").removeprefix(time_bar.ENTRY)
+    return (
+        int(number) if at != number and number.isascii() and number.isdigit() and len(number) < 16 else None
+    )
+
+
+def _instant_of(entry: int) -> datetime:
+    with premises().pool.connection() as connection:
+        found = pages.instant_of(connection, g.actor.school, entry)
+    if found is None:
+        _not_then(_("Такой записи в журнале школы нет.") if entry else _("Журнала тогда ещё не было."))
+    return found
 
 
 def no_such_day(text: str) -> NoReturn:
@@ -153,9 +173,10 @@ def opened(at: str | None) -> Iterator[Reading]:
         _not_then(_("Этот момент ещё не наступил."))
     if instant is not None and instant >= here.now():
         instant = None  # the present has no other name
+    entry = entry_of(at) if instant is not None else None
     runner = here.runner
     with pages.reading(
-        here.pool, here.schools, runner, g.actor.school, now=here.now(), at=instant
+        here.pool, here.schools, runner, g.actor.school, now=here.now(), at=instant, entry=entry
     ) as reading:
         if not reading.school.position:
             _not_then(_("Журнала тогда ещё не было."))
@@ -164,9 +185,15 @@ def opened(at: str | None) -> Iterator[Reading]:
 
 
 def show(
-    at: str | None, page: Callable[[Reading], Page], name: str, *, log: bool = True, **about: UUID | None
+    at: str | None,
+    page: Callable[[Reading], Page],
+    name: str,
+    *,
+    log: bool | Callable[[Page], bool] = True,
+    **about: UUID | None,
 ) -> Page:
-    """The page of the moment `at`; the view is kept in the log outside the ledger (R-053), in the same transaction."""
+    """The page of the moment `at`; the view is kept in the log outside the ledger (R-053), in the same transaction;
+    `log` says whether, where that hangs on what the page says."""
     with opened(at) as reading:
         try:
             found = page(reading)
@@ -174,8 +201,9 @@ def show(
             if reading.as_of.live:
                 abort(404)
             _not_then(_("Этой страницы тогда ещё не было."))
-        if log:
+        if log(found) if callable(log) else log:
             _log_view(reading, name, **about)
+        time_bar.note(reading, about)
     return found
 
 
@@ -330,6 +358,14 @@ def manners() -> dict[str, str]:
     """The ways homework is done, by key."""
     found = regulations.in_force(school(), now().date())
     return {} if found is None else dict(found[1].manners)
+
+
+def refusal_of(code: str) -> str:
+    """What the act in force says of this rule where it refuses, "" where it does not."""
+    found = regulations.in_force(school(), now().date())
+    word = Finding(code=code)
+    refuses = found is not None and found[1].word_on(word).mode is regulations.Mode.REFUSE
+    return found[1].sentence(word) if found is not None and refuses else ""
 
 
 def kinds(journal: UUID) -> list[tuple[str, str]]:

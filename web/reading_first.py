@@ -9,6 +9,7 @@ from flask import g
 from projections import first_page, pending
 from projections.as_of import AsOf
 from projections.first_page import Appointments, Cover, Numbers, OwnClass, Waits
+from projections.inspection import Inspection, inspection
 from projections.reading import Reading
 from web import account_list, reading
 from web.account_list import WithoutAccess
@@ -31,6 +32,7 @@ class FirstPage:
     access: WithoutAccess | None
     parked: int
     reads: bool
+    inspection: Inspection | None
     as_of: AsOf
 
 
@@ -67,5 +69,6 @@ def _page(found: Reading) -> FirstPage:
         access=account_list.without_access(premises(), found.school) if keeps else None,
         parked=pending.parked(found.connection, found.school.id) if keeps else 0,
         reads=bool(roles & READERS),
+        inspection=inspection(found, g.actor.person) if "inspector" in roles else None,
         as_of=found.as_of,
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import abort
+from flask import abort, g
 
+from ledger import regulation as regulations
+from ledger.rules.deputies import deputy_for, deputy_of
 from projections import period_page
 from projections.period_page import PeriodPage
 from projections.years import day_of
@@ -19,6 +21,7 @@ class Acts:
 
     sets: bool = False
     rechecks: bool = False
+    reviews: bool = False
     asks: bool = False
     corrects: bool = False
     reports: bool = False
@@ -38,6 +41,16 @@ def sheet(journal: UUID, period: UUID, at: str | None) -> PeriodPage:
     )
 
 
+def _reviews() -> bool:
+    """Whether the person looks at marks that rested on void entries (P-96)."""
+    school, today, person = reading.school(), reading.now().date(), g.actor.person
+    found = regulations.in_force(school, today)
+    if found is None:
+        return False
+    named = deputy_of(found[1].taint_reviewers, person, today, school)
+    return named and deputy_for("taint", person, today, school, found[1])
+
+
 def acts(page: PeriodPage) -> Acts:
     """After the close or the end of the period only a correction changes a mark (W-14, R-162)."""
     if not page.as_of.live:
@@ -47,7 +60,8 @@ def acts(page: PeriodPage) -> Acts:
     return Acts(
         sets=not page.terms.over and reading.acts("set_period_mark", **of),
         rechecks=reading.may("recheck_period_mark", **of),
-        asks=not page.terms.over and reading.may("request_exception", **of),
+        reviews=_reviews(),
+        asks=not (page.terms.over or page.terms.early) and reading.may("request_exception", **of),
         corrects=page.terms.over and corrects,
         reports=page.terms.over and not corrects and reading.may("report_error", **of),
     )

@@ -165,17 +165,13 @@ def control_works(classes: list[UUID], first: date, last: date, at: str | None) 
 def control_classes() -> list[tuple[UUID, str]]:
     """Classes whose schedule this person may see: a family that of its children."""
     known, today = reading.school(), reading.now().date()
-    if _sees_control(None):
-        year = known.year_of(today) or max(known.years, default=0)
-        own = {klass.id for klass in known.classes.values() if klass.year == year}
-    else:
-        children = [child for child in reading.children() if _sees_control(child)]
+    year = known.year_of(today) or max(known.years, default=0)
+    classes = (klass.id for klass in known.classes.values() if klass.year == year)
+    own = {class_id for class_id in classes if reading.acts("view_control_schedule", class_id=class_id)}
+    if not own:
+        children = [p for p in reading.children() if reading.acts("view_control_schedule", pupil=p)]
         own = {c for child in children if (c := known.pupils[child].class_on(today)) is not None}
     if not own:
         abort(403)
     found = sorted((known.classes[each] for each in own), key=lambda klass: (klass.grade, klass.title))
     return [(klass.id, klass.title) for klass in found]
-
-
-def _sees_control(child: UUID | None) -> bool:
-    return reading.acts("view_control_schedule", pupil=child)

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from flask import abort, g
 
-from ledger.school import Klass
+from ledger import sheet_periods
+from ledger.school import Klass, School
 from projections import readiness, readiness_square, register
 from projections.readiness import ReadinessPage
 from projections.readiness_square import SquarePage
@@ -40,14 +41,17 @@ def classes(action: str, year: int) -> list[Klass]:
 def matrix(period: UUID | None, at: str | None) -> ReadinessPage:
     """R-162, of the classes one may ask about: a class teacher's own."""
     school = reading.school()
-    if period is not None and period not in school.periods:
-        abort(404)
-    year = school.periods[period].year if period is not None else reading.this_year(at)
+    year = reading.this_year(at) if period is None else _year_of(school, period) or abort(404)
     own = [klass.id for klass in classes("view_readiness", year)] if year is not None else []
     if not own:
         abort(403)
     reading.allowed("view_readiness", class_id=own[0])
     return reading.show(at, lambda r: readiness.page(r, period, own), "readiness")
+
+
+def _year_of(school: School, period: UUID) -> int | None:
+    known = school.periods.get(period)
+    return sheet_periods.year_of(school, period) if known is None else known.year
 
 
 def square(class_id: UUID, subject: UUID, period: UUID, at: str | None) -> SquarePage:

@@ -39,7 +39,9 @@ class PageChoice:
 def week(view: str, key: str, monday: date, at: str | None) -> WeekGrid:
     """404 for a class, teacher or room there is not, and for a class that is not one's child's."""
     child = _own_child(key, monday) if view == "class" else None
-    reading.allowed("view_timetable", pupil=child)
+    reading.allowed(
+        "view_timetable", pupil=child, class_id=_id(key) if view == "class" and not child else None
+    )
     family = g.acting_role in ("guardian", "pupil")
     chosen = _chooser(view, key, child, family=family)
 

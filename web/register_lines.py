@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import quote
+from uuid import UUID
 
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
@@ -28,12 +31,40 @@ def has_signs(page: RegisterPage) -> bool:
 
 def lines(page: RegisterPage, choosing: bool, at: str | None) -> Markup:
     """The `<tr>`s; `choosing`: pupils can be chosen for a decision on promotion. Links keep the moment `at`."""
-    moment = f"?at={quote(at)}" if at else ""
-    return Markup("".join([_row(row, n, page, choosing, moment) for n, row in enumerate(page.rows, start=1)]))
+    said = _Said.of(page, f"?at={quote(at)}" if at else "")
+    return Markup("".join([_row(row, n, page, choosing, said) for n, row in enumerate(page.rows, start=1)]))
 
 
-def _row(row: RegisterRow, n: int, page: RegisterPage, choosing: bool, moment: str) -> str:
-    name = escape(row.name)
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """What stands in many cells, said once: `addresses` of the explanations of a page, by page and place of the column;
+    `risks` in words."""
+
+    moment: str
+    corrected: Markup
+    missing: Markup
+    addresses: Mapping[UUID, tuple[str, ...]]
+    risks: Mapping[Standing, Markup]
+
+    @classmethod
+    def of(cls, page: RegisterPage, moment: str) -> _Said:
+        cells = [cell for row in page.rows for own in row.cells for cell in own]
+        journals = {cell.journal for cell in cells if cell.journal is not None}
+        risks = {cell.risk for cell in cells if cell.risk is not None}
+        return cls(
+            moment=moment,
+            corrected=escape(_("исправлена")),
+            missing=escape(_("не выставлена")),
+            addresses={
+                each: tuple(f"/explanations/{each}/{column.period}/{column.kind}/" for column in page.shown)
+                for each in journals
+            },
+            risks={risk: escape("; ".join(risk_words(risk))) for risk in risks},
+        )
+
+
+def _row(row: RegisterRow, n: int, page: RegisterPage, choosing: bool, said: _Said) -> str:
+    name, end = escape(row.name), f"{row.pupil}{said.moment}"
     box = ""
     if choosing and not row.gone:
         box = (
@@ -43,40 +74,39 @@ def _row(row: RegisterRow, n: int, page: RegisterPage, choosing: bool, moment: s
     gone = f" <small>{escape(_('выбыл'))}</small>" if row.gone else ""
     cells = "".join(
         [
-            _cell(cell, column, row, subject.title, k, moment)
+            _cell(cell, k, end, row.name, subject.title, said)
             for subject, own in zip(page.subjects, row.cells, strict=True)
-            for k, (column, cell) in enumerate(zip(page.shown, own, strict=True))
+            for k, cell in enumerate(own)
         ]
     )
     promotion = f"<td class=promotion>{_promotion(row.promotion)}</td>" if page.promoting else ""
     css = ' class="gone"' if row.gone else ""
     return (
-        f'<tr{css}><td class="number">{n}</td><th scope="row">{box}<a href="/pupils/{row.pupil}{moment}">{name}</a>'
+        f'<tr{css}><td class="number">{n}</td><th scope="row">{box}<a href="/pupils/{end}">{name}</a>'
         f"{gone}</th>{cells}{promotion}</tr>"
     )
 
 
-def _cell(
-    cell: RegisterCell, column: RegisterColumn, row: RegisterRow, subject: str, place: int, moment: str
-) -> str:
+def _cell(cell: RegisterCell, place: int, end: str, name: str, subject: str, said: _Said) -> str:
+    """`place` of its column within the subject; `end` of an address: the pupil and the moment."""
     first = " first" if place == 0 else ""
     if cell.journal is None:
         return f'<td class="outside{first}"></td>'
-    address = f"/explanations/{cell.journal}/{column.period}/{column.kind}/{row.pupil}{moment}"
+    address = f"{said.addresses[cell.journal][place]}{end}"
     if cell.value:
-        sign = f'<sup title="{escape(_("исправлена"))}">↺</sup>' if cell.corrected else ""
+        sign = f'<sup title="{said.corrected}">↺</sup>' if cell.corrected else ""
         weak = " weak" if cell.value in ("1", "2", "н/а") else ""
         return f'<td class="{weak}{first}"><a href="{address}">{escape(cell.value)}{sign}</a></td>'
     if cell.risk is not None:
-        said = escape("; ".join(risk_words(cell.risk)))
+        words = said.risks[cell.risk]
         sign = "н/а?" if cell.risk.absent else f"{cell.risk.marks}/{cell.risk.needed}"
-        label = escape(f"{row.name}, {subject}: ") + said
-        return (
-            f'<td class="risk{first}"><a href="{address}" title="{said}" aria-label="{label}">{sign}</a></td>'
-        )
+        label = escape(f"{name}, {subject}: ") + words
+        return f'<td class="risk{first}"><a href="{address}" title="{words}" aria-label="{label}">{sign}</a></td>'
     if cell.missing:
-        said = escape(_("не выставлена"))
-        return f'<td class="missing{first}"><a href="{address}" title="{said}" aria-label="{said}">—</a></td>'
+        words = said.missing
+        return (
+            f'<td class="missing{first}"><a href="{address}" title="{words}" aria-label="{words}">—</a></td>'
+        )
     return f'<td class="{first}"></td>'
 
 

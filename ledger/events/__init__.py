@@ -162,6 +162,8 @@ TOPICS: dict[str, type] = {
     "act-drawn-up": compromise.ActDrawnUp,
     "act-signed": compromise.ActSigned,
     "act-finalised": compromise.ActFinalised,
+    "act-suspended": compromise.ActSuspended,
+    "blocked-window-permitted": late_entries.BlockedWindowPermitted,
     "mandate-granted": mandates.MandateGranted,
     "mandate-ended": mandates.MandateEnded,
 }

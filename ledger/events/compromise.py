@@ -74,3 +74,12 @@ class ActFinalised:
 
     act: UUID
     entries: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActSuspended:
+    """The Act was finalised with an access that `by`, the Act of another breach, calls compromised (E-15): its own
+    entry is void with it, and another person has to finalise it, or a new one, again."""
+
+    act: UUID
+    by: UUID

@@ -18,7 +18,8 @@ class CorrectionRequested:
     `to_number`) of a lesson; period_mark (`pupil`, `kind`) of a sheet. `old` is what stood there for the requester and
     `seen` its entry (0: nothing); `new` is wanted («» takes it away; «н» for an absence). `ground`: erroneous_entry,
     omitted, order (`order` says which), reinstatement (of what `act` made void, R-184), revision or other. `bulk` names
-    the cases asked for together, `report` the error report they answer. `reason` is about the requester; of a final
+    the cases asked for together, `report` the error report they answer; `act` with another ground is the Act that made
+    void what a mark for a period rests on (R-183). `reason` is about the requester; of a final
     mark it is the written explanation (7.14)."""
 
     case: UUID

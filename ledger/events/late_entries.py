@@ -54,3 +54,21 @@ class LateEntryWithdrawn:
 
     case: UUID
     reason: PersonalText | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BlockedWindowPermitted:
+    """A permission nobody had to ask for: the window of `person` ended while the access was blocked after a notice
+    (`incident`). `target` and `work` as in LateEntryRequested, `until` as in LateEntryPermitted; `reason` is about
+    `person`."""
+
+    case: UUID
+    lesson: UUID
+    journal: UUID
+    target: str
+    person: UUID
+    until: datetime
+    incident: UUID
+    reason: PersonalText
+    work: UUID | None = None
+    pupil: UUID | None = None

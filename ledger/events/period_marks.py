@@ -39,7 +39,8 @@ class PeriodMarkWithdrawn:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PeriodMarkRechecked:
-    """Somebody looked at the mark again after what it rests on had changed, and it stays (R-172)."""
+    """Somebody looked at the mark again after what it rests on had changed, and it stays (R-172); `act` made void some
+    of it (R-183), None where nothing of it was."""
 
     journal: UUID
     period: UUID
@@ -47,6 +48,7 @@ class PeriodMarkRechecked:
     pupil: UUID
     rests_on: tuple[int, ...]
     reason: PersonalText
+    act: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

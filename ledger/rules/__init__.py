@@ -15,6 +15,7 @@ from ledger.events.attendance import (
     ExplanationWithdrawn,
 )
 from ledger.events.calendar import DistanceEnded
+from ledger.events.compromise import CompromiseReported
 from ledger.events.days import SubstitutionCancelled, SubstitutionRecorded
 from ledger.events.error_reports import ErrorReportClosed, ErrorReportForwarded
 from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
@@ -27,6 +28,7 @@ from ledger.events.journals import (
     WorkloadEnded,
 )
 from ledger.events.late_entries import (
+    BlockedWindowPermitted,
     LateEntryDeclined,
     LateEntryPermitted,
     LateEntryRequested,
@@ -55,6 +57,7 @@ from ledger.events.period_marks import (
     ExceptionRequested,
     PeriodClosed,
     PeriodMarkGiven,
+    PeriodMarkRechecked,
     PeriodMarkWithdrawn,
 )
 from ledger.events.plans import PlanItemsSet
@@ -75,6 +78,7 @@ from ledger.rules.attestation import (
     marks_are_enough,
     marks_are_full,
 )
+from ledger.rules.breaches import breach_is_reported_in_time
 from ledger.rules.brought import BROUGHT, brought_by_a_case
 from ledger.rules.completion import briefing_is_recorded, control_is_complete, nothing_is_missing
 from ledger.rules.corrections import CASES
@@ -95,6 +99,7 @@ from ledger.rules.homework import (
 )
 from ledger.rules.late_entries import (
     another_person_decides,
+    another_person_opens,
     late_entry_is_possible,
     permission_is_short,
     target_is_there,
@@ -133,6 +138,7 @@ from ledger.rules.period_marks import (
 )
 from ledger.rules.period_windows import (
     mark_has_its_time,
+    mark_of_the_year_has_its_time,
     mark_precedes_the_last_days,
     outage_held_the_period_open,
     sheet_is_open,
@@ -150,6 +156,7 @@ from ledger.rules.substitutions import (
     substitute_is_free,
     substitution_is_in_time,
 )
+from ledger.rules.taint import taint_is_reviewed_by_another
 from ledger.rules.texts import briefing_is_plain, homework_is_plain, title_is_plain, topic_is_plain
 from ledger.rules.timetable import timetable_editor_is_right
 from ledger.rules.topics import language_lesson_names_its_task, topic_is_in_time, topic_is_of_the_plan
@@ -319,6 +326,7 @@ RULES: dict[type, tuple[Rule, ...]] = {
     AbsenceDisputeDecided: (dispute_is_decided_on_the_own_page, dispute_is_decided_by_another),
     LateEntryRequested: (*_OWN_PAGE, late_entry_is_possible, target_is_there),
     LateEntryPermitted: (another_person_decides, permission_is_short),
+    BlockedWindowPermitted: (another_person_opens, permission_is_short),
     LateEntryDeclined: (another_person_decides,),
     LateEntryWithdrawn: (withdrawn_by_asker_or_decider,),
     **CASES,
@@ -355,6 +363,7 @@ RULES: dict[type, tuple[Rule, ...]] = {
         mark_has_its_time,
         mark_precedes_the_last_days,
         outage_held_the_period_open,
+        mark_of_the_year_has_its_time,
         year_mark_is_the_last,
         exemption_covers_the_period,
         enough_was_attended,
@@ -370,8 +379,9 @@ RULES: dict[type, tuple[Rule, ...]] = {
         mark_has_its_time,
         mark_precedes_the_last_days,
         outage_held_the_period_open,
-        year_mark_is_the_last,
+        mark_of_the_year_has_its_time,
     ),
+    PeriodMarkRechecked: (taint_is_reviewed_by_another,),
     ExceptionRequested: (period_pupil_is_on_the_list,),
     ExceptionGranted: (
         exception_is_decided_by_the_competent,
@@ -381,6 +391,7 @@ RULES: dict[type, tuple[Rule, ...]] = {
     ),
     ExceptionDeclined: (exception_is_decided_by_the_competent, exception_is_decided_by_another),
     PeriodClosed: (closed_sheet_is_complete,),
+    CompromiseReported: (breach_is_reported_in_time,),
     ErrorReportForwarded: (report_is_acted_on_in_time,),
     ErrorReportClosed: (report_is_acted_on_in_time,),
 }

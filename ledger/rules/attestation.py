@@ -8,7 +8,7 @@ from typing import cast
 from ledger.attestation import Evidence, least_marks, marks_counted, missed_too_much
 from ledger.entry import Entry, Finding
 from ledger.events.period_marks import PeriodMarkGiven
-from ledger.period_sheet import EXEMPT, LEAST_MARKS, NON_ATTESTATION, NOT_ATTESTED, PERIOD
+from ledger.period_sheet import EXEMPT, LEAST_MARKS, NON_ATTESTATION, NOT_ATTESTED, PERIOD, YEAR
 from ledger.regulation import Regulation
 from ledger.rules.state import State
 from ledger.school import School
@@ -20,12 +20,18 @@ def exemption_covers_the_period(
     """P-97, R-158: «осв» only when the exemption holds for enough of the period; of the year also when it was «осв»
     in every period."""
     event = cast(PeriodMarkGiven, entry.event)
-    if event.value != EXEMPT or event.proposed == EXEMPT:
+    if event.value != EXEMPT or _exempt_all_year(event, state):
         return None
     share, needed = _evidence(event, state).exempt_share, Decimal(str(regulation.exempt_share))
     if share >= needed and share:
         return None
     return Finding(code="P-97", details={"share": _percent(share), "needed": _percent(needed)})
+
+
+def _exempt_all_year(event: PeriodMarkGiven, state: State) -> bool:
+    periods = () if state.period is None else state.period.periods.get(event.pupil, ())
+    values = {value for value in periods if value}
+    return event.kind == YEAR and values == {EXEMPT}
 
 
 def _percent(share: Decimal) -> str:

@@ -7,10 +7,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+from ledger.correction import CorrectionCase
 from ledger.correction_cell import covers, holds, wanted
 from ledger.entry import Entry, Finding
 from ledger.events.attendance import AbsenceNoted, AbsenceWithdrawn
 from ledger.events.corrections import CorrectionRequested
+from ledger.events.days import LessonMoved
 from ledger.events.homework import HomeworkNotSet, HomeworkSet
 from ledger.events.lessons import TopicRecorded
 from ledger.events.marks import (
@@ -23,6 +25,7 @@ from ledger.events.marks import (
 from ledger.events.period_marks import PeriodMarkGiven, PeriodMarkWithdrawn
 from ledger.regulation import Regulation
 from ledger.rules.attendance import pupil_has_no_mark
+from ledger.rules.attestation import enough_was_attended, exemption_covers_the_period, marks_are_enough
 from ledger.rules.extracurricular import lesson_has_attendance, lesson_has_homework, lesson_is_marked
 from ledger.rules.health import exempt_pupil_is_not_absent
 from ledger.rules.lessons import pupil_was_enrolled
@@ -34,7 +37,11 @@ from ledger.rules.marks import (
     pupil_is_not_absent,
     subject_is_marked,
 )
-from ledger.rules.period_marks import period_subject_is_marked, period_value_is_in_the_scale
+from ledger.rules.period_marks import (
+    period_pupil_is_on_the_list,
+    period_subject_is_marked,
+    period_value_is_in_the_scale,
+)
 from ledger.rules.state import Rule, State
 from ledger.rules.texts import homework_is_plain, topic_is_plain
 from ledger.rules.works import kind_is_known, work_is_there
@@ -52,20 +59,47 @@ def wanted_is_possible(entry: Entry, state: State, school: School, regulation: R
 
 def case_opens_the_cell(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """R-165: an approved case, in the same action, exactly its cell, its value, and what it was asked over."""
-    event = entry.event
-    case = state.corrections.cases.get(event.correction)  # type: ignore[attr-defined]
-    if case is None or case.settled is None or case.status != "approved":
+    event, case = entry.event, _approved_here(entry, state)
+    if case is None:
         return Finding(code="correction-case")
-    same = case.settled.stamp.command_id == entry.stamp.command_id
     # The part on the page of Russian follows the mark it was asked with.
     second = isinstance(event, LiteracyMarkGiven | LiteracyMarkWithdrawn)
     marks = None if state.period is None else state.period.sheet
     opened = covers(case.asked, event) and (second or holds(case.asked, state.sheet, marks))
-    return None if same and opened else Finding(code="correction-case")
+    return None if opened else Finding(code="correction-case")
+
+
+def _approved_here(entry: Entry, state: State) -> CorrectionCase | None:
+    """The case that names the entry, settled by the same command."""
+    case = state.corrections.cases.get(entry.event.correction)  # type: ignore[attr-defined]
+    if case is None or case.settled is None or case.status != "approved":
+        return None
+    return case if case.settled.stamp.command_id == entry.stamp.command_id else None
+
+
+def case_moves_the_lesson(
+    entry: Entry, state: State, school: School, regulation: Regulation
+) -> Finding | None:
+    """E-10: this lesson, to the day and the number that were asked for, in the action that approved it."""
+    event = cast(LessonMoved, entry.event)
+    case = _approved_here(entry, state)
+    there = (event.lesson, event.date, event.number)
+    asked = None if case is None else (case.asked.lesson, case.asked.to_date, case.asked.to_number)
+    return None if asked == there else Finding(code="correction-case")
+
+
+def new_mark_is_where_the_pupil_learns(
+    entry: Entry, state: State, school: School, regulation: Regulation
+) -> Finding | None:
+    """E-06: whoever has left gets no mark; the one that stands is corrected and taken away."""
+    event = cast(PeriodMarkGiven, entry.event)
+    if state.period is not None and (event.kind, event.pupil) in state.period.sheet.marks:
+        return None
+    return period_pupil_is_on_the_list(entry, state, school, regulation)
 
 
 def brought_by_a_case(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
-    """Of what only a case changes (R-164)."""
+    """Of what only a case changes (R-164), and of what no case brings."""
     return Finding(code="correction-case")
 
 
@@ -100,7 +134,11 @@ _ALWAYS: dict[type, tuple[Rule, ...]] = {
     TopicRecorded: (topic_is_plain,),
     HomeworkSet: (lesson_has_homework, homework_is_plain),
     WorkKindChanged: (work_is_there, kind_is_known, marks_fit_the_kind),
-    PeriodMarkGiven: (period_subject_is_marked, period_value_is_in_the_scale),
+    PeriodMarkGiven: (
+        period_subject_is_marked,
+        period_value_is_in_the_scale,
+        new_mark_is_where_the_pupil_learns,
+    ),
 }
 
 # By the kind of entry a case brings: ledger.rules.APPLIED.
@@ -121,6 +159,13 @@ BROUGHT: dict[type, tuple[Rule, ...]] = {
     HomeworkSet: (case_opens_the_cell, *_ALWAYS[HomeworkSet]),
     HomeworkNotSet: (case_opens_the_cell,),
     WorkKindChanged: (case_opens_the_cell, *_ALWAYS[WorkKindChanged]),
-    PeriodMarkGiven: (case_opens_the_cell, *_ALWAYS[PeriodMarkGiven]),
+    PeriodMarkGiven: (
+        case_opens_the_cell,
+        *_ALWAYS[PeriodMarkGiven],
+        exemption_covers_the_period,
+        enough_was_attended,
+        marks_are_enough,
+    ),
     PeriodMarkWithdrawn: (case_opens_the_cell,),
+    LessonMoved: (case_moves_the_lesson,),
 }

@@ -3,7 +3,6 @@ ledger.rules.brought."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
 from uuid import UUID
 
@@ -21,11 +20,14 @@ from ledger.regulation import Regulation
 from ledger.rules.brought import wanted_is_possible
 from ledger.rules.deputies import deputy_for, deputy_of
 from ledger.rules.lessons import lesson_is_planned, local, page_is_own, written_by_a_teacher
+from ledger.rules.period_windows import mark_is_past_its_time
+from ledger.rules.reinstatement import reinstatement_is_in_time
 from ledger.rules.state import Rule, State
+from ledger.rules.taint import reviewer_of_taint
 from ledger.school import School
 from ledger.windows import spoken
 
-ERRONEOUS, OMITTED = "erroneous_entry", "omitted"
+ERRONEOUS, OMITTED, REINSTATEMENT = "erroneous_entry", "omitted", "reinstatement"
 
 
 def papers_for(asked: CorrectionRequested, school: School, regulation: Regulation) -> frozenset[str]:
@@ -46,6 +48,8 @@ def asked_of_the_own_page(
     asked = cast(CorrectionRequested, entry.event)
     if asked.order is not None:
         return None
+    if asked.act is not None and asked.ground != REINSTATEMENT:
+        return reviewer_of_taint((asked.kind, asked.pupil), entry, state, school, regulation)
     stranger = written_by_a_teacher(entry, state, school, regulation)
     if stranger is not None or _author(asked, state) == entry.stamp.person:
         return stranger
@@ -64,7 +68,7 @@ def nothing_is_revised(entry: Entry, state: State, school: School, regulation: R
     else."""
     asked = cast(CorrectionRequested, entry.event)
     forgotten = asked.ground == OMITTED and not asked.seen
-    if asked.target != PERIOD_MARK or asked.ground == ERRONEOUS or forgotten:
+    if asked.target != PERIOD_MARK or asked.ground in (ERRONEOUS, REINSTATEMENT) or forgotten:
         return None
     return Finding(code="R-166")
 
@@ -107,7 +111,8 @@ def another_than_the_author(
     case = _case(entry, state)
     if case is None or not regulation.four_eyes.on or _author(case.asked, state) != entry.stamp.person:
         return None
-    return replace(_competence(case.asked), details={"case": "author"})
+    code = "P-54" if case.asked.target == PERIOD_MARK else "P-53"
+    return Finding(code=code, details={"case": "author"})
 
 
 def nothing_more_is_needed(
@@ -170,6 +175,8 @@ def _competent(entry: Entry, asked: CorrectionRequested, school: School, regulat
     fallback = regulation.four_eyes.fallback
     if entry.stamp.role not in {Role.DEPUTY.value, fallback}:
         return False
+    if asked.ground == REINSTATEMENT and regulation.reinstatement.approver == Role.DIRECTOR.value:
+        return Role.DIRECTOR.value in school.roles_of(person, on)  # P-66
     of_period = asked.target == PERIOD_MARK
     approvers = regulation.period_correction_approvers if of_period else regulation.correction_approvers
     matter = "period_correction" if of_period else "correction"
@@ -179,6 +186,8 @@ def _competent(entry: Entry, asked: CorrectionRequested, school: School, regulat
 
 
 def _competence(asked: CorrectionRequested) -> Finding:
+    if asked.ground == REINSTATEMENT:
+        return Finding(code="P-66", details={"case": "approver"})
     return Finding(code="P-54") if asked.target == PERIOD_MARK else Finding(code="P-53")
 
 
@@ -191,7 +200,13 @@ def _missing(case: CorrectionCase, papers: frozenset[str]) -> Finding | None:
 
 
 CASES: dict[type, tuple[Rule, ...]] = {
-    CorrectionRequested: (asked_of_the_own_page, nothing_is_revised, wanted_is_possible),
+    CorrectionRequested: (
+        asked_of_the_own_page,
+        nothing_is_revised,
+        mark_is_past_its_time,
+        reinstatement_is_in_time,
+        wanted_is_possible,
+    ),
     CorrectionApproved: (
         approver_is_competent,
         nothing_more_is_needed,

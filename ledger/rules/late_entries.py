@@ -6,7 +6,12 @@ from __future__ import annotations
 from typing import cast
 
 from ledger.entry import Entry, Finding, Role
-from ledger.events.late_entries import LateEntryDeclined, LateEntryPermitted, LateEntryRequested
+from ledger.events.late_entries import (
+    BlockedWindowPermitted,
+    LateEntryDeclined,
+    LateEntryPermitted,
+    LateEntryRequested,
+)
 from ledger.late_entry import LateEntryCase
 from ledger.regulation import Regulation
 from ledger.rules.deputies import deputy_for
@@ -50,7 +55,17 @@ def another_person_decides(
     if not _may_permit(entry, school, regulation):
         return Finding(code="P-57", details={"case": "role"})
     case = _case(entry, state)
-    own = case is not None and case.requested.stamp.person == entry.stamp.person
+    own = case is not None and case.person == entry.stamp.person
+    return Finding(code="P-57") if own and regulation.four_eyes.on else None
+
+
+def another_person_opens(
+    entry: Entry, state: State, school: School, regulation: Regulation
+) -> Finding | None:
+    """P-57 of windows nobody asked for: whoever may permit, and never for oneself."""
+    if not _may_permit(entry, school, regulation):
+        return Finding(code="P-57", details={"case": "role"})
+    own = cast(BlockedWindowPermitted, entry.event).person == entry.stamp.person
     return Finding(code="P-57") if own and regulation.four_eyes.on else None
 
 
@@ -69,7 +84,7 @@ def withdrawn_by_asker_or_decider(
 ) -> Finding | None:
     """Whoever asked may give up what they asked for; anybody else decides as above."""
     case = _case(entry, state)
-    if case is not None and case.requested.stamp.person == entry.stamp.person:
+    if case is not None and case.person == entry.stamp.person:
         return None
     return another_person_decides(entry, state, school, regulation)
 
@@ -77,7 +92,7 @@ def withdrawn_by_asker_or_decider(
 def permission_is_short(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
     """W-40: not longer than to the end of the next working day."""
     until = permission_until(local(entry, school), school, regulation)
-    longer = cast(LateEntryPermitted, entry.event).until > until
+    longer = cast(LateEntryPermitted | BlockedWindowPermitted, entry.event).until > until
     return Finding(code="W-40", details={"until": spoken(until)}) if longer else None
 
 

@@ -11,6 +11,7 @@ from ledger.correction import Corrections
 from ledger.dispute import Disputes
 from ledger.entry import Entry, Finding
 from ledger.error_report import ErrorTickets
+from ledger.incident import Incident
 from ledger.late_entry import LateEntries
 from ledger.lesson import Sheet
 from ledger.period_sheet import PeriodSheet
@@ -24,14 +25,13 @@ from ledger.timetable import Lesson
 class PeriodState:
     """The sheet of one page and period. `span` of the period, or of the year; `last_lesson` its last one that is not
     cancelled, None when there is none, and whether it was `recorded`; `evidence` of the pupils asked about;
-    `periods` the titles of the year's periods and, by pupil, the values that stand in them («» for none)."""
+    `periods`, by pupil, the values that stand in the periods of the year («» for none)."""
 
     sheet: PeriodSheet
     span: Span
     last_lesson: Lesson | None = None
     recorded: bool = True
     evidence: Mapping[UUID, Evidence] = field(default_factory=dict)
-    titles: tuple[str, ...] = ()
     periods: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -40,7 +40,7 @@ class State:
     """`lesson` as planned or held, None when there is none; `previous` the sheets of the journal's earlier
     lessons with records, latest first, at most `regulation.soft_unsatisfactory.lookback` of them; `late`
     the lesson's late-entry cases, wanted by the rules on them only; `disputes` those about its «н». `period` of an
-    entry about a period sheet; `corrections` and `tickets` of the lesson or the sheet."""
+    entry about a period sheet; `corrections` and `tickets` of the lesson or the sheet; `incident` a command names."""
 
     sheet: Sheet
     lesson: Lesson | None
@@ -50,6 +50,7 @@ class State:
     period: PeriodState | None = None
     corrections: Corrections = field(default_factory=Corrections)
     tickets: ErrorTickets = field(default_factory=ErrorTickets)
+    incident: Incident | None = None
 
 
 Rule = Callable[[Entry, State, School, Regulation], Finding | None]

@@ -14,8 +14,8 @@ from ledger.windows import spoken, work_due_uncut
 
 
 def work_is_there(entry: Entry, state: State, school: School, regulation: Regulation) -> Finding | None:
-    """The work of the event stands on this lesson, not on another and not withdrawn."""
-    known = cast(MarkGiven, entry.event).work in state.sheet.works
+    """The work of the event stands on this lesson, not on another and not withdrawn; the ready column always does."""
+    known = cast(MarkGiven, entry.event).work in (state.sheet.lesson, *state.sheet.works)
     return None if known else Finding(code="work-exists")
 
 

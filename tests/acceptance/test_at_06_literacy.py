@@ -243,3 +243,15 @@ def test_the_column_stands_on_the_page_of_russian_dated_by_the_lesson_of_literat
     on_literature = next(n for n, each in enumerate(literature.columns) if each.work == work)
     assert literature.rows[0].cells[on_literature].value == "5"
     assert [each.kind for each in panel.columns] == ["answer", "essay", "literacy"]
+
+
+@pytest.mark.case("AT-06")
+def test_another_single_number_takes_the_literacy_mark_away() -> None:
+    story = Story()
+    work = essay(story)
+    story.do("Лебедева", "2026-10-12 10:00", give(work))
+    seen = story.sheet(TENTH).marks[work, ANNA].position
+    story.do("Лебедева", "2026-10-12 10:05", give(work, "5", seen=seen))  # the content says so already
+    assert literacy(story, work) is not None
+    story.do("Лебедева", "2026-10-12 10:06", give(work, "4", seen=seen))
+    assert (story.sheet(TENTH).mark(work, ANNA), literacy(story, work)) == ((4,), None)

@@ -10,6 +10,7 @@ from commands.corrections import CorrectionRef, DeclineCorrections
 from commands.deciding import Refusal
 from commands.final_corrections import ConcludeFinalCorrection, OrderFinalCorrection
 from commands.period_marks import PeriodMarkItem, SetPeriodMarks
+from ledger.appending import Append, Appended
 from ledger.events import journals, timetable
 from ledger.events.corrections import CorrectionOrdered
 from ledger.period_sheet import YEAR as OF_YEAR
@@ -169,3 +170,32 @@ def test_the_deputy_who_concludes_may_decline_and_then_nothing_is_left_to_order(
     story.do("Дьячкова", "2027-06-01 12:00", DeclineCorrections(cases=(ref,), reason="Работа не переписана"))
     assert (case(story, ref).status, value(story)) == ("declined", "4")
     refused(story, "correction-decided", ref)
+
+
+@pytest.mark.case("AT-18")
+def test_two_orders_with_one_number_signed_at_one_moment_are_not_both_written(story: Story) -> None:
+    """The cases have nothing in common but the number."""
+    literature = named("9А Литература")
+    seen = marked(story, "Лебедева", "2027-05-28 23:30", literature, YEAR, OF_YEAR, OLEG, "3")
+    item = of_period_mark(literature, YEAR, OF_YEAR, OLEG, "4", seen)
+    (other,) = asks(story, "Лебедева", "2027-06-01 09:00", item, reason=EXPLANATION)
+    mine = ask(story)
+    conclude(story, mine)
+    about = ConcludeFinalCorrection(
+        case=other.case, journal=literature, period=YEAR, conclusion="Ошибка подтверждается работой."
+    )
+    story.do("Дьячкова", "2027-06-01 15:01", about)
+    real, calls = story.store.append, []
+
+    def append(batch: Append) -> Appended:
+        """Another secretary's order is written while ours is on its way."""
+        if not calls:
+            calls.append(batch)
+            theirs = OrderFinalCorrection(
+                case=other.case, journal=literature, period=YEAR, number="212", date=date(2027, 6, 2)
+            )
+            story.do("Орлова", "2027-06-02 11:00", theirs)
+        return real(batch)
+
+    story.store.append = append  # type: ignore[method-assign]
+    refused(story, "order-numbered", mine)

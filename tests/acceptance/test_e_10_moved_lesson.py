@@ -163,3 +163,20 @@ def test_only_the_teacher_of_the_lesson_asks_and_only_a_lesson_with_records_need
     empty = given_lesson("7А Физика", "2026-10-16")
     said = refused(story, "Петров", "2026-10-14 16:00", asking(lesson=empty.id))
     assert said.code == "correction-nothing"
+
+
+@pytest.mark.case("E-10")
+def test_two_moves_approved_together_do_not_land_in_one_place(story: Story) -> None:
+    """Each finds the place free without the other; one of them goes there."""
+    algebra = given_lesson("7А Алгебра", "2026-10-14")
+    mark = GiveMark(lesson=algebra.id, work=algebra.id, pupil=PUPIL, value="4")
+    story.do("Соколова", "2026-10-14 15:30", mark)
+    story.do("Петров", "2026-10-14 16:00", asking())
+    story.do("Соколова", "2026-10-14 16:01", asking(lesson=algebra.id))
+    (other,) = fold_corrections(story.entries(corrections(SCHOOL_ID, algebra.id))).cases
+    both = (case_of(story), CorrectionRef(case=other, lesson=algebra.id))
+    said = refused(story, "Дьячкова", "2026-10-14 17:00", ApproveCorrections(cases=both))
+    assert said.code == "timetable-clash"
+    assert story.sheet(PHYSICS).date == PHYSICS.date
+    story.do("Дьячкова", "2026-10-14 17:05", ApproveCorrections(cases=both[1:]))
+    assert school_of(story).timetable.by_id[algebra.id].date == THERE

@@ -76,7 +76,7 @@ def order_of(story: Story) -> UUID:
 def item(story: Story, lesson: Lesson, pupil: UUID, **fields: object) -> CorrectionItem:
     noted = story.sheet(lesson).absences.get(pupil)
     seen = 0 if noted is None else noted.position
-    given = {"target": "absence", "lesson": lesson.id, "pupil": pupil, "old": "н", "seen": seen, **fields}
+    given = {"target": "absence", "lesson": lesson.id, "pupil": pupil, "seen": seen, **fields}
     return CorrectionItem(**given)  # type: ignore[arg-type]
 
 

@@ -115,3 +115,39 @@ def test_a_deputy_reads_the_sheet_and_sets_nothing(site, signed_in):
     expect(deputy.locator("tbody tr")).to_have_count(6)
     expect(deputy.locator("select.mark")).to_have_count(0)
     expect(deputy.get_by_role("button", name="Сохранить")).to_have_count(0)
+
+
+def test_a_mark_of_a_closed_sheet_is_corrected_through_a_case_the_deputy_approves(site, signed_in):
+    """R-162, 7.14(b9): the refusal itself offers the way out."""
+    end_term_today(site)
+    teacher = signed_in("teacher")
+    teacher.goto(SHEET)
+    teacher.get_by_role("button", name="Принять предложенные").click()
+    with teacher.expect_response(COMMAND) as saved:
+        teacher.get_by_role("button", name="Сохранить").click()
+    assert saved.value.status == 200
+    sheet = {"journal": str(named("7А Алгебра")), "period": str(named("I"))}
+    assert Caller(site, "deputy").do("ClosePeriods", sheets=[sheet], confirmed=True).status_code == 200
+
+    mark(teacher, "Антипина Дарья").focus()
+    teacher.keyboard.press("4")
+    row(teacher, "Антипина Дарья").locator("[name=reason]").fill("описка")
+    teacher.get_by_role("button", name="Сохранить").click()
+    teacher.get_by_role("button", name="Запросить исправление").click()
+    expect(teacher.locator("#correction-period-mark")).to_have_value("4")
+    teacher.fill("#correction-reason", "Отметка соседки по списку")
+    teacher.locator("#correction [data-send]").click()
+    expect(teacher.locator("#correction [data-done]")).to_contain_text("Запрос отправлен")
+
+    deputy = signed_in("deputy")
+    deputy.goto("/inbox")
+    expect(deputy.locator(".cases")).to_contain_text("Отметка соседки по списку")
+    deputy.locator("[name=case]").first.check()
+    deputy.get_by_role("button", name="Исправить").click()
+    expect(deputy.locator(".decided")).to_contain_text("Антипина")
+
+    teacher.goto(SHEET)
+    own = row(teacher, "Антипина Дарья")
+    expect(own.locator(".notes")).to_contain_text("исправлена")
+    expect(own.locator("[data-correction]")).to_be_visible()
+    expect(own.locator("select.mark, .set b, .set").first).to_contain_text("4")

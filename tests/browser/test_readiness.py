@@ -71,12 +71,12 @@ def test_the_deputy_sees_what_is_missing_reminds_and_closes_a_class(closing: Sit
     page.goto("/readiness")
     expect(page.locator("h1")).to_have_text("Готовность: I триместр")
     expect(square(page, "7А")).to_have_attribute("aria-label", "7А, Алгебра: 40 тем не записано, на 40 уроках не"
-        " отмечено присутствие, 6 учеников с малым числом отметок, 5 учеников без отметки за период")  # fmt: skip
+        " отмечено присутствие, мало отметок: 6, нет отметок в ведомости: 5")  # fmt: skip
     assert serious(page) == []
     square(page, "7А").click()
     expect(page.locator("h1")).to_have_text("7А, Алгебра")
     expect(page.locator(".gaps")).to_contain_text("Темы не записаны: 40")
-    expect(page.locator(".gaps")).to_contain_text("Нет отметки за период: 5")
+    expect(page.locator(".gaps")).to_contain_text("Нет отметки в ведомости: 5")
     expect(page.locator(".gaps")).not_to_contain_text("Каляна Мария, ")
     page.go_back()
     page.fill("[data-remind] [name=text]", "До пятницы")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import JOURNAL, SignIn
@@ -118,3 +119,25 @@ def test_what_waited_for_the_line_is_not_offered(site: Site, signed_in: SignIn) 
     state(found, "saved")
     assert outbox(page) == []
     expect(offer(page)).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_offer_covers_no_button_of_the_page(site: Site, signed_in: SignIn, width: int) -> None:
+    page = signed_in("teacher", width=width)
+    page.goto(JOURNAL)
+    marked(page, site, "Антипина", "4")
+    expect(offer(page)).to_be_visible()
+    go_to(page, "Антипина", site.lesson())
+    covered = page.evaluate(COVERED)
+    assert covered == []
+
+
+COVERED = """() => {
+  const box = document.querySelector("[data-take-back]").getBoundingClientRect();
+  return [...document.querySelectorAll("button, a, input, select, textarea, summary")]
+    .filter((each) => !each.closest("[data-take-back], table, dialog") && each.checkVisibility())
+    .map((each) => [each, each.getBoundingClientRect()])
+    .filter(([, own]) => own.width && own.left < box.right && own.right > box.left)
+    .filter(([, own]) => own.top < box.bottom && own.bottom > box.top)
+    .map(([each]) => each.outerHTML.slice(0, 80));
+}"""

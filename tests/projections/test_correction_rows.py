@@ -48,3 +48,15 @@ def test_a_voided_approval_leaves_the_case_waiting_and_the_old_value_standing(pa
     (row,) = paper.rows("corrections", "until IS NULL")
     (cell,) = paper.rows("cells", f"pupil = '{KALYANA}' AND until IS NULL")
     assert (row["status"], row["decided_by"], cell["value"]) == ("asked", None, "3")
+
+
+def test_a_decided_case_whose_request_was_declared_void_says_so(paper: Paper) -> None:  # noqa: F811
+    story, decided = told()
+    cases = streams.corrections(SCHOOL_ID, LESSON.id)
+    voided(story, "2026-10-20 12:00", Category.CASE, cases, story.entries(cases)[0].position)
+    paper.pour(story.store)
+    caught_up(paper)
+    (row,) = paper.rows("corrections", "until IS NULL")
+    (cell,) = paper.rows("cells", f"pupil = '{KALYANA}' AND until IS NULL")
+    assert (row["status"], row["decided"], cell["value"]) == ("unfounded", decided, "4")
+    assert cell["permitted"] is False  # its cause is the request, not a late-entry permission

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from commands.absences import AbsenceStretch, ExplainAbsences
 from commands.attendance import NoteAbsence
+from commands.attestation_exceptions import GrantException, RequestException
+from commands.corrections import DeclineCorrections
 from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
 from commands.lessons import RecordTopic
 from commands.marks import AddWork, GiveMark
 from commands.period_marks import PeriodMarkItem, RecheckPeriodMark, SetPeriodMarks
 from ledger.attestation import propose
 from ledger.entry import Category
+from ledger.events import roster
 from ledger.evidence import evidence_of
 from ledger.late_entry import fold_late_entries
 from ledger.span import Span
@@ -31,6 +34,7 @@ from projections.what_if import Outcome, with_mark
 from tests.correction_cases import approves, asks, of_mark, voided
 from tests.projections.pouring import KEY_OF, Paper, caught_up
 from tests.story import Story
+from tests.told_term import PARALLEL
 from tests.world import SCHOOL_ID, UST_BELAYA, given_lesson, named
 
 PAGE, TERM, YEAR = named("7А Алгебра"), named("ООО I триместр"), year_of(SCHOOL_ID, 2026)
@@ -312,3 +316,91 @@ def test_no_other_pupil_is_named(paper: Paper) -> None:
     page = explained(paper, story, inner=False)
     assert str(ILYA) not in str(page)
     assert str(MARIA) in str(page)
+
+
+def test_a_family_reads_no_reason_of_the_school_and_no_case_that_is_open_or_was_declined(
+    paper: Paper,
+) -> None:
+    story = ill(october())
+    mark = story.sheet(lesson_on("10-12")).marks[lesson_on("10-12").id, MARIA]
+    wanted = of_mark(lesson_on("10-12"), "Каляна Мария", "5", mark.position)
+    (declined,) = asks(story, "Соколова", "2026-11-10 12:00", wanted)
+    no = DeclineCorrections(cases=(declined,), reason="в тетради тройка")
+    story.do("Ефимова", "2026-11-10 13:00", no)
+    asks(story, "Соколова", "2026-11-11 12:00", wanted)
+    ask = RequestException(
+        journal=PAGE, period=TERM, pupil=MARIA, ground="least_marks", reason="Лечение в Анадыре"
+    )
+    story.do("Соколова", "2026-11-12 12:00", ask)
+    staff = explained(paper, ended(story))
+    assert [case.status for case in line(staff, "10-12").cases] == ["declined", "asked"]
+    assert [(each.status, each.reason) for each in staff.exceptions] == [("asked", "Лечение в Анадыре")]
+    family = at(paper, "2026-11-20 13:00", inner=False)
+    assert line(family, "10-12").cases == ()
+    assert family.exceptions == ()
+    for word in ("тройка", "Анадыре", "не той ученице"):
+        assert word in repr(staff)
+        assert word not in repr(family)
+
+
+def test_a_family_learns_that_an_exception_was_granted_and_not_why(paper: Paper) -> None:
+    story = ill(october())
+    grant = GrantException(
+        journal=PAGE, period=TERM, pupil=MARIA, ground="least_marks", reason="Лечение в Анадыре"
+    )
+    story.do("Дьячкова", "2026-11-12 12:00", grant)
+    explained(paper, ended(story))
+    (said,) = at(paper, "2026-11-20 13:00", inner=False).exceptions
+    assert (said.status, said.reason, said.decision) == ("granted", "", "")
+
+
+def test_control_works_at_exactly_the_half_do_not_decide(paper: Paper) -> None:
+    story = october()
+    lesson = lesson_on("10-28")
+    work = next(w for w in story.sheet(lesson).works if w != lesson.id)
+    seen = story.sheet(lesson).marks[work, MARIA].position
+    story.do(
+        "Соколова",
+        "2026-10-28 10:30",
+        GiveMark(lesson=lesson.id, work=work, pupil=MARIA, value="3", seen=seen),
+    )
+    story.do("Соколова", "2026-11-02 09:40", answer("11-02", "4"))
+    page = explained(paper, story)
+    assert page.sums is not None
+    assert (page.sums.all_marks.mean, page.sums.control.mean) == ("3,44", "3,50")
+    assert (page.sums.by, page.sums.decides, page.sums.tied) == ("mean", True, True)
+
+
+def test_a_former_pages_teacher_reads_the_pupil_to_the_last_day_there(paper: Paper) -> None:
+    """E-06: what the new page says is its own teacher's to tell."""
+    moved = roster.PupilMoved(class_id=named("7Б"), first=date(2026, 10, 19), order="91")
+    story = Story(*PARALLEL, (MARIA, moved))
+    school = story.house.schools.current(SCHOOL_ID)
+    for day in ("10-12", "10-14", "10-16"):
+        story.do("Соколова", f"2026-{day} 10:30", answer(day, "3"))
+    page = named("7Б Алгебра")
+    new = next(each for each in school.timetable.by_journal[page] if each.date >= moved.first)
+    (teacher, *_) = school.teachers_of(page, new.date)
+    by = next(name for name in ("Соколова", "Петров", "Лебедева", "Громова") if named(name) == teacher)
+    give = GiveMark(lesson=new.id, work=new.id, pupil=MARIA, value="5")
+    story.do(by, f"{new.starts + timedelta(minutes=20):%Y-%m-%d %H:%M}", give)
+    whole = explained(paper, story)
+    assert [each.value for each in whole.marks] == ["3", "3", "3", "5"]
+    with paper.reading("2026-11-20 13:00") as reading:
+        where = (reading, PAGE, TERM, "period", MARIA, KEY_OF)
+        former = explanation.page(*where, inner=True, ahead=False, stay=True)
+        assert [each.value for each in former.marks] == ["3", "3", "3"]
+        assert former.sums is not None
+        assert former.sums.all_marks == Mean(total="9", count=3, mean="3,00")
+        with pytest.raises(NoSuchPage):
+            explanation.page(
+                reading,
+                PAGE,
+                named("ООО II триместр"),
+                "period",
+                MARIA,
+                KEY_OF,
+                inner=True,
+                ahead=False,
+                stay=True,
+            )

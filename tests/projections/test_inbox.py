@@ -98,11 +98,11 @@ def test_a_deputy_of_another_competence_is_told_so_and_the_director_stands_in(pa
     story = Story((named("Тымнеква"), umr))
     seen = marked(story, "Соколова", "2026-11-18 12:00", PAGE, TRIMESTER, PERIOD, MARIA, "4")
     item = of_period_mark(PAGE, TRIMESTER, PERIOD, MARIA, "5", seen)
-    asks(story, "Соколова", "2026-11-18 13:00", item)
-    other = only(seen_by(paper, story, "Тымнеква", "2026-11-18 14:00"))
+    asks(story, "Соколова", "2026-11-23 13:00", item)
+    other = only(seen_by(paper, story, "Тымнеква", "2026-11-23 14:00"))
     assert other.may == frozenset()
     assert "в чьей это компетенции" in other.stopped
-    assert only(seen_by(paper, story, "Орлова", "2026-11-18 14:00")).may == {"approve", "decline"}
+    assert only(seen_by(paper, story, "Орлова", "2026-11-23 14:00")).may == {"approve", "decline"}
 
 
 def test_a_cell_that_changed_since_is_shown_as_it_stands_now(paper: Paper) -> None:
@@ -129,17 +129,17 @@ def test_a_final_mark_waits_for_the_conclusion_and_then_for_the_director(paper: 
     story, pupil = Story(), "Кергитваль Олег"
     seen = marked(story, "Лебедева", "2027-05-26 12:00", FINALS, YEAR, FINAL, pupil, "4")
     item = of_period_mark(FINALS, YEAR, FINAL, pupil, "5", seen)
-    (ref,) = asks(story, "Лебедева", "2027-05-26 13:00", item)
-    (of_deputy,) = seen_by(paper, story, "Дьячкова", "2027-05-26 14:00").finals
+    (ref,) = asks(story, "Лебедева", "2027-05-31 13:00", item)
+    (of_deputy,) = seen_by(paper, story, "Дьячкова", "2027-05-31 14:00").finals
     assert of_deputy.may == {"conclude", "decline"}
-    (early,) = seen_by(paper, story, "Орлова", "2027-05-26 14:00").finals
+    (early,) = seen_by(paper, story, "Орлова", "2027-05-31 14:00").finals
     assert "order" not in early.may
     concluded = ConcludeFinalCorrection(case=ref.case, journal=FINALS, period=YEAR, conclusion="Согласна")
-    story.do("Дьячкова", "2027-05-26 15:00", concluded)
-    (ready,) = seen_by(paper, story, "Орлова", "2027-05-26 16:00").finals
+    story.do("Дьячкова", "2027-05-31 15:00", concluded)
+    (ready,) = seen_by(paper, story, "Орлова", "2027-05-31 16:00").finals
     assert "order" in ready.may
     assert (ready.conclusion, ready.concluded_by) == ("Согласна", named("Дьячкова"))
-    (after,) = seen_by(paper, story, "Дьячкова", "2027-05-26 16:00").finals
+    (after,) = seen_by(paper, story, "Дьячкова", "2027-05-31 16:00").finals
     assert "conclude" not in after.may
     assert "order" not in after.may
 
@@ -187,15 +187,18 @@ def test_an_error_report_past_its_day_stands_first_for_the_director_too(
     assert len(page.escalated) + len(page.reports) == 1
 
 
-def test_a_report_that_was_forwarded_waits_with_the_teacher_and_no_longer_here(
+def test_a_report_that_was_forwarded_waits_with_the_teacher_and_comes_back_unanswered(
     paper: Paper, told: Story
 ) -> None:
     ref = reported(told)
     told.do("Ефимова", "2026-10-13 10:00", ForwardErrorReports(reports=(ref,), note="Проверьте"))
-    page = seen_by(paper, told, "Ефимова", "2026-10-16 09:00")
+    page = seen_by(paper, told, "Ефимова", "2026-10-13 10:30")
     assert (page.escalated, page.reports) == ((), ())
     (line,) = page.decided.reports
     assert (line.status, line.note, line.over) == ("forwarded", "Проверьте", None)
+    late = seen_by(paper, told, "Ефимова", "2026-10-16 09:00")
+    assert [(card.status, card.over is not None) for card in late.escalated] == [("forwarded", True)]
+    assert (late.reports, late.decided.reports) == ((), ())
 
 
 def test_what_was_decided_lately_names_who_and_why(paper: Paper) -> None:

@@ -46,3 +46,19 @@ def test_the_lesson_tells_what_was_corrected_and_what_waits(paper: Paper) -> Non
     assert (waiting.old, waiting.new) == ("test", "control")
     assert later.cases.waiting("move") is not None
     assert later.cases.waiting("topic") is None
+
+
+def test_a_kind_is_corrected_again_from_the_page(paper: Paper) -> None:
+    """What the page says was seen is the entry the kind stands by, the last correction of it."""
+    story, id_ = Story(*DIVIDED), LESSON.id
+    story.do("Соколова", "2026-10-12 10:11", AddWork(lesson=id_, kind="test"))
+    (work,) = [each for each in story.sheet(LESSON).works if each != id_]
+    for day, new in ((19, "control"), (20, "independent")):
+        paper.pour(story.store)
+        caught_up(paper)
+        with paper.reading(f"2026-10-{day} 11:00") as reading:
+            seen = lesson.page(reading, id_, KEY_OF).cases.works[work]
+        kind = CorrectionItem(target="kind", lesson=id_, work=work, new=new, seen=seen)
+        (ref,) = asks(story, "Соколова", f"2026-10-{day} 12:00", kind)
+        approves(story, "Ефимова", f"2026-10-{day} 15:00", ref)
+        assert story.sheet(LESSON).works[work].kind == new

@@ -10,6 +10,7 @@ import pytest
 from commands.absences import AbsenceStretch, ExplainAbsences
 from commands.attendance import NoteAbsence
 from commands.attestation_exceptions import GrantException, RequestException
+from commands.corrections import CorrectionItem, RequestCorrections
 from commands.deciding import Refusal
 from commands.lessons import RecordTopic
 from commands.marks import AddWork, GiveMark
@@ -76,6 +77,30 @@ def test_a_mark_is_proposed_with_what_it_rests_on(paper: Paper) -> None:
         "20.11 23:59:59",
         page.terms.soft,
     )
+
+
+def test_before_the_last_week_no_mark_is_taken_and_the_last_lesson_is_named(paper: Paper) -> None:
+    story = told(last_lesson=False)
+    before, week = shown(paper, story, "2026-11-13 23:59"), shown(paper, story, "2026-11-14 00:00")
+    assert (before.terms.early, week.terms.early) == (True, False)
+    assert (week.terms.lesson, week.terms.recorded) == (LAST.id, False)
+    recorded = shown(paper, told(), "2026-11-20 12:30")
+    assert (recorded.terms.early, recorded.terms.recorded) == (False, True)
+
+
+def test_a_correction_that_waits_stands_in_its_cell(paper: Paper) -> None:
+    """R-163; once it is decided the cell is free to be asked for again."""
+    story = told()
+    item = CorrectionItem(
+        target="period_mark", journal=PAGE, period=TERM, pupil=DARYA, kind="period", new="5"
+    )
+    asking = RequestCorrections(items=(item,), ground="omitted", reason="Забыла поставить")
+    story.do("Соколова", "2026-11-24 09:00", asking)
+    page = shown(paper, story, "2026-11-24 10:00")
+    case = line(page, DARYA).cells[0].waiting
+    assert case is not None
+    assert (case.old, case.new, case.requester) == ("", "5", named("Соколова"))
+    assert line(page, ILYA).cells[0].waiting is None
 
 
 def test_whoever_has_too_few_marks_or_missed_too_much_lacks_a_decision(paper: Paper) -> None:

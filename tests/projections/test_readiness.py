@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 import pytest
 
+from commands.deciding import Refusal
 from commands.period_close import ClosePeriods, SheetRef
 from commands.reminders import RemindReadiness
 from ledger.attestation import least_marks, marks_counted, missed_too_much
 from ledger.column import for_all
 from ledger.lesson import fold_lesson
 from ledger.school import School
+from ledger.streams import year as year_of
 from ledger.timetable import Lesson
 from projections import readiness, readiness_square
+from projections.missing_period_marks import missing
 from projections.period_evidence import of_page
 from projections.readiness import Filter, ReadinessPage
 from projections.readiness_gaps import KINDS, Gaps
@@ -23,7 +27,7 @@ from projections.standings import standings
 from tests.projections.pouring import Paper, caught_up
 from tests.story import Story
 from tests.term import AT_HOME, HOME_PAGE, KLASS, NEWCOMER, PERIOD, marked, told
-from tests.world import FIRST, UST_BELAYA, named
+from tests.world import FIRST, SCHOOL_ID, UST_BELAYA, named
 
 LAST = date(2026, 11, 20)
 DURING, CLOSING = "2026-10-30 20:00", "2026-11-20 20:00"
@@ -156,6 +160,38 @@ def test_marks_are_waited_for_from_the_last_week_on(paper: Paper) -> None:
     assert gaps_at(after, "Разговоры о важном").marks == 0
 
 
+def test_the_year_is_one_more_period_to_be_filled_and_closed(paper: Paper) -> None:
+    """R-158, R-162: its last week begins on 22 May; who graduates is owed the final mark besides."""
+    story, year, literature = Story(), year_of(SCHOOL_ID, 2026), named("9А Литература")
+    poured(paper, story)
+    with paper.reading("2027-05-21 23:59") as reading:
+        early = readiness.page(reading, year, list(reading.school.classes))
+        assert (early.title, early.due, gaps_at(early, "Алгебра").marks) == ("", False, 0)
+    with paper.reading("2027-05-22 00:00") as reading:
+        page = readiness.page(reading, year, list(reading.school.classes))
+        tasks = {
+            each.place.journal: each
+            for each in missing(reading, reading.school.journals.values())
+            if each.place
+        }
+        square = readiness_square.page(reading, named("9А"), named("Литература"), year)
+    assert [row.title for row in page.rows] == ["1А", "6А", "7А", "9А", "10А"]
+    assert [period.title for period in page.periods][-2:] == ["II полугодие", ""]
+    assert (gaps_at(page, "Алгебра").marks, gaps_at(page, "Алгебра").short) == (6, 0)
+    (only,) = square.pages
+    assert [kind for _, _, kind in only.unmarked] == ["year", "final"]
+    assert tasks[literature].place.period in (year, named("ООО III триместр"))
+    closing = ClosePeriods(sheets=(SheetRef(journal=literature, period=year),))
+    with pytest.raises(Refusal) as asked:
+        story.do("Дьячкова", "2027-05-27 12:00", closing)
+    assert "9А, Литература — 2." in asked.value.sentence
+    story.do("Дьячкова", "2027-05-27 12:00", replace(closing, confirmed=True))
+    poured(paper, story)
+    with paper.reading("2027-05-27 12:30") as reading:
+        row = next(r for r in readiness.page(reading, year, [named("9А")]).rows)
+    assert literature not in row.open
+
+
 def test_a_square_says_who_closed_it_and_when(paper: Paper) -> None:
     story = Story()
     sheets = (SheetRef(journal=ALGEBRA, period=PERIOD), SheetRef(journal=PHYSICS, period=PERIOD))
@@ -181,7 +217,7 @@ def test_a_period_mark_that_stands_is_not_missing_and_that_of_home_tuition_stand
     assert gaps_at(matrix(paper, CLOSING), "Алгебра").marks == before - 2
     with paper.reading(CLOSING) as reading:
         lines = readiness_square.page(reading, KLASS, named("Алгебра"), PERIOD)
-    unmarked = {each.journal: {pupil for pupil, _ in each.unmarked} for each in lines.pages}
+    unmarked = {each.journal: {pupil for pupil, *_ in each.unmarked} for each in lines.pages}
     assert unmarked[HOME_PAGE] == set()
     assert AT_HOME not in unmarked[ALGEBRA]
 

@@ -15,6 +15,7 @@ from ledger.school import School
 from projections import register
 from projections.reading import NoSuchPage
 from projections.register import RegisterCell, RegisterPage, RegisterRow
+from projections.register_columns import short_words
 from projections.register_sums import Sum, Total, percent
 from tests.projections.pouring import Paper, caught_up
 from tests.story import Story
@@ -207,3 +208,18 @@ def test_there_is_no_register_of_no_class(paper: Paper) -> None:
     sheet(paper, Story(), AFTER)
     with paper.reading(AFTER) as reading, pytest.raises(NoSuchPage):
         register.page(reading, named("нет такого"))
+
+
+@pytest.mark.parametrize(
+    ("titles", "short"),
+    [
+        (("Английский язык, 1 группа", "Английский язык, 2 группа"), ("1", "2")),
+        (("Технология (мальчики)", "Технология (девочки)"), ("мальчики", "девочки")),
+        (("", "1 группа"), ("", "1 группа")),
+        (("7А",), ("7А",)),
+    ],
+)
+def test_a_head_says_of_a_group_what_tells_it_from_the_others(
+    titles: tuple[str, ...], short: tuple[str, ...]
+) -> None:
+    assert short_words(titles) == short

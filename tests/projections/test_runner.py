@@ -112,16 +112,25 @@ def test_what_was_withdrawn_after_a_voided_replacement_stays_withdrawn(paper: Pa
     assert cell(poured(paper, story))[-1] == ("4", gone, withdrawn)
 
 
-def test_a_lesson_whose_first_entry_was_voided_has_rows_again_when_it_is_written_in_anew(
+def test_a_lesson_whose_every_entry_was_voided_has_rows_again_when_it_is_written_in_anew(
     paper: Paper,
 ) -> None:
+    """What it was called first stays said again with the new record (E-14): live and rebuilt rows agree."""
     story = Story()
     four = give(story, "4")
     held = four - 1
-    gone = void(story, held)
+    gone = void(story, held, four)
     assert cell(poured(paper, story)) == [("4", four, gone)]
-    three = give(story, "3", pupil=DARYA)
-    assert cell(poured(paper, story)) == [("4", four, gone), ("4", three - 1, None)]
+    three = give(story, "3")
+    assert cell(poured(paper, story)) == [("4", four, gone), ("3", three, None)]
+    assert not any(sum(pair) for pair in check(paper.pool, paper.runner, SCHOOL_ID).values())
+
+
+def test_a_lesson_whose_first_entry_was_voided_keeps_the_rows_of_what_lives(paper: Paper) -> None:
+    story = Story()
+    four = give(story, "4")
+    void(story, four - 1)
+    assert cell(poured(paper, story)) == [("4", four, None)]
     assert not any(sum(pair) for pair in check(paper.pool, paper.runner, SCHOOL_ID).values())
 
 

@@ -112,7 +112,9 @@ def test_a_report_is_the_deputys_until_it_is_sent_on_and_then_the_teachers(paper
         True,
         named("Ефимова"),
     )
-    assert waiting(paper, story, "Ефимова", DEPUTY, "2026-10-14 12:00") == []
+    (left,) = waiting(paper, story, "Ефимова", DEPUTY, "2026-10-14 12:00")
+    assert (left.kind, left.status, left.over) == ("overdue_report", "forwarded", True)
+    assert (task.until, task.over) == (datetime.fromisoformat("2026-10-14 09:00"), True)
     assert waiting(paper, story, "Петров", TEACHER, "2026-10-14 12:00") == []
 
 
@@ -226,11 +228,11 @@ def test_the_director_is_told_of_a_final_mark_once_the_deputy_has_concluded(pape
     story, pupil = Story(), "Кергитваль Олег"
     seen = marked(story, "Лебедева", "2027-05-26 12:00", FINALS, YEAR, FINAL, pupil, "4")
     item = of_period_mark(FINALS, YEAR, FINAL, pupil, "5", seen)
-    (ref,) = asks(story, "Лебедева", "2027-05-26 13:00", item)
-    assert of_kind(waiting(paper, story, "Орлова", DIRECTOR, "2027-05-26 14:00"), "order") == []
+    (ref,) = asks(story, "Лебедева", "2027-05-31 13:00", item)
+    assert of_kind(waiting(paper, story, "Орлова", DIRECTOR, "2027-05-31 14:00"), "order") == []
     concluded = ConcludeFinalCorrection(case=ref.case, journal=FINALS, period=YEAR, conclusion="Согласна")
-    story.do("Дьячкова", "2027-05-26 15:00", concluded)
-    (task,) = of_kind(waiting(paper, story, "Орлова", DIRECTOR, "2027-05-26 16:00"), "order")
+    story.do("Дьячкова", "2027-05-31 15:00", concluded)
+    (task,) = of_kind(waiting(paper, story, "Орлова", DIRECTOR, "2027-05-31 16:00"), "order")
     assert (task.old, task.new, task.person) == ("4", "5", named("Лебедева"))
 
 
@@ -243,7 +245,8 @@ def test_the_menu_counts_what_waits_now_and_nothing_else(paper: Paper) -> None:
         caught_up(paper)
         now = datetime.fromisoformat("2026-10-16 13:30")
         with paper.pool.connection() as connection:
-            return counts.of(connection, SCHOOL_ID, named(person), decides=decides, journals=pages, now=now)
+            teaches = pages.__contains__ if pages else None
+            return counts.of(connection, SCHOOL_ID, named(person), decides=decides, teaches=teaches, now=now)
 
     assert figure("Ефимова", True, []).inbox == 1
     assert figure("Соколова", False, [PAGE]) == counts.Counts(inbox=0, tasks=0)

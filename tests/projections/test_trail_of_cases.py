@@ -28,6 +28,7 @@ from tests.correction_cases import (
     marked,
     of_mark,
     of_period_mark,
+    spared,
 )
 from tests.projections.pouring import KEY_OF, Paper, caught_up
 from tests.story import Story
@@ -158,6 +159,7 @@ def test_a_period_marks_own_history_has_its_values_and_the_case_between_them(
 ) -> None:
     three = marked(story, "Соколова", "2026-11-18 12:00", PAGE, TRIMESTER, PERIOD, WHO, "3")
     marked(story, "Соколова", "2026-11-18 12:01", PAGE, TRIMESTER, PERIOD, "Ященко Ольга", "5")
+    spared(story, "2026-11-18 12:02", PAGE, TRIMESTER, WHO)
     closed(story, "2026-11-20 23:00", PAGE, TRIMESTER)
     (ref,) = asks(
         story, "Соколова", "2026-11-20 23:10", of_period_mark(PAGE, TRIMESTER, PERIOD, WHO, "4", three)

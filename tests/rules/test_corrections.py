@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -17,6 +18,7 @@ from ledger.events.corrections import (
     CorrectionOrdered,
     CorrectionRequested,
 )
+from ledger.events.days import LessonMoved
 from ledger.events.marks import MarkGiven, MarkWithdrawn, WorkKindChanged
 from ledger.events.period_marks import PeriodMarkGiven
 from ledger.events.staff import RoleGranted
@@ -34,7 +36,6 @@ from ledger.span import Span
 from tests.correction_cases import DIVIDED, TRIMESTER, YEAR
 from tests.world import (
     FIRST,
-    LAST,
     REGULATIONS,
     SCHOOL,
     UST_BELAYA,
@@ -129,7 +130,7 @@ def sheet_of(by: str = "Соколова") -> PeriodState:
         rests_on=(),
     )
     stands = entry(given, named("ведомость"), stamp(by, "2026-10-13 12:00", Role.TEACHER), Category.PERIOD, 7)
-    return PeriodState(sheet=fold_period_sheet([stands]), span=Span(first=FIRST, last=LAST))
+    return PeriodState(sheet=fold_period_sheet([stands]), span=Span(first=FIRST, last=date(2026, 10, 13)))
 
 
 APPROVED, DECLINED = CorrectionApproved(case=CASE), CorrectionDeclined(case=CASE, reason=REASON)
@@ -299,3 +300,55 @@ def test_it_brings_nothing_over_another_value_than_was_seen() -> None:
 def test_no_kind_of_a_work_changes_without_a_case() -> None:
     changed = WorkKindChanged(work=ALGEBRA.id, kind="control")
     assert said(changed, by="Соколова") == ["correction-case refuse"]
+
+
+def move(case: UUID | None = CASE, number: int = 6) -> LessonMoved:
+    starts, ends = ALGEBRA.starts.time(), ALGEBRA.ends.time()
+    return LessonMoved(
+        lesson=ALGEBRA.id,
+        date=date(2026, 10, 15),
+        number=number,
+        starts=starts,
+        ends=ends,
+        room=None,
+        order=None,
+        correction=case,
+    )
+
+
+def test_a_case_moves_its_lesson_to_its_place_and_by_its_own_approval() -> None:
+    wish = replace(asked(), target="move", to_date=date(2026, 10, 15), to_number=6, work=None, pupil=None)
+    approved = word(APPROVED, "Ефимова", DECIDED, 2)
+    before = fold_corrections((requested(wish), approved))
+
+    def found(event: LessonMoved, by: Entry = approved) -> list[str]:
+        proposed = Entry(
+            position=0,
+            category=Category.LESSON,
+            stream=ALGEBRA.id,
+            version=1,
+            event=event,
+            stamp=by.stamp,
+            recorded_at=by.recorded_at,
+        )
+        return codes(
+            judge(proposed, State(sheet=STANDING, lesson=ALGEBRA, corrections=before), SCHOOL, UST_BELAYA)
+        )
+
+    assert found(move()) == []
+    assert found(move(number=5)) == ["correction-case refuse"]
+    assert found(move(named("другой случай"))) == ["correction-case refuse"]
+    later = word(APPROVED, "Ефимова", "2026-10-14 16:00", 3)
+    another = replace(later, stamp=replace(later.stamp, command_id=named("другая команда")))
+    assert found(move(), another) == ["correction-case refuse"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forged:
+    """What no case brings, though it says so."""
+
+    correction: UUID
+
+
+def test_what_no_case_brings_is_refused_though_it_names_one() -> None:
+    assert said(Forged(correction=CASE), requested()) == ["correction-case refuse"]

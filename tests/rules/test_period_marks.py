@@ -57,7 +57,6 @@ ALGEBRA, MARIA = named("7А Алгебра"), named("Каляна Мария")
 TERM = Span(first=date(2026, 9, 1), last=date(2026, 11, 20))
 WHOLE = Span(first=date(2026, 9, 1), last=date(2027, 5, 28))
 PERM = load((REGULATIONS / "perm.toml").read_text(encoding="utf-8"), "perm.toml")
-TITLES = ("I триместр", "II триместр", "III триместр")
 WHY = PersonalText(person=MARIA, nonce=b"n" * 12, sealed=b"text")
 LAST_DAY = "2026-11-20 12:00"
 
@@ -95,7 +94,6 @@ def period(
         last_lesson=given_lesson("7А Алгебра", "2026-11-20"),
         recorded=recorded,
         evidence={MARIA: found},
-        titles=TITLES,
     )
 
 
@@ -279,13 +277,62 @@ def test_an_attestation_and_a_final_mark_are_numbers(kind: str) -> None:
     for value in ("осв", "н/а"):
         mark = given(value, "", kind=kind, period=THE_YEAR)
         assert codes(said(mark, "2027-05-20 12:00", state))[0] == "P-13 refuse"
-    assert said(given("4", "", kind=kind, period=THE_YEAR), "2027-06-10 12:00", state) == ()
+    assert said(given("4", "", kind=kind, period=THE_YEAR), "2027-05-27 12:00", state) == ()
+
+
+@pytest.mark.parametrize("kind", [ATTESTATION, FINAL])
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2026-09-10 12:00", ["W-16 refuse"]),
+        ("2027-05-21 23:59:59.900000", ["W-16 refuse"]),
+        ("2027-05-22 00:00", []),
+        ("2027-05-28 23:59:59.900000", []),
+        ("2027-05-29 00:00", ["W-16 refuse"]),
+    ],
+)
+def test_an_attestation_and_a_final_mark_are_of_the_last_week_of_the_year(
+    kind: str, when: str, expected: list[str]
+) -> None:
+    """9.5(b8): neither in September nor, without papers, in June; a first final mark may wait for the exams."""
+    if kind == FINAL and when > "2027-05-29":
+        expected = []
+    mark = given("4", "", kind=kind, period=THE_YEAR)
+    found = said(mark, when, period(span=WHOLE))
+    assert codes(found) == expected
+    early = bool(found) and found[0].finding.details.get("case") == "early"
+    assert early == (bool(expected) and when < "2027-05-22")
+    away = PeriodMarkWithdrawn(journal=ALGEBRA, period=THE_YEAR, kind=kind, pupil=MARIA)
+    assert codes(said(away, when, period(span=WHOLE))) == ([] if early else expected)
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"), [("2027-08-24 23:59:59.900000", []), ("2027-08-25 00:00", ["W-16 refuse"])]
+)
+def test_a_first_final_mark_is_set_until_the_school_passes_to_the_new_year(
+    when: str, expected: list[str]
+) -> None:
+    """7.14(b10), P-89: the exams are in June."""
+    assert codes(said(given("4", "", kind=FINAL, period=THE_YEAR), when, period(span=WHOLE))) == expected
 
 
 @pytest.mark.parametrize(("days", "expected"), [(41, []), (40, ["P-97 refuse"]), (0, ["P-97 refuse"])])
 def test_exempt_stands_where_the_exemption_covers_half_of_the_period(days: int, expected: list[str]) -> None:
     found = evidence(days=81, exempt_days=days)
     assert codes(said(given("осв", ""), state=period(found))) == expected
+
+
+@pytest.mark.parametrize(
+    ("periods", "expected"),
+    [(("осв", "осв", "осв"), []), (("осв", "н/а", "осв"), ["P-97 refuse"]), (("", "", ""), ["P-97 refuse"])],
+)
+def test_of_the_year_exempt_stands_where_every_period_was(
+    periods: tuple[str, ...], expected: list[str]
+) -> None:
+    """Whatever the entry itself says was proposed."""
+    state = replace(period(evidence(days=200), span=WHOLE), periods={MARIA: periods})
+    mark = given("осв", "осв", kind=YEAR, period=THE_YEAR)
+    assert [each for each in codes(said(mark, "2027-05-27 12:00", state)) if "P-97" in each] == expected
 
 
 # --- what it rests on

@@ -12,7 +12,7 @@ from ledger.regulation import Regulation
 from ledger.school import Klass, School
 from ledger.span import monday_of
 from ledger.timetable import Lesson
-from web.demo import chance
+from web.demo import chance, pupils
 from web.demo.lessons import absent
 from web.demo.school_days import at, before
 from web.demo.steps import Step
@@ -44,7 +44,9 @@ def _stretches(
     """Whoever was away in these days, each as one stretch."""
     taught = [day for day in days if school.distance(klass.id, day) is None]
     for pupil in school.pupils_of_class(klass.id, days[-1]):
-        away = [day for day in taught if chance.ill(pupil, day) and not school.pupils[pupil].at_home(day)]
+        away = [
+            day for day in taught if pupils.away(pupil, day, school) and not school.pupils[pupil].at_home(day)
+        ]
         if away:
             dice = chance.of_lesson(pupil, str(away[0])).randrange(100)
             nth = next(n for n, share in enumerate(OF_HUNDRED) if dice < share)
@@ -74,4 +76,5 @@ def _absences(
         for lesson in school.timetable.by_day[day]:
             own = school.journals[lesson.journal].class_id == klass.id and lesson.id not in unfilled
             for pupil in absent(lesson, school) if own else ():
-                yield lesson, pupil
+                if chance.ill(pupil, lesson.date):
+                    yield lesson, pupil

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from commands.files.csv_rows import SchoolBundle
+from commands.files.csv_rows import PeriodRow, SchoolBundle
 
 # Actual weekday of today → the day of the files it becomes. From Tuesday to Friday yesterday was a school
 # day and weekdays stay. On Saturday the demonstration teaches Tuesday to Saturday, today is their Friday.
@@ -31,6 +31,7 @@ FILE_DAY: Mapping[int, date] = MappingProxyType(
     }
 )
 FILE_YEAR = (date(2026, 9, 1), date(2027, 5, 28))
+SHORTENED = "ООО"
 FILE_ADAPTATION = (date(2026, 9, 1), date(2026, 9, 15))  # Усть-Белая 7.14(b6)
 
 
@@ -38,6 +39,7 @@ FILE_ADAPTATION = (date(2026, 9, 1), date(2026, 9, 15))  # Усть-Белая 7
 class DemoCalendar:
     """shift: what a date of the files is moved by; weekday_map: weekday of the files (1–5) → actual one."""
 
+    today: date
     shift: timedelta
     weekday_map: Mapping[int, int]
     year: str
@@ -52,6 +54,7 @@ def lay_calendar(today: date) -> DemoCalendar:
     shift = today - FILE_DAY[today.isoweekday()]
     first, last = (day + shift for day in FILE_YEAR)
     return DemoCalendar(
+        today=today,
         shift=shift,
         weekday_map=MappingProxyType({day: (day - 1 + shift.days) % 7 + 1 for day in range(1, 6)}),
         year=f"{first.year}/{(first.year + 1) % 100:02d}",
@@ -72,7 +75,17 @@ def moved(bundle: SchoolBundle, calendar: DemoCalendar) -> SchoolBundle:
     school = replace(
         bundle.school, year=calendar.year, year_first=calendar.year_first, year_last=calendar.year_last
     )
-    return SchoolBundle(school=school, **tables)
+    return SchoolBundle(school=school, **{**tables, "periods": _shortened(tables["periods"], calendar)})
+
+
+def _shortened(periods: tuple[PeriodRow, ...], calendar: DemoCalendar) -> tuple[PeriodRow, ...]:
+    """The middle school's first period ends today: its marks are being given."""
+    first, second, *_ = sorted((row for row in periods if row.level == SHORTENED), key=lambda row: row.first)
+    changed = {
+        first: replace(first, last=calendar.today),
+        second: replace(second, first=calendar.today + timedelta(days=1)),
+    }
+    return tuple(changed.get(row, row) for row in periods)
 
 
 def moved_row(row: Any, calendar: DemoCalendar) -> Any:

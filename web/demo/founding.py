@@ -20,6 +20,10 @@ from web.demo.steps import Step, system
 
 FOLDER = Path(__file__).parent
 REGULATIONS = Path(regulation.__file__).parent / "regulations"
+SAID = (
+    "ДЕМОНСТРАЦИЯ: даты адаптационного периода передвинуты, первый период 5–9 классов короткий и отметок для "
+    "аттестации нужно меньше, добавлена рабочая группа."
+)
 PREPARED = timedelta(days=7)  # before the year begins
 
 
@@ -71,19 +75,27 @@ def names(laid: Plan, school: UUID) -> Mapping[UUID, Name]:
 
 
 def demonstration_toml(calendar: DemoCalendar) -> str:
-    """ust-belaya.toml with the adaptation period where the calendar lays it and the working group other schools have,
-    and a title that says so."""
+    """ust-belaya.toml with the adaptation period where the calendar lays it, fewer marks for a period that is half as
+    long as a real one and the working group other schools have, and a title that says so."""
     toml = (REGULATIONS / "ust-belaya.toml").read_text(encoding="utf-8")
     first, last = _within_a_year(calendar.adaptation_from, calendar.adaptation_to)
-    period = f'value = {{ from = "{first:%m-%d}", to = "{last:%m-%d}" }}'
-    toml, periods = re.subn(r"(?m)(?<=^\[parameters\.P-15\]\n)value = .*$", period, toml)
-    toml, groups = re.subn(r"(?m)(?<=^\[parameters\.P-82\]\n)value = false$", "value = true", toml)
-    toml, roles = re.subn(r"(?m)(?<=^\[parameters\.P-93\]\n)value = \[", 'value = ["working_group", ', toml)
-    said = 'title = "ДЕМОНСТРАЦИЯ: даты адаптационного периода передвинуты, добавлена рабочая группа. '
-    toml, titles = re.subn(r'(?m)^title = "', said, toml, count=1)
-    if (periods, groups, roles, titles) != (1, 1, 1, 1):
-        raise ValueError("ust-belaya.toml is not as the demonstration knows it")
+    changes = (
+        (_value("P-15", ".*$"), f'value = {{ from = "{first:%m-%d}", to = "{last:%m-%d}" }}'),
+        (_value("P-19", ".*$"), "value = { under_2 = 1, under_3 = 3, from_3 = 4 }"),
+        (_value("P-20", ".*$"), "value = { load = 3, marks = 3 }"),
+        (_value("P-82", "false$"), "value = true"),
+        (_value("P-93", r"\["), 'value = ["working_group", '),
+        (r'(?m)^title = "', f'title = "{SAID} '),
+    )
+    for pattern, text in changes:
+        toml, found = re.subn(pattern, text, toml, count=1)
+        if not found:
+            raise ValueError("ust-belaya.toml is not as the demonstration knows it")
     return toml
+
+
+def _value(parameter: str, known: str) -> str:
+    return rf"(?m)(?<=^\[parameters\.{parameter}\]\n)value = {known}"
 
 
 def _within_a_year(first: date, last: date) -> tuple[date, date]:

@@ -15,7 +15,7 @@ from ledger.rules.topics import wants_task
 from ledger.school import School
 from ledger.substitutes import givers
 from ledger.timetable import Lesson
-from web.demo import chance, works
+from web.demo import chance, pupils, works
 from web.demo.manners import manner_of
 from web.demo.steps import Step, command_id
 from web.demo.topic_lists import TOPICS, TaughtTopic, TopicLists, read_topics, topic_for
@@ -99,7 +99,7 @@ def absent(lesson: Lesson, school: School) -> tuple[UUID, ...]:
     """Nobody is marked absent from lessons at a distance (8.1), nor whoever is exempt or taught at home."""
     if school.distance(school.journals[lesson.journal].class_id, lesson.date) is not None:
         return ()
-    return tuple(pupil for pupil in _expected(lesson, school) if chance.ill(pupil, lesson.date))
+    return tuple(pupil for pupil in _expected(lesson, school) if pupils.away(pupil, lesson.date, school))
 
 
 def _expected(lesson: Lesson, school: School) -> Iterator[UUID]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from uuid import UUID, uuid5
 
@@ -15,11 +15,13 @@ from commands.movement import MovePupil
 from commands.timetable_slots import NewSlot, ScheduleSlots
 from commands.tuition import HomeSubject, StartHomeTuition, home_pages
 from ledger.school import School
+from web.demo import chance
 from web.demo.school_days import at, before
 from web.demo.steps import Step
 
 EXEMPT, AT_HOME = "p120", "p182"
 MOVED, INTO = "p201", "9Б"
+LONG_ILL, WELL = "p128", timedelta(days=10)  # of the year, before he fell ill
 HOME_SUBJECTS = ("Русский язык", "Алгебра")
 CONTACTS_OF, UNVERIFIED = "7А", "p130"
 SEVENTH = 7  # after the lessons of the class
@@ -32,13 +34,20 @@ def steps(school: School, now: datetime) -> Iterator[Step]:
     yield from _contacts(school)
 
 
+def away(pupil: UUID, on: date, school: School) -> bool:
+    """At home that day: everybody now and then, one for most of the period."""
+    if pupil == ids.pupil(school.id, LONG_ILL):
+        return on >= school.years[max(school.years)].first + WELL
+    return chance.ill(pupil, on)
+
+
 def _exempt(school: School, now: datetime) -> Iterator[Step]:
-    pupil, first = ids.pupil(school.id, EXEMPT), before(school, now)[-9]
+    pupil, first = ids.pupil(school.id, EXEMPT), before(school, now)[4]
     command = GrantExemption(
         pupil=pupil,
         exemption=uuid5(pupil, "exemption"),
         first=first,
-        until=first + timedelta(days=27),
+        until=first + timedelta(days=55),
         document="справка № 118 врачебной амбулатории",
     )
     yield Step(at=at(first, 8, 5), person=_person(school, "gromova"), key="exemption", command=command)

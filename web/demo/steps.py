@@ -10,16 +10,37 @@ from time import monotonic
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from commands.handle import NOBODY, Asking, House, handle
+from commands.deciding import Sight
+from commands.handle import NOBODY, Asking, House, handle, sight_of
+from ledger import streams
 from ledger.entry import Origin
 from ledger.lesson import Sheet, fold_lesson
+from ledger.period_sheet import PeriodSheet, fold_period_sheet
 
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-Look = Callable[[UUID], Sheet]  # the sheet of a lesson as it then is
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What a step sees of the school when its turn comes."""
+
+    house: House
+    asking: Asking
+
+    def __call__(self, lesson: UUID) -> Sheet:
+        """Of a lesson."""
+        loaded = self.house.store.load(self.asking.school, streams=[lesson])
+        return fold_lesson(lesson, loaded.streams[lesson])
+
+    def period_sheet(self, journal: UUID, period: UUID) -> PeriodSheet:
+        stream = streams.period_sheet(self.asking.school, journal, period)
+        return fold_period_sheet(self.house.store.load(self.asking.school, streams=[stream]).streams[stream])
+
+    def sight(self, command: object) -> Sight:
+        """What the decision on this command would rest on."""
+        return sight_of(command, self.asking, self.house)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,13 +68,11 @@ def run(
     """Do them in order of time; how many there were. Pages are brought up by the caller, once."""
     quiet = replace(house, catch_up=lambda _school: True)
 
-    def look(lesson: UUID) -> Sheet:
-        return fold_lesson(lesson, house.store.load(school, streams=[lesson]).streams[lesson])
-
     ordered = sorted(steps, key=lambda step: (step.at, step.key))
     for step in ordered:
-        command = step.command(look) if callable(step.command) else step.command
-        handle(command, _asking(step, school, zone, clock()), quiet)
+        asking = _asking(step, school, zone, clock())
+        command = step.command(Look(house=quiet, asking=asking)) if callable(step.command) else step.command
+        handle(command, asking, quiet)
     return len(ordered)
 
 

@@ -13,6 +13,7 @@ const MARK = /^[1-5](\/[1-5])?$/;
 const NO_MARK = "none";
 const said = words.correction;
 
+const { noRevision } = document.body.dataset; // what the act says of a revision it refuses
 let items = []; // what may be corrected in this place, the likeliest first
 let answers = ""; // the error report the request answers
 let done = false;
@@ -90,9 +91,21 @@ function showItem() {
   const grounds = item.target === "period_mark" ? "period" : "current";
   for (const label of dialog.querySelectorAll("[data-for]")) label.hidden = label.dataset.for !== grounds;
   const first = item.target === "period_mark" && !item.old ? "omitted" : "erroneous_entry";
+  narrow(grounds === "period", !item.old);
   choose(grounds, draft?.ground ?? first);
   fields.reason.value = draft?.reason ?? "";
   showGround();
+}
+
+// Only what can be: of an empty line that a mark was left out, of a mark that it was set by error; a revision is shut
+// where the act refuses it (R-166), and says why.
+function narrow(ofPeriod, empty) {
+  for (const input of dialog.querySelectorAll("[data-for=period] input")) {
+    input.closest("label").hidden = !ofPeriod || (input.value === "omitted") !== empty;
+    input.disabled = input.value === "revision" && Boolean(noRevision);
+  }
+  const none = fields.period_mark.querySelector(`[value=${NO_MARK}]`);
+  none.hidden = none.disabled = empty;
 }
 
 function choose(grounds, value) {
@@ -102,7 +115,9 @@ function choose(grounds, value) {
 const ground = () => form.querySelector("[name=ground]:checked")?.value ?? "";
 
 function showGround() {
-  part("revision").hidden = ground() !== "revision";
+  const shut = Boolean(noRevision) && chosen().target === "period_mark" && Boolean(chosen().old);
+  part("revision").hidden = !shut && ground() !== "revision";
+  if (shut) part("revision").textContent = `${said.noRevision}: ${noRevision}`;
   part("final").hidden = chosen().kind !== "final";
 }
 
@@ -117,12 +132,13 @@ function whatIsMissing(item, wish) {
 }
 
 async function send() {
-  const { oldTitle, ...item } = chosen();
+  const item = chosen();
+  const { old, oldTitle, ...place } = item;
   const wish = targets[item.target].read();
   const missing = whatIsMissing(item, wish);
   part("wrong").textContent = missing;
   if (missing) return;
-  const body = { items: [{ ...item, new: "", ...wish }], ground: ground(), reason: fields.reason.value.trim(), ...(answers ? { report: answers } : {}) };
+  const body = { items: [{ ...place, new: "", ...wish }], ground: ground(), reason: fields.reason.value.trim(), ...(answers ? { report: answers } : {}) };
   if (!(await sendFrom(dialog, "RequestCorrections", body))) return;
   keep(draftOf(item), null);
   done = true;

@@ -40,6 +40,14 @@ async function report(what, choices) {
   return done;
 }
 
+// A family finds the answer in the diary, wherever it asked from.
+function showDiary(pupil) {
+  const own = Boolean(pupil && document.querySelector("body[data-family]"));
+  part("diary").hidden = !own;
+  part("no-diary").hidden = own;
+  if (own) part("diary-link").href = `/diary/${pupil}#reports`;
+}
+
 form.addEventListener("submit", async (event) => {
   if (done || event.submitter?.value === "no") return;
   event.preventDefault();
@@ -50,6 +58,7 @@ form.addEventListener("submit", async (event) => {
   done = true;
   part("asking").hidden = true;
   part("done").hidden = false;
+  showDiary(chosen().pupil);
   part("done").querySelector("button").focus();
 });
 form.elements.text.addEventListener("input", () => keep(draftOf(), { text: form.elements.text.value }));

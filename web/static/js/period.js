@@ -1,8 +1,10 @@
 // The sheet of period marks: nothing is saved until «Сохранить», then all changed marks go as one command. Whose mark
 // is refused stands aside with its reason, and the others are saved without it.
+import { askCorrection } from "./correction.js";
 import { all, drop, outbox, put } from "./outbox.js";
 import { fieldOf, form, keyOf, lines, moves, selects } from "./period_sheet.js";
-import { askException, recheck } from "./period_cases.js";
+import { askException, correctTainted, recheck } from "./period_cases.js";
+import "./period_omitted.js";
 import { hhmm, refusal, words } from "./words.js";
 
 const own = words.period;
@@ -16,7 +18,7 @@ const proposes = (select) => select.dataset.kind === fieldOf(select.closest("tr"
 const changed = () => selects.filter((select) => !refused.has(select) && differs(select));
 
 function tell(text, tone = "", buttons = []) {
-  bar.textContent = text;
+  bar.textContent = text.charAt(0).toUpperCase() + text.slice(1);
   bar.dataset.tone = tone;
   way.replaceChildren(...buttons);
 }
@@ -53,12 +55,14 @@ function look(select) {
   row.classList.toggle("changed", selects.some((each) => row.contains(each) && differs(each)));
 }
 
+const early = form?.dataset.early; // the day marks are taken from, while none is taken yet
+
 function count() {
   const n = changed().length;
-  saveButton.disabled = n === 0;
+  saveButton.disabled = n === 0 || Boolean(early);
   form.querySelector("[data-count]").textContent = n ? `(${n})` : "";
   const ready = toAccept().length;
-  form.querySelector("[data-accept]").disabled = ready === 0;
+  form.querySelector("[data-accept]").disabled = ready === 0 || Boolean(early);
   form.querySelector("[data-accept-count]").textContent = ready ? `(${ready})` : "";
 }
 
@@ -110,6 +114,36 @@ const item = (select) => ({
   reason: wantsReason(select) ? reasonOf(select).value.trim() : "",
 });
 
+// A sheet that was closed meanwhile: one mark is asked for at once, for several the sheet shows itself as it is now.
+function correctionButton({ body: { journal, period, kind, marks } }) {
+  const [{ pupil, value, seen }] = marks;
+  const select = lines.get(keyOf(pupil, kind));
+  if (marks.length > 1 || !select) return button(own.showAnew, () => location.reload());
+  const wish = { target: "period_mark", journal, period, pupil, kind, old: select.dataset.value, new: value, seen };
+  const what = `${select.closest("tr").dataset.name}, ${form.dataset.title}`;
+  return button(words.correction.title, async () => { if (await askCorrection({ what, items: [wish] })) tell(words.correction.asked); }, "btn-primary");
+}
+
+// W-14: the mark waits for the last lesson to be recorded, so the way out is that lesson.
+function lastLesson({ code }) {
+  const link = code === "W-14" && document.querySelector("[data-last-lesson]");
+  if (!link) return [];
+  return [Object.assign(document.createElement("a"), { className: "btn btn-sm btn-primary", href: link.href, textContent: own.lastLesson(link.textContent) })];
+}
+
+// «Заполнено … кем» at the head, without loading the page again.
+function filled({ recorded_at: at }) {
+  const head = document.querySelector(".moment .filled");
+  if (head) head.textContent = own.filled(hhmm(at));
+}
+
+// The bar names whose lines ask something; the first of them comes out from under it.
+function namesOf(asking) {
+  const rows = [...new Set(asking)];
+  rows[0]?.scrollIntoView({ block: "center" });
+  return rows.map((row) => row.dataset.name);
+}
+
 const answered = {
   saved(sent, answer) {
     const positions = new Map((answer.parts ?? []).map((part) => [part.pupil, part.position]));
@@ -120,6 +154,7 @@ const answered = {
       look(select);
     }
     count();
+    filled(answer);
     if (changed().length) return save(); // the marks of another kind
     const late = (answer.findings ?? []).some((finding) => finding.delay);
     return tell(words.saved(hhmm(answer.recorded_at)) + own.savedMarks(sent.body.marks.length, refused.size) + (late ? `, ${own.late}` : ""), refused.size || late ? "warn" : "");
@@ -127,7 +162,7 @@ const answered = {
   refused(sent, answer) {
     if (sent.state === "refused") drop(sent);
     const mine = (OF_ONE.has(answer.code) ? answer.about ?? [] : []).map(({ pupil }) => lines.get(keyOf(pupil, sent.body.kind))).filter(Boolean);
-    if (!mine.length) return tell(refusal(answer), "bad");
+    if (!mine.length) return tell(refusal(answer), "bad", answer.way_out === "request_correction" ? [correctionButton(sent)] : lastLesson(answer));
     for (const select of mine) {
       refused.add(select);
       select.dataset.state = "refused";
@@ -137,6 +172,7 @@ const answered = {
       tellRow(row, refusal(answer), "bad", [...ask, button(own.takeAway, () => { set(select, select.dataset.value); select.focus(); })]);
     }
     if (changed().length) return save(Boolean(sent.body.confirmed)); // one wrong mark does not hold up twenty-nine
+    namesOf(mine.map((select) => select.closest("tr")));
     count();
     return tell(own.nothingSaved, "bad");
   },
@@ -144,15 +180,17 @@ const answered = {
     const asked = answer.about ?? [];
     const [ofAll, ofOne] = [[], []];
     for (const each of asked) (asked.filter((other) => other.sentence === each.sentence).length === sent.body.marks.length && sent.body.marks.length > 1 ? ofAll : ofOne).push(each);
+    const asking = [];
     for (const { pupil, sentence } of ofOne) {
       const row = lines.get(keyOf(pupil, sent.body.kind))?.closest("tr");
-      if (row) tellRow(row, sentence, "warn");
+      if (!row) continue;
+      tellRow(row, sentence, "warn");
+      asking.push(row);
     }
     const common = [...new Set(ofAll.map(({ sentence }) => sentence))];
-    if (ofOne.length) common.push(own.questions(new Set(ofOne.map(({ pupil }) => pupil)).size));
+    if (asking.length) common.push(own.questions(namesOf(asking)));
     const yes = button(own.anyway, () => { for (const row of form.querySelectorAll("tbody tr")) tellRow(row, ""); save(true); }, "btn-primary");
     tell(common.join(" ") || answer.sentence, "warn", [yes, button(own.back, () => tell(own.notYet))]);
-    yes.focus();
   },
   conflict(sent, { theirs, sentence }) {
     const select = theirs?.pupil && lines.get(keyOf(theirs.pupil, sent.body.kind));
@@ -186,6 +224,7 @@ if (form) {
     const row = target.closest("tr");
     if ("ask" in target.dataset) askException(row, target.dataset.ask);
     if ("recheck" in target.dataset) recheck(row, target);
+    if ("tainted" in target.dataset) correctTainted(row, target);
   });
 }
 if (bar) {
@@ -200,4 +239,5 @@ if (bar) {
   for (const sent of all()) if (sent.cell === CELL && sent.body.period === form.dataset.period && sent.body.journal === form.dataset.journal) bringBack(sent);
   selects.forEach(look);
   count();
+  if (early) tell(own.early(early));
 }

@@ -41,3 +41,10 @@ export async function recheck(row, { dataset }) {
   const reason = await reasonFor(own.recheck, row.dataset.name, own.recheckHint, own.keep);
   if (reason) send(row, "RecheckPeriodMark", { ...where(row), kind: dataset.recheck, reason, seen: Number(dataset.seen) }, showAnew);
 }
+
+// A mark that rested on void entries: the case goes to another deputy (7.14(b9)).
+export async function correctTainted(row, { dataset }) {
+  const reason = await reasonFor(own.tainted(dataset.new), row.dataset.name, own.taintedHint, own.askTainted);
+  const body = { ...where(row), kind: dataset.tainted, new: dataset.new, reason, seen: Number(dataset.seen) };
+  if (reason) send(row, "CorrectTaintedMark", body, showAnew);
+}

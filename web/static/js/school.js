@@ -18,13 +18,14 @@ function put(body, path, what) {
   else body[head] = what;
 }
 
+const inside = (body, path) => path.split(".").reduce((holder, key) => holder?.[key], body);
+
 function bodyOf(form) {
   const body = {};
   for (const field of form.querySelectorAll("[name]")) {
     if (field.closest("[data-row]")) continue;
     if (field.dataset.kind !== "list") put(body, field.name, value(field));
-    else if (field.checked) (body[field.name] ??= []).push(field.value);
-    else body[field.name] ??= [];
+    else put(body, field.name, [...(inside(body, field.name) ?? []), ...(field.checked ? [field.value] : [])]);
   }
   for (const rows of form.querySelectorAll("[data-rows]")) body[rows.dataset.rows] = [...rows.querySelectorAll("[data-row]")].map(rowOf).filter((row) => row.subject);
   return withoutEmpty(body, form.dataset.nullable);
@@ -54,7 +55,7 @@ async function give(form, body) {
   saying.dataset.tone = "";
   saying.textContent = words.saving;
   const answer = await send(form.dataset.id, form.dataset.command, body);
-  if (answer.kind === "saved") return location.reload();
+  if (answer.kind === "saved") return form.dataset.then ? location.assign(form.dataset.then) : location.reload();
   saying.textContent = "";
   if (answer.kind === "confirm") return (await wanted(answer)) ? give(form, confirmed(body)) : undefined;
   delete form.dataset.sent;

@@ -6,6 +6,9 @@ import { refusal, words } from "./words.js";
 
 const TIME = 10_000; // ms; the journal counts its own ten seconds
 const KEY = `letopis:take-back:${document.body.dataset.account}`; // a plan that was taken over shows itself on another page
+const DONE = `${KEY}/done`; // the name of the command that was taken back: the page made anew says so
+const FEET = ".bar, .period-bar, .decide, .save, .issue, .time-bar"; // what sticks to the foot of the window
+const GAP = 8; // px
 const MAY = new Set(["GiveMark", "WithdrawMark", "FillColumn", "AddWork", "WithdrawWork", "NoteAbsence", "WithdrawAbsence", "TakeAttendance", "RecordTopic", "RecordBriefing", "CompleteLesson", "SetHomework", "SetNoHomework", "SetIndividualHomework", "AttachLink", "WithdrawMaterial", "ExplainAbsences", "WithdrawExplanation", "DisputeAbsence", "DecideDispute", "RequestLateEntry", "PermitLateEntries", "DeclineLateEntries", "WithdrawLateEntry", "ChangePlan", "SetPeriodMarks", "RecheckPeriodMark", "RequestException", "RequestCorrections", "RequestBulkCorrection", "WithdrawCorrection", "DeclineCorrections", "ForwardErrorReports"]);
 
 const box = document.querySelector("[data-take-back]");
@@ -30,6 +33,14 @@ function say(text, tone = "") {
   saying.textContent = text;
   saying.dataset.tone = tone;
   box.hidden = false;
+  stand();
+}
+
+// Above whatever keeps to the foot of the window, so that it covers none of its buttons, however many lines they take.
+function stand() {
+  const tops = [...document.querySelectorAll(FEET)].map((foot) => foot.getBoundingClientRect())
+    .filter(({ height, bottom }) => height && bottom > innerHeight - GAP).map(({ top }) => top);
+  box.style.bottom = `${innerHeight - Math.min(innerHeight, ...tops) + GAP}px`;
 }
 
 function hideAfter(time) {
@@ -54,7 +65,10 @@ async function takeBack() {
   box.classList.remove("running");
   say(words.takeBack.going);
   const answer = await send(newId(), "TakeBack", { command: action.id });
-  if (answer.kind === "saved") return location.reload();
+  if (answer.kind === "saved") {
+    sessionStorage.setItem(DONE, action.name);
+    return location.reload();
+  }
   say({ unreachable: words.takeBack.noNetwork, locked: words.locked, "signed-out": words.signedOut, stale: words.otherAccount }[answer.kind] ?? refusal(answer), "bad");
   hideAfter(TIME);
 }
@@ -68,12 +82,23 @@ outbox.addEventListener("change", ({ detail: { item, answer } }) => {
   else if (last) hide();
 });
 button.addEventListener("click", takeBack);
+const feet = new ResizeObserver(() => { if (!box.hidden) stand(); });
+for (const foot of document.querySelectorAll(FEET)) feet.observe(foot);
+for (const moved of ["resize", "scroll"]) addEventListener(moved, () => { if (!box.hidden) stand(); }, { passive: true });
 addEventListener("keydown", (event) => {
   const chord = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === "KeyZ";
   if (!chord || !last || event.target.closest("input, textarea, select, dialog")) return;
   event.preventDefault();
   takeBack();
 });
+
+const done = sessionStorage.getItem(DONE);
+sessionStorage.removeItem(DONE);
+if (done) {
+  button.hidden = true;
+  say(words.takeBack.done(words.did[done] || words.takeBack.action));
+  hideAfter(TIME * 0.3);
+}
 
 const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
 if (kept && kept.until > Date.now()) show(kept, "");

@@ -21,6 +21,7 @@ export const words = {
   askLate: "Запросить внесение",
   asked: "запрос отправлен, ждёт решения",
   correction: {
+    noRevision: "Пересмотр закрыт",
     title: "Запросить исправление",
     asked: "исправление запрошено, ждёт решения",
     notSet: "не задано",
@@ -83,6 +84,7 @@ export const words = {
     saved: (what) => `Сохранено: ${what}`,
     action: "последнее действие",
     going: "отменяем…",
+    done: (what) => `Отменено: ${what}`,
     noNetwork: "Нет связи с журналом: не отменено. Исправьте запись обычным путём.",
   },
   nothingChosen: "Выберите файл.",
@@ -110,6 +112,9 @@ export const words = {
     recheck: "Оставить отметку как есть",
     recheckHint: "Отметка не изменится. В истории останется, кто и почему её оставил.",
     keep: "Оставить",
+    tainted: (value) => `Запросить исправление на ${value}`,
+    taintedHint: "Основание — ошибочно выставлена. До решения другого заместителя стоит прежняя отметка.",
+    askTainted: "Запросить",
     takeAway: "Убрать",
     anyway: "Сохранить всё равно",
     back: "Вернуться к отметкам",
@@ -118,7 +123,10 @@ export const words = {
     notYet: "Пока ничего не сохранено.",
     nothingSaved: "Не сохранено: причины — у фамилий.",
     leftOut: (n) => `Пока ничего не сохранено. Без отметки оставлены: ${n} — для них нужно решение заместителя.`,
-    questions: (n) => `Есть вопросы, учеников: ${n}; они записаны у фамилий.`,
+    questions: (names) => `Вопросы записаны у фамилий: ${names.slice(0, 4).join("; ")}${names.length > 4 ? ` и ещё ${names.length - 4}` : ""}.`,
+    early: (day) => `Отметки ставят с ${day}: пока здесь прогноз.`,
+    lastLesson: (day) => `Открыть урок ${day}`,
+    filled: (at) => `заполнено сегодня в ${at}, вами`,
     savedMarks: (n, refused) => `, отметок: ${n}${refused ? `; не принято: ${refused}` : ""}`,
     late: "после срока",
   },
@@ -146,12 +154,9 @@ export const words = {
   noHistory: "История сейчас не читается: нет связи с журналом.",
 };
 
-// The point of an act, "" where the act is silent: a note that it says nothing is for whoever writes the regulation.
-export const point = (clause) => (/^(п+\. ?)?\d/.test(clause ?? "") ? clause : "");
-
 // The clause of a refusal is said once: most sentences name it themselves.
 export function refusal({ sentence, clause }) {
-  return point(clause) && !/п\. \d/.test(sentence) ? `${sentence} (${clause})` : sentence;
+  return clause && !/п\. \d/.test(sentence) ? `${sentence} (${clause})` : sentence;
 }
 
 function short(text) {

@@ -1,0 +1,38 @@
+"""Rows that an Act ended: what stood in a cell, or for a period, until its entry was declared void (R-181)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from projections.reading import Reading
+
+# Of an entry that a finalised Act names, the last row: where its end came with the Act's own void.
+VOIDED = """
+    SELECT r.*, (v.said ->> 'act')::uuid AS act
+    FROM (SELECT * FROM pages.{table} WHERE school_id = %(school)s AND until <= %(position)s AND {where}) AS r
+    JOIN LATERAL (SELECT convert_from(state, 'UTF8')::jsonb AS said FROM ledger.entries
+        WHERE school_id = %(school)s AND position = r.until AND topic = 'entries-voided') AS v
+        ON v.said -> 'positions' @> to_jsonb(r.entry)
+    ORDER BY r.until, r.entry"""
+
+# All an Act names, by the command that finalised it: whatever its streams, without looking at them.
+NAMED = """
+    SELECT a.act, convert_from(v.state, 'UTF8')::jsonb -> 'positions' AS positions
+    FROM pages.acts a
+    JOIN ledger.entries f ON f.school_id = a.school_id AND f.position = a.finalised
+    JOIN ledger.entries v ON v.school_id = a.school_id AND v.command_id = f.command_id AND v.topic = 'entries-voided'
+    WHERE a.school_id = %(school)s AND a.act = ANY(%(acts)s)
+    AND a.since <= %(position)s AND (a.until IS NULL OR a.until > %(position)s)"""
+
+
+def named_by(reading: Reading, acts: Iterable[UUID]) -> dict[int, UUID]:
+    """The positions these Acts made void, each with its Act."""
+    rows = reading.query(NAMED, acts=list(acts))
+    return {position: row.act for row in rows for position in row.positions}
+
+
+def voided(reading: Reading, table: str, where: str, **parameters: Any) -> list[Any]:
+    """Of cells or period_marks, with `act` which made them void; ascending."""
+    return reading.query(VOIDED.format(table=table, where=where), **parameters)

@@ -1,0 +1,143 @@
+"""E-15: an administrator's access is stolen: accounts, roles and passwords made with it, an Act finalised with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from commands.accounts import CreateAccount, IssueCredential, UnblockAccount
+from commands.acts import DrawUpAct, FinaliseAct
+from commands.appointments import GrantRole
+from commands.deciding import Refusal
+from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
+from ledger.account import fold_account
+from ledger.events.staff import RoleGranted
+from tests.breach import Breach, account_of, credential_of
+from tests.world import FIRST, given_lesson, named
+
+LESSON = given_lesson("7А Алгебра", "2026-11-18")
+EARLIER = given_lesson("7А Алгебра", "2026-11-02")
+DARIA, MARIA = "Антипина Дарья", "Каляна Мария"
+DAY = "2026-11-18"
+
+
+@pytest.fixture
+def story() -> Breach:
+    """A school with two administrators, as it must be: Носов, whose access is stolen, and Тынетегина."""
+    role = RoleGranted(role="administrator", first=FIRST, until=None, competence=None)
+    made = Breach((named("Тынетегина"), role))
+    made.has_account("Тынетегина")
+    return made
+
+
+def about_nosov(story: Breach, now: str = f"{DAY} 15:00") -> None:
+    incident = story.notice("Носов", f"{DAY} 08:30", f"{DAY} 08:45", by="Тынетегина", now=now)
+    story.act(incident, "2026-11-18 16:00", by="Тынетегина", number="9")
+
+
+@pytest.mark.case("E-15")
+def test_a_password_he_issued_makes_all_that_was_done_with_it_void(story: Breach) -> None:
+    story.mark("Соколова", f"{DAY} 09:40", LESSON, MARIA, "3")
+    stolen = IssueCredential(account=account_of("Соколова"), credential=named("known to the intruder"))
+    story.do("Носов", f"{DAY} 10:00", stolen)
+    story.using["Соколова"] = named("known to the intruder")
+    story.mark("Соколова", f"{DAY} 10:30", LESSON, MARIA, "5")
+    about_nosov(story)
+    assert story.value(LESSON, MARIA) == (3,), "the honest 3 of 9:40 was given with her own password"
+    account = story.account("Соколова")
+    assert account.blocked, "the account that inherited is blocked with his"
+    assert account.credential == credential_of("Соколова")
+
+
+@pytest.mark.case("E-15")
+def test_an_honest_owner_is_issued_a_new_password_and_goes_on(story: Breach) -> None:
+    stolen = IssueCredential(account=account_of("Соколова"), credential=named("known to the intruder"))
+    story.do("Носов", f"{DAY} 10:00", stolen)
+    about_nosov(story)
+    new = named("issued by the second administrator")
+    story.do("Тынетегина", f"{DAY} 16:10", IssueCredential(account=account_of("Соколова"), credential=new))
+    story.do(
+        "Тынетегина", f"{DAY} 16:11", UnblockAccount(account=account_of("Соколова"), reason="compromise")
+    )
+    story.using["Соколова"] = new
+    story.mark("Соколова", f"{DAY} 16:30", LESSON, DARIA, "4")
+    assert story.value(LESSON, DARIA) == (4,)
+    assert not story.account("Соколова").blocked
+
+
+@pytest.mark.case("E-15")
+def test_an_account_he_made_is_none_any_more(story: Breach) -> None:
+    made = named("account of nobody")
+    story.do(
+        "Носов",
+        f"{DAY} 10:00",
+        CreateAccount(account=made, person=named("посторонний"), credential=named("its credential")),
+    )
+    assert fold_account(made, story.entries(made)).person == named("посторонний")
+    about_nosov(story)
+    account = fold_account(made, story.entries(made))
+    assert (account.person, account.credential, account.blocked) == (None, None, True)
+
+
+@pytest.mark.case("E-15")
+def test_what_was_permitted_in_a_role_he_granted_is_void(story: Breach) -> None:
+    """Петров is made a deputy by the intruder, and permits a late entry; the teacher's mark is contested and stays."""
+    grant = GrantRole(person=named("Петров"), role="deputy", first=date(2026, 11, 18))
+    story.do("Носов", f"{DAY} 09:00", grant)
+    item = LateEntryItem(lesson=EARLIER.id, target="lesson")
+    story.do("Соколова", f"{DAY} 10:00", RequestLateEntry(items=(item,), reason="болела", confirmed=True))
+    (case,) = story.late(EARLIER).cases
+    permit = PermitLateEntries(cases=(CaseRef(case=case, lesson=EARLIER.id),), confirmed=True)
+    story.do("Петров", f"{DAY} 10:05", permit)
+    story.mark("Соколова", f"{DAY} 10:10", EARLIER, DARIA, "4")
+    incident = story.notice("Носов", f"{DAY} 08:30", f"{DAY} 08:45", by="Тынетегина", now=f"{DAY} 15:00")
+    assert [type(e.event).__name__ for e in story.selection(incident).contested] == ["MarkGiven"]
+    story.act(incident, f"{DAY} 16:00", by="Тынетегина", members=("Громова", "Лебедева", "Ким"))
+    assert story.late(EARLIER).cases[case].status == "asked"
+    assert story.value(EARLIER, DARIA) == (4,)
+
+
+@pytest.mark.case("E-15")
+def test_an_act_he_finalised_is_suspended_until_another_finalises_it(story: Breach) -> None:
+    story.mark("Соколова", f"{DAY} 09:40", LESSON, MARIA, "5")
+    first = story.notice("Соколова", f"{DAY} 09:00", f"{DAY} 09:10", by="Тынетегина", now=f"{DAY} 10:00")
+    act = story.act(first, f"{DAY} 12:00", by="Носов")
+    assert story.value(LESSON, MARIA) is None
+    about_nosov(story)
+    assert story.value(LESSON, MARIA) == (5,), "what the suspended Act made void counts again"
+    incident = story.incident(first)
+    assert (incident.status, set(incident.suspended)) == ("suspended", {act})
+    again = story.drawn_up(first, "2026-11-18 17:00", number="10", by="Тынетегина")
+    story.do("Тынетегина", "2026-11-18 17:10", FinaliseAct(incident=first, act=again))
+    assert story.value(LESSON, MARIA) is None
+    assert story.incident(first).status == "voided"
+
+
+@pytest.mark.case("E-15")
+def test_with_the_second_act_annulled_the_first_is_in_force_again(story: Breach) -> None:
+    story.mark("Соколова", f"{DAY} 09:40", LESSON, MARIA, "5")
+    first = story.notice("Соколова", f"{DAY} 09:00", f"{DAY} 09:10", by="Тынетегина", now=f"{DAY} 10:00")
+    story.act(first, f"{DAY} 12:00", by="Носов")
+    incident = story.notice("Носов", f"{DAY} 08:30", f"{DAY} 08:45", by="Тынетегина", now=f"{DAY} 15:00")
+    second = story.act(incident, f"{DAY} 16:00", by="Тынетегина", number="9")
+    story.act(incident, f"{DAY} 17:00", by="Тынетегина", number="11", annuls=second)
+    assert story.incident(first).status == "voided"
+    assert story.value(LESSON, MARIA) is None
+
+
+@pytest.mark.case("E-15")
+def test_nobody_draws_up_or_finalises_an_act_about_the_own_access(story: Breach) -> None:
+    incident = story.notice("Носов", f"{DAY} 08:30", f"{DAY} 08:45", by="Тынетегина", now=f"{DAY} 10:00")
+    act = story.drawn_up(incident, f"{DAY} 12:00", by="Тынетегина")
+    new = named("issued anew")
+    story.do("Тынетегина", f"{DAY} 12:30", IssueCredential(account=account_of("Носов"), credential=new))
+    story.do("Тынетегина", f"{DAY} 12:31", UnblockAccount(account=account_of("Носов"), reason="compromise"))
+    story.using["Носов"] = new
+    for command in (
+        DrawUpAct(incident=incident, number="2", date=date(2026, 11, 18)),
+        FinaliseAct(incident=incident, act=act),
+    ):
+        with pytest.raises(Refusal) as refused:
+            story.do("Носов", f"{DAY} 12:40", command)
+        assert (refused.value.code, refused.value.status) == ("P-64", 403)

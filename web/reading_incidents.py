@@ -1,0 +1,155 @@
+"""Breaches of access at their doors: the right first, then one reading with what was done, then the log of views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from flask import abort, g
+
+from commands import history
+from ledger import accounts, people, sessions, views_log
+from ledger.entry import Role
+from ledger.incident import Incident
+from ledger.school import School
+from ledger.void_selection import Selection
+from projections import incident_card, incident_page
+from projections.incident_card import ActCard, IncidentCard, IncidentsPage
+from projections.incident_page import IncidentPage
+from projections.incident_signs import Neighbour, Signs, signs
+from projections.reading import Reading
+from web import issuing, reading
+from web.premises import premises
+
+DECIDES, SEES = "confirm_notice", "view_voids"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """Of the staff, for the commission: `why_not` says in a word why they may not be in it, "" when they may."""
+
+    person: UUID
+    roles: tuple[str, ...]
+    why_not: str = ""
+
+
+def decides() -> bool:
+    """Whether the person receives notices; the page is then shown in that role."""
+    return reading.acts(DECIDES)
+
+
+def listed(at: str | None) -> IncidentsPage:
+    _allow()
+    keys = reading.person_keys()
+    return reading.show(at, lambda found: incident_card.listed(found, keys), "incidents", log=False)
+
+
+def one(incident: UUID, at: str | None) -> IncidentPage:
+    """All of it, for those who decide and those who control."""
+    _allow()
+    return _page(incident, at, signed=True)
+
+
+def for_member(incident: UUID, act: UUID, at: str | None) -> tuple[IncidentPage, ActCard]:
+    """An Act with its annex, for those who decide, those who control and the members of its commission; 404 for others,
+    who learn of no incident."""
+    whole = reading.acts(DECIDES) or reading.acts(SEES)
+    if not whole and not reading.acts("sign_act"):
+        abort(403)
+    found = _page(incident, at, signed=False)
+    card = next((each for each in found.card.acts if each.act == act), None)
+    if card is None or not (whole or g.actor.person in {*found.card.members, *card.signed}):
+        abort(404)
+    return found, card
+
+
+def _allow() -> None:
+    if not (reading.acts(DECIDES) or reading.acts(SEES)):
+        abort(403)
+
+
+def _page(incident: UUID, at: str | None, *, signed: bool) -> IncidentPage:
+    here, keys = premises(), reading.person_keys()
+
+    def read(found: Reading) -> IncidentPage:
+        state = incident_card.incident(found, incident)
+        selection = history.selection(
+            state, found.school, found.regulation(), here.store, now=found.as_of.instant
+        )
+        seen = _signs(found, state, selection) if signed else None
+        return incident_page.page(found, here.store, incident, selection, keys, seen)
+
+    return reading.show(at, read, "incident", log=signed)
+
+
+def _signs(found: Reading, incident: Incident, selection: Selection) -> Signs:
+    """Sessions and views stand outside the ledger: they are today's, up to the page's instant."""
+    school, since = found.school, incident.report.detected_at.replace(tzinfo=found.school.zone)
+    until, own = found.as_of.instant, list(selection.credentials)
+    open_then = sessions.during(found.connection, school.id, own, first=since, last=until)
+    viewed = [
+        view
+        for account in own
+        for view in views_log.of_account(found.connection, school.id, account, first=since, last=until)
+    ]
+    addresses = {each.ip for each in open_then if each.ip}
+    around = sessions.others_from(
+        found.connection, school.id, own, addresses, since=since - timedelta(days=1)
+    )
+    neighbours = [
+        Neighbour(account=account, person=person, address=ip, sessions=count, last=school.local(last))
+        for account, person, ip, count, last in around
+    ]
+    done = sorted((*selection.suspicious, *selection.void), key=lambda entry: entry.position)
+    return signs(school, done, open_then, viewed, neighbours)
+
+
+def candidates(page: IncidentPage) -> tuple[Candidate, ...]:
+    """The staff of today with why some may not be in the commission (P-64)."""
+    known, today = reading.school(), reading.now().date()
+    approvers = set(page.approvers)
+    found = []
+    for person in issuing.staff_of(known):
+        roles = roles_of(known, person)
+        if known.roles_of(person, today) and roles:
+            why = "owner" if person == page.card.owner else "approver" if person in approvers else ""
+            found.append(Candidate(person=person, roles=roles, why_not=why))
+    return tuple(found)
+
+
+def roles_of(known: School, person: UUID) -> tuple[str, ...]:
+    """Of the staff, the higher ones first."""
+    order = (Role.DIRECTOR, Role.DEPUTY, Role.METHODIST, Role.ADMINISTRATOR, Role.CLASS_TEACHER, Role.TEACHER)
+    held = known.roles_of(person, reading.now().date())
+    return tuple(role.value for role in order if role in held)
+
+
+def login_of(card: IncidentCard) -> str:
+    with premises().pool.connection() as connection:
+        row = accounts.by_id(connection, g.actor.school, card.account)
+    return "" if row is None else row.login
+
+
+def full_names(persons: Iterable[UUID]) -> dict[UUID, str]:
+    """«Соколова Ирина Викторовна», as a paper names them."""
+    with premises().pool.connection() as connection:
+        found = people.names_at(connection, g.actor.school, set(persons), at=g.get("shown_at"))
+    return {person: name.full for person, name in found.items()}
+
+
+def log_print(incident: IncidentCard) -> None:
+    """An Act on paper names pupils: printing it is logged like a view (R-053)."""
+    reading.show(None, lambda _: None, "act", person_id=incident.owner)
+
+
+def steps() -> dict[str, bool]:
+    """What this person may do to an incident."""
+    actions = {
+        "receives": DECIDES,
+        "appoints": "appoint_commission",
+        "draws_up": "void_entries",
+        "issues": "manage_accounts",
+    }
+    return {name: reading.may(action) for name, action in actions.items()}
