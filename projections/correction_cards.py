@@ -9,13 +9,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from ledger.attestation import least_marks, marks_counted, propose
 from ledger.correction import place_of
 from ledger.correction_cell import holds, stands
 from ledger.events import corrections as events
+from ledger.period_sheet import PERIOD
 from ledger.personal import opened
 from ledger.rules.corrections import papers_for
 from projections.case_place import CasePlace, period_title, places
 from projections.disputes import KeyOf
+from projections.exception_cards import evidence_by_case
 from projections.reading import Reading
 from projections.verdicts import Verdicts, unsaid
 from projections.who_decides import waiting_for
@@ -48,6 +51,17 @@ class RestsOn:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Numbers:
+    """What the mark of a period follows from today: `proposed`, `marks` of `needed`, `missed` of `held` lessons."""
+
+    proposed: str
+    marks: int
+    needed: int
+    missed: int
+    held: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionCard:
     """`old` → `new` as asked for (titles of kinds, not keys); `moved` what stands there now, where that is no longer
     `old`, else None. `due` of the error report it answers (local). `by_order`: it takes the director's распоряжение.
@@ -70,6 +84,7 @@ class CorrectionCard:
     moved: str | None
     around: tuple[Near, ...]
     rests: tuple[RestsOn, ...]
+    numbers: Numbers | None
     by_order: bool
     conclusion: str
     concluded_by: UUID | None
@@ -91,6 +106,7 @@ class _Context:
     rests: Sequence[Any]
     due: Mapping[UUID, datetime]
     waits: Mapping[UUID, tuple[UUID, ...]]
+    numbers: Mapping[UUID, Numbers]
 
 
 def cards(
@@ -106,7 +122,7 @@ def cards(
 
 def _context(rows: list[Any], reading: Reading) -> _Context:
     if not rows:
-        return _Context(cells=(), rests=(), due={}, waits={})
+        return _Context(cells=(), rests=(), due={}, waits={}, numbers={})
     journals, pupils = [row.journal for row in rows], [row.pupil for row in rows if row.pupil]
     where = "journal = ANY(%(journals)s) AND pupil = ANY(%(pupils)s)"
     cells = reading.rows("cells", f"{where} AND value_kind <> 'late'", journals=journals, pupils=pupils)
@@ -118,7 +134,24 @@ def _context(rows: list[Any], reading: Reading) -> _Context:
         rests=marks,
         due={row.report: row.due for row in due},
         waits=waiting_for(rows, reading),
+        numbers=_numbers(rows, reading),
     )
+
+
+def _numbers(rows: Sequence[Any], reading: Reading) -> dict[UUID, Numbers]:
+    """By case, of marks of periods."""
+    act = reading.regulation()
+    found = evidence_by_case([row for row in rows if row.kind == PERIOD], reading)
+    return {
+        case: Numbers(
+            proposed=propose(known, act).value,
+            marks=marks_counted(known, act),
+            needed=least_marks(known, act),
+            missed=len(known.missed),
+            held=known.held,
+        )
+        for case, known in found.items()
+    }
 
 
 def _card(
@@ -143,6 +176,7 @@ def _card(
         moved=decisions.moved,
         around=_around(row, place, context.cells),
         rests=_rests(row, context.rests, reading),
+        numbers=context.numbers.get(row.case_id),
         by_order=decisions.by_order,
         conclusion=opened(row.requester, row.conclusion_nonce, row.conclusion, key_of),
         concluded_by=row.concluded_by,

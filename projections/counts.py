@@ -101,8 +101,9 @@ def of(
     staff: bool = False,
     own: Own | None = None,
 ) -> Counts:
-    """`decides`: a deputy or the director, who counts what is their `own` to decide; `staff` may be asked to sign an Act; `teaches` says of a page whether it is
-    one's own today, None for whoever is no teacher; `now` the school's local time."""
+    """`decides`: a deputy or the director, who counts what is their `own` to decide; `staff` may be asked to sign
+    an Act; `teaches` says of a page whether it is one's own today, None for whoever is no teacher; `now` the
+    school's local time."""
     parameters = {"school": school, "person": person, "now": now.replace(microsecond=0)}
     row = connection.execute(TEACHER, parameters, prepare=True).fetchone() if teaches is not None else None
     permitted, reported = row or (0, ())

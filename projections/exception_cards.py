@@ -53,15 +53,15 @@ def cards(
     rows: list[Any], reading: Reading, key_of: KeyOf, verdicts: Verdicts | None = None
 ) -> tuple[ExceptionCard, ...]:
     """Of rows of `exceptions`, in their order; the numbers only where somebody is to decide (`verdicts`)."""
-    evidence = _evidence(rows, reading) if verdicts is not None else {}
+    evidence = evidence_by_case(rows, reading) if verdicts is not None else {}
     return tuple(
         _card(row, place, evidence.get(row.case_id), reading, key_of, verdicts)
         for row, place in zip(rows, places(rows, reading), strict=True)
     )
 
 
-def _evidence(rows: Iterable[Any], reading: Reading) -> Mapping[UUID, Evidence]:
-    """One reading of the page for all its pupils."""
+def evidence_by_case(rows: Iterable[Any], reading: Reading) -> Mapping[UUID, Evidence]:
+    """Of rows that name journal, period and pupil; one reading of the page for all its pupils."""
     pages: dict[tuple[UUID, UUID], list[Any]] = {}
     for row in rows:
         pages.setdefault((row.journal, row.period), []).append(row)

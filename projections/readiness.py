@@ -62,7 +62,7 @@ class Reminded:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadinessPage:
     """`periods` to choose from, one of each title, that of the year «»; a class is shown with that of its level. Until
-    `marks_from` (local) no marks are waited for and nothing can be closed: not `due`. `subjects`: (id, title, short)."""
+    `marks_from` (local) no marks are waited for and nothing is closed: not `due`. `subjects`: (id, title, short)."""
 
     period: UUID
     title: str

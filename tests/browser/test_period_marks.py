@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import JOURNAL
 from tests.browser.school import named
 from tests.browser.term import FEW, SHEET, end_term_today
+from tests.browser.test_looks import serious
 from tests.test_api import Caller
 
 COMMAND = "**/SetPeriodMarks"
@@ -115,6 +116,69 @@ def test_a_deputy_reads_the_sheet_and_sets_nothing(site, signed_in):
     expect(deputy.locator("tbody tr")).to_have_count(6)
     expect(deputy.locator("select.mark")).to_have_count(0)
     expect(deputy.get_by_role("button", name="Сохранить")).to_have_count(0)
+
+
+def test_marks_never_set_are_asked_for_together_once_the_sheet_is_closed(site, signed_in):
+    """R-163: one request, the proposals filled in."""
+    end_term_today(site)
+    sheet = {"journal": str(named("7А Алгебра")), "period": str(named("I"))}
+    assert Caller(site, "deputy").do("ClosePeriods", sheets=[sheet], confirmed=True).status_code == 200
+    teacher = signed_in("teacher")
+    teacher.goto(SHEET)
+    teacher.locator("[data-omitted]").click()
+    dialog = teacher.locator("#period-omitted")
+    expect(dialog.locator(f"select[data-pupil='{named('Антипина Дарья')}']")).to_have_value("5")
+    dialog.locator(f"select[data-pupil='{named(FEW[0])}']").select_option("")
+    dialog.locator("[data-send]").click()
+    expect(dialog.locator("[data-wrong]")).to_have_text("Напишите почему.")
+    dialog.locator("[name=reason]").fill("Болела, ведомость закрыли без меня")
+    with teacher.expect_response("**/RequestCorrections") as asked:
+        dialog.locator("[data-send]").click()
+    assert asked.value.status == 200
+    expect(row(teacher, "Антипина Дарья")).to_contain_text("исправление ждёт: пусто → 5")
+    expect(row(teacher, "Антипина Дарья").locator("[data-correction]")).to_have_count(0)
+    expect(row(teacher, FEW[0]).locator("[data-correction]")).to_be_visible()
+    assert serious(teacher) == []
+
+
+def test_before_the_last_week_the_sheet_is_a_forecast_and_says_since_when_marks_are_set(site, signed_in):
+    """W-14: the period of the school's own ends in sixty days."""
+    teacher = signed_in("teacher")
+    teacher.goto(SHEET)
+    expect(teacher.locator("[data-bar]")).to_contain_text("Отметки ставят с")
+    expect(teacher.locator("[data-accept]")).to_be_disabled()
+    expect(teacher.locator("[data-save]")).to_be_disabled()
+    expect(mark(teacher, "Антипина Дарья")).to_be_disabled()
+    expect(teacher.locator("[data-last-lesson]")).to_have_attribute("href", re.compile("/lesson/.*#topic"))
+
+
+def test_what_was_saved_stands_at_the_head_and_what_was_taken_back_is_said(site, signed_in):
+    end_term_today(site)
+    teacher = signed_in("teacher")
+    teacher.goto(SHEET)
+    mark(teacher, "Антипина Дарья").select_option("5")
+    with teacher.expect_response(COMMAND) as saved:
+        teacher.locator("[data-save]").click()
+    assert saved.value.status == 200
+    expect(teacher.locator(".filled")).to_contain_text("заполнено сегодня")
+    expect(teacher.locator("[data-bar]")).to_contain_text("Сохранено")
+    teacher.locator("[data-take-back] button").click()
+    expect(teacher.locator("[data-take-back]")).to_contain_text("Отменено: отметки за период")
+    expect(mark(teacher, "Антипина Дарья")).to_have_value("")
+    row(teacher, "Антипина Дарья").locator("a.why").click()
+    expect(teacher.locator("#explanation .before")).to_contain_text("5")
+
+
+def test_the_sheet_is_no_wider_than_a_school_screen(site, signed_in):
+    end_term_today(site)
+    teacher = signed_in("teacher")
+    teacher.set_viewport_size({"width": 1280, "height": 800})
+    teacher.goto(SHEET)
+    for saying in teacher.locator("[data-saying]").all():
+        saying.evaluate(
+            "each => { each.textContent = 'Иванова Антонина Александровна уже поставила здесь 4 в 12:45; '.repeat(3) }"
+        )
+    assert teacher.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
 def test_a_mark_of_a_closed_sheet_is_corrected_through_a_case_the_deputy_approves(site, signed_in):

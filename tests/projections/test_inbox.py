@@ -21,7 +21,7 @@ from ledger.period_sheet import FINAL, NON_ATTESTATION, PERIOD
 from projections import inbox
 from projections.correction_cards import CorrectionCard
 from projections.inbox import InboxPage
-from tests.correction_cases import TRIMESTER, YEAR, approves, asks, marked, of_mark, of_period_mark
+from tests.correction_cases import TRIMESTER, YEAR, approves, asks, closed, marked, of_mark, of_period_mark
 from tests.projections.pouring import KEY_OF, Paper, caught_up
 from tests.story import Story
 from tests.told_term import Term, during, setting
@@ -209,3 +209,15 @@ def test_what_was_decided_lately_names_who_and_why(paper: Paper) -> None:
     (line,) = page.decided.corrections
     assert (line.status, line.old, line.new, line.decision) == ("approved", "3", "4", "Проверено по тетради")
     assert (line.decided_by, page.total) == (named("Ефимова"), 0)
+
+
+def test_a_correction_of_a_period_mark_shows_what_is_proposed_and_of_what(paper: Paper) -> None:
+    story, lessons = Story(), Term().lessons(last="2026-10-30")
+    Term(away={MARIA: 3}).tell(story, lessons)
+    seen = marked(story, "Соколова", "2026-11-20 12:00", PAGE, TRIMESTER, PERIOD, MARIA, "5")
+    closed(story, "2026-11-22 12:00", PAGE, TRIMESTER)
+    asks(story, "Соколова", "2026-11-23 13:00", of_period_mark(PAGE, TRIMESTER, PERIOD, MARIA, "4", seen))
+    card = only(seen_by(paper, story, "Ефимова", "2026-11-23 14:00"))
+    assert card.numbers is not None
+    assert (card.numbers.missed, card.numbers.held) == (3, len(lessons))
+    assert card.numbers.needed > 0

@@ -20,7 +20,18 @@ from ledger.late_entry import fold_late_entries
 from ledger.period_sheet import FINAL, PERIOD
 from projections import counts, tasks
 from projections.task import Task
-from tests.correction_cases import TRIMESTER, YEAR, approves, asks, marked, of_mark, of_period_mark
+from projections.who_decides import own_word
+from tests.correction_cases import (
+    DIVIDED,
+    TRIMESTER,
+    YEAR,
+    approves,
+    asks,
+    closed,
+    marked,
+    of_mark,
+    of_period_mark,
+)
 from tests.projections.pouring import KEY_OF, Paper, caught_up
 from tests.story import Story
 from tests.told_term import Term, during, setting, sheet_of
@@ -252,3 +263,35 @@ def test_the_menu_counts_what_waits_now_and_nothing_else(paper: Paper) -> None:
     assert figure("Соколова", False, [PAGE]) == counts.Counts(inbox=0, tasks=0)
     approves(story, "Ефимова", "2026-10-16 13:00", *refs)
     assert figure("Ефимова", True, []).inbox == 0
+
+
+def test_a_correction_counts_only_where_it_may_be_decided(paper: Paper) -> None:
+    """7.14(b9): of a period mark УВР decides, so that УМР has nothing to do; the director stands in (P-57)."""
+    story = Story(*DIVIDED)
+    seen = marked(story, "Соколова", "2026-11-20 12:00", PAGE, TRIMESTER, PERIOD, MARIA, "5")
+    closed(story, "2026-11-22 12:00", PAGE, TRIMESTER)
+    asks(story, "Соколова", "2026-11-23 13:00", of_period_mark(PAGE, TRIMESTER, PERIOD, MARIA, "4", seen))
+    when = "2026-11-23 14:00"
+    figure = of_kind(waiting(paper, story, "Ефимова", DEPUTY, when), "inbox_corrections")
+    assert [task.count for task in figure] == [1]
+    assert of_kind(waiting(paper, story, "Дьячкова", DEPUTY, when), "inbox_corrections") == []
+    assert [
+        t.count for t in of_kind(waiting(paper, story, "Орлова", DIRECTOR, when), "inbox_corrections")
+    ] == [1]
+    with paper.reading(when) as reading:
+        here = (reading.school, reading.regulation(), reading.today)
+        for person, many in (("Ефимова", 1), ("Дьячкова", 0), ("Орлова", 1)):
+            own = own_word(named(person), *here)
+            assert counts.inbox(reading.connection, SCHOOL_ID, own=own).corrections == many
+
+
+def test_what_was_settled_stands_apart_and_is_not_counted(paper: Paper) -> None:
+    story = Story()
+    refs = asks(story, "Соколова", "2026-10-16 12:00", of_mark(MONDAY, MARIA, "4", given(story)))
+    approves(story, "Ефимова", "2026-10-16 13:00", *refs)
+    paper.pour(story.store)
+    caught_up(paper)
+    with paper.reading("2026-10-16 14:00") as reading:
+        page = tasks.page(reading, named("Соколова"), TEACHER, KEY_OF)
+    (group,) = page.groups
+    assert ([task.kind for task in group.settled], group.waiting, page.total) == (["correction"], (), 0)

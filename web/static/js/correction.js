@@ -117,7 +117,7 @@ const ground = () => form.querySelector("[name=ground]:checked")?.value ?? "";
 function showGround() {
   const shut = Boolean(noRevision) && chosen().target === "period_mark" && Boolean(chosen().old);
   part("revision").hidden = !shut && ground() !== "revision";
-  if (shut) part("revision").textContent = `${said.noRevision}: ${noRevision}`;
+  if (shut) part("revision").textContent = noRevision;
   part("final").hidden = chosen().kind !== "final";
 }
 
