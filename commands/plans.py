@@ -162,7 +162,9 @@ def _to_approve(command: ApprovePlan | ReturnPlan, sight: Sight) -> Plan:
     if not deputy_for("plan", sight.stamp.person, sight.now.date(), sight.school, sight.regulation):
         who = ", ".join(sorted(sight.regulation.competences_for("plan")))
         clause = sight.regulation.clauses["P-06"]
-        raise Refusal("P-06", f"КТП утверждает заместитель директора по {who} ({point(clause)}).", clause=clause)
+        raise Refusal(
+            "P-06", f"КТП утверждает заместитель директора по {who} ({point(clause)}).", clause=clause
+        )
     if not plan.items:
         raise Refusal("plan-empty", "В плане нет ни одной строки: утверждать нечего.")
     _agree(command.seen, plan)

@@ -56,7 +56,11 @@ TABLE: dict[str, dict[Role, str]] = {
     "view_day": {Role.TEACHER: "self", Role.DEPUTY: "any", Role.DIRECTOR: "any"},  # [1]
     "view_cell_trail": _PAGE_READERS,  # [50],
     "view_pupil_trail": _CLASS_READERS,  # [50],
-    "export_entries": {Role.DEPUTY: "any", Role.DIRECTOR: "any", Role.INSPECTOR: "mandate"},  # [50], of each page
+    "export_entries": {
+        Role.DEPUTY: "any",
+        Role.DIRECTOR: "any",
+        Role.INSPECTOR: "mandate",
+    },  # [50], of each page
     "view_account_trail": {  # [50]
         Role.TEACHER: "self",
         Role.DEPUTY: "any",

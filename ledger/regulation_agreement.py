@@ -61,7 +61,9 @@ def _attestation(regulation: Regulation) -> Iterator[Contradiction]:
     if regulation.least_marks_excused.marks > least.from_3:
         yield _of("P-20", "после болезни отметок нужно больше, чем без неё (P-19)")
     if regulation.non_attestation.scope != "subject":
-        yield _of("P-22", "пропуски считают по каждому предмету: общий счёт по всем (all_subjects) не ведётся")
+        yield _of(
+            "P-22", "пропуски считают по каждому предмету: общий счёт по всем (all_subjects) не ведётся"
+        )
     if control.low > control.high:
         yield _of("P-23", "нужно low ≤ high")
     if regulation.deviation.reason_above > regulation.deviation.flag_above:

@@ -115,7 +115,9 @@ CODES: dict[str, RuleCode] = {
     "correction-case": _code("a case opens exactly its cells"),
     "non-attestation": _code("who decides on attestation against the rule", cases=("agreement",)),
     "W-22": _code("an error report is acted on in time", "deadline"),
-    "P-66": _code("who approves a reinstatement, and until when it is asked for", "deadline", cases=("approver",)),
+    "P-66": _code(
+        "who approves a reinstatement, and until when it is asked for", "deadline", cases=("approver",)
+    ),
     "taint-review": _code("who looks at a mark that rested on void entries", cases=("author",)),
     "W-21": _code("a breach of access is reported in time", "deadline"),
 }

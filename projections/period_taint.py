@@ -40,5 +40,7 @@ def behind(marks: Iterable[Any], acts: Mapping[UUID, Named], reading: Reading) -
     if not in_force:
         return {}
     dead = named_by(reading, in_force)
-    found = ((mark.entry, [dead[position] for position in mark.rests_on if position in dead]) for mark in marks)
+    found = (
+        (mark.entry, [dead[position] for position in mark.rests_on if position in dead]) for mark in marks
+    )
     return {entry: in_force[causes[-1]] for entry, causes in found if causes}
