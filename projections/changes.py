@@ -57,7 +57,8 @@ class Scope:
     def advance(self, entry: Entry) -> list[Change]:
         """Take one more entry and say what became of the rows."""
         self.entries.append(entry)
-        if isinstance(entry.event, VOIDING) and not self.model.sees_dead:
+        if not self.model.sees_dead and any(isinstance(each.event, VOIDING) for each in self.entries):
+            # A void, or a record after one: it may bring back which lesson it is (ledger.effective).
             self.state = folded(self.model, self.id, self.entries)
             touched: Iterable[Key] = {*self.rows, *self.model.all_keys(self.state)}
         else:

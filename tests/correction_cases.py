@@ -22,9 +22,8 @@ from ledger.events.period_marks import ExceptionGranted, PeriodClosed, PeriodMar
 from ledger.events.staff import RoleGranted, RoleWithdrawn
 from ledger.events.voids import EntriesVoided
 from ledger.period_sheet import LEAST_MARKS, PeriodSheet, fold_period_sheet
-from ledger.personal import PersonalText
 from ledger.timetable import Lesson
-from tests.story import Story
+from tests.story import Story, sealed
 from tests.world import FIRST, SCHOOL_ID, named, stamp
 
 TRIMESTER, YEAR = named("ООО I триместр"), streams.year(SCHOOL_ID, 2026)
@@ -75,7 +74,7 @@ def marked(
 
 def spared(story: Story, when: str, page: UUID, period: UUID, *pupils: str) -> None:
     """The deputy lets them be attested with few marks (W-35)."""
-    why = PersonalText(person=named("Дьячкова"), nonce=bytes(12), sealed=bytes(30))
+    why = sealed("болела", named(pupils[0]), uuid4(), 0)
     granted = (
         ExceptionGranted(
             case=uuid4(), journal=page, period=period, pupil=named(pupil), ground=LEAST_MARKS, reason=why

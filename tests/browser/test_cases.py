@@ -13,7 +13,7 @@ from ledger.appending import Append
 from ledger.entry import Category, Draft, Origin, Role, Stamp
 from ledger.events import journals, roster, staff
 from ledger.events.accounts import AccountCreated, CredentialIssued
-from ledger.events.period_marks import PeriodMarkGiven
+from ledger.events.period_marks import PeriodClosed, PeriodMarkGiven
 from ledger.lesson import fold_lesson
 from ledger.people import Name, put_many
 from tests.browser import school as base
@@ -82,7 +82,9 @@ def graduating(site: Site) -> Iterator[Draft]:
         proposed="4",
         rests_on=(),
     )
-    yield draft(streams.period_sheet(SCHOOL, FINALS, year), mark, Category.PERIOD)
+    sheet = streams.period_sheet(SCHOOL, FINALS, year)
+    yield draft(sheet, PeriodClosed(journal=FINALS, period=year), Category.PERIOD)
+    yield draft(sheet, mark, Category.PERIOD)
 
 
 def asked_for(site: Site, *items: dict[str, object], reason: str) -> None:

@@ -120,7 +120,7 @@ def test_an_absence_is_disputed_and_the_teacher_agrees(site, signed_in):
     deputy.goto("/inbox")
     deputy.get_by_role("button", name="Оставить «н»").click()
     expect(deputy.locator("#disputes [data-saying]")).to_have_text("Чтобы оставить «н», напишите причину.")
-    deputy.get_by_label("Почему").fill("Медкабинет в тот день закрыт.")
+    deputy.get_by_label("Почему", exact=True).fill("Медкабинет в тот день закрыт.")
     deputy.get_by_role("button", name="Оставить «н»").click()
     expect(deputy.locator("#disputes")).to_have_count(0)
     page.goto(WEEK)

@@ -105,6 +105,7 @@ def test_a_parent_reports_an_error_from_the_diary_and_reads_the_answer(site, sig
     parent = signed_in("parent", width=390)
     parent.goto(week)
     row = parent.locator(".box tr", has=parent.locator(".given"))
+    row.click()  # on a phone the button stands in the opened line only
     row.get_by_role("button", name="Сообщить об ошибке").click()
     parent.locator("#error-report [data-send]").click()
     expect(parent.locator("#error-report [data-wrong]")).to_have_text("Напишите, что неверно.")

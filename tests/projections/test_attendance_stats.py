@@ -165,7 +165,7 @@ def test_a_dispute_stands_in_the_week_the_inbox_and_the_history(paper: Paper) ->
     why = "Был на олимпиаде."
     story.do("Громова", "2026-10-16 15:00", DisputeAbsence(lesson=ALGEBRA.id, pupil=ARTYOM, reason=why))
     with read(paper, story) as reading:
-        (line,) = inbox.page(reading, KEY_OF).disputes
+        (line,) = inbox.page(reading, named("Ефимова"), KEY_OF).disputes
         (own,) = disputes.of_teacher(reading, named("Соколова"), KEY_OF)
         assert disputes.of_teacher(reading, named("Петров"), KEY_OF) == ()
         week = class_week.page(reading, KLASS, MONDAY, KEY_OF)
@@ -178,7 +178,7 @@ def test_a_dispute_stands_in_the_week_the_inbox_and_the_history(paper: Paper) ->
     story.do("Соколова", "2026-10-20 09:00", decide)
     assert tally_of(paper, story, ARTYOM).missed == 0
     with paper.reading(None) as reading:
-        assert inbox.page(reading, KEY_OF).disputes == ()
+        assert inbox.page(reading, named("Ефимова"), KEY_OF).disputes == ()
         history = trail.cell(reading, paper.store, ALGEBRA.id, ALGEBRA.id, ARTYOM, KEY_OF)
     assert {line.comment for line in history.lines} == {why, "«н» снимается: Подтверждаю.", ""}
 

@@ -53,7 +53,9 @@ def test_every_subject_stands_there_with_what_runs_and_what_was_missed(paper: Pa
         "Физкультура",
     ]  # not «Разговоры о важном», which has no marks, nor the language of a group she is not in
     algebra = subject(record)
-    assert algebra.running == Running(value="4", mean="3,50", marks=8, least=5)
+    assert algebra.running == Running(
+        value="4", mean="3,50", marks=8, least=5, held=10, missed=(("по болезни", 1),)
+    )
     assert (algebra.held, algebra.missed) == (10, (("по болезни", 1),))
     assert record.categories == (("по болезни", 1),)
     assert (record.late, record.entered) == (0, 8)

@@ -171,12 +171,14 @@ def test_a_period_marks_own_history_has_its_values_and_the_case_between_them(
         of_pupil = trail.of_pupil(reading, paper.store, MARIA, KEY_OF)
     assert [(line.value, line.fate, line.period_title) for line in own.lines] == [
         ("4", "stands", "I триместр"),
+        ("", "stands", "I триместр"),  # the exception she was granted
         ("3", "replaced", "I триместр"),
     ]
     assert own.lines[0].correction is not None
     assert own.lines[0].correction.decided_by == named("Ефимова")
     assert {line.what for line in of_pupil.lines} == {
-        *("period-mark-given", "correction-approved", "correction-requested", "mark-given")
+        *("period-mark-given", "correction-approved", "correction-requested", "mark-given"),
+        "exception-granted",
     }
     assert {line.pupil for line in of_pupil.lines} <= {MARIA, None}
 
