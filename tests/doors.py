@@ -116,7 +116,7 @@ def _draft(stream: UUID, event: object, category: Category = Category.SCHOOL) ->
 _DAYS = [0]  # which day's lesson a body is about
 _TODAYS = (
     *("write_lesson", "write_attendance", "dispute_absence", "decide_dispute"),
-    *("request_late_entry", "decide_late_entry", "withdraw_late_entry"),
+    *("request_late_entry", "decide_late_entry", "withdraw_late_entry", "withdraw_correction"),
 )
 
 

@@ -252,7 +252,7 @@ def test_under_perm_the_page_lists_who_waits_and_gives_nothing(database: Databas
         assert "Ждут пароля: 2" in page
         assert "вручает пароли классный руководитель" in page
         assert "3.3, 3.4" in page
-        assert 'type="checkbox"' not in page
+        assert 'name="person"' not in page
         place.add_account(MOTHER, "isakova")
         browser(place, "isakova")
         assert "Ждут пароля: 1" in teacher.get(PAGE).text
@@ -264,7 +264,7 @@ def test_the_past_is_shown_and_nothing_is_given_there(padun: Place) -> None:
     teacher = browser(padun, "gromova")
     page = teacher.get(PAGE, query_string={"at": moment}).text
     assert "доступ — сегодняшний" in page
-    assert 'type="checkbox"' not in page
+    assert 'name="person"' not in page
     assert "Исаков Денис" in page
 
 
