@@ -67,6 +67,8 @@ def _term(home: Path) -> Numbers:
     """The last days of a period in a school of forty classes."""
     with running(home) as server, opened(home, server) as here:
         school = make_term(here)
+        with psycopg.connect(server.dsns.superuser or "", autocommit=True) as plain:
+            plain.execute("ANALYZE")  # as autovacuum does within a minute: no school lives without statistics
     with served(home) as (port, _):
         found = registers.read(port, school)
     with running(home) as server, opened(home, server) as here:
