@@ -34,6 +34,18 @@ _CLASS_READERS: dict[Role, str] = {
     role: relation for role, relation in _PAGE_READERS.items() if role is not Role.TEACHER
 }
 
+# Whoever works at the school or watches it.
+_STAFF_AND_WATCHERS: dict[Role, str] = {
+    Role.TEACHER: "any",
+    Role.CLASS_TEACHER: "any",
+    Role.DEPUTY: "any",
+    Role.METHODIST: "any",
+    Role.DIRECTOR: "any",
+    Role.ADMINISTRATOR: "any",
+    Role.INSPECTOR: "mandate",
+    Role.WORKING_GROUP: "any",
+}
+
 # action -> role -> relation, in the order roles are tried. Numbers in brackets are rows of section 3:
 # tests/test_matrix.py reads them and holds this table to that one, cell by cell.
 TABLE: dict[str, dict[Role, str]] = {
@@ -76,26 +88,10 @@ TABLE: dict[str, dict[Role, str]] = {
     "decide_dispute": {Role.TEACHER: "lesson", Role.DEPUTY: "any"},  # [5]
     "write_plan": {Role.TEACHER: "subject", Role.ADMINISTRATOR: "any"},  # [9], by P-30
     "approve_plan": {Role.DEPUTY: "any"},  # [9, 10]
-    "view_plan": {  # whoever works at the school
-        Role.TEACHER: "any",
-        Role.CLASS_TEACHER: "any",
-        Role.DEPUTY: "any",
-        Role.METHODIST: "any",
-        Role.DIRECTOR: "any",
-        Role.ADMINISTRATOR: "any",
-        Role.INSPECTOR: "mandate",
-        Role.WORKING_GROUP: "any",
-    },
+    "view_plan": _STAFF_AND_WATCHERS,  # whoever works at the school
     "view_fulfilment": _PAGE_READERS,  # [45] C-05,
     "view_control_schedule": {  # C-20, published to families
-        Role.TEACHER: "any",
-        Role.CLASS_TEACHER: "any",
-        Role.DEPUTY: "any",
-        Role.METHODIST: "any",
-        Role.DIRECTOR: "any",
-        Role.ADMINISTRATOR: "any",
-        Role.INSPECTOR: "mandate",
-        Role.WORKING_GROUP: "any",
+        **_STAFF_AND_WATCHERS,
         Role.GUARDIAN: "child",
         Role.PUPIL: "child",
     },

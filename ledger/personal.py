@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 ERASED = "данные удалены"
 
+KeyOf = Callable[[UUID], bytes | None]  # a person's key, None for an erased one
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PersonalText:
@@ -32,7 +34,7 @@ def seal(text: str, *, person: UUID, key: bytes, nonce: bytes) -> PersonalText:
     return PersonalText(person=person, nonce=nonce, sealed=sealed)
 
 
-def unseal(text: PersonalText, key_of: Callable[[UUID], bytes | None]) -> str:
+def unseal(text: PersonalText, key_of: KeyOf) -> str:
     """The plain text, or «данные удалены» when the person's key was erased.
 
     Raises cryptography.exceptions.InvalidTag when the ciphertext or the key is not the right one: that is
@@ -42,9 +44,7 @@ def unseal(text: PersonalText, key_of: Callable[[UUID], bytes | None]) -> str:
     return ERASED if key is None else AESGCM(key).decrypt(text.nonce, text.sealed, text.person.bytes).decode()
 
 
-def opened(
-    person: UUID, nonce: bytes | None, sealed: bytes | None, key_of: Callable[[UUID], bytes | None]
-) -> str:
+def opened(person: UUID, nonce: bytes | None, sealed: bytes | None, key_of: KeyOf) -> str:
     """`unseal` of what a row keeps of a text; "" where there is none."""
     if nonce is None or sealed is None:
         return ""

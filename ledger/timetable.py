@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ledger import streams
+from ledger.span import monday_of
 
 if TYPE_CHECKING:
     from ledger.school import School
@@ -283,7 +284,7 @@ def _free_days(school: School) -> frozenset[date]:
 
 def _days(slot: Slot, year_first: date) -> Iterator[date]:
     on = slot.first + timedelta(days=(slot.weekday - slot.first.isoweekday()) % 7)
-    monday = year_first - timedelta(days=year_first.weekday())
+    monday = monday_of(year_first)
     wanted = {"odd": 0, "even": 1}.get(slot.week)
     while on <= slot.last:
         if wanted is None or (on - monday).days // 7 % 2 == wanted:

@@ -19,7 +19,7 @@ from ledger.parameter_values import Moment, WindowTerms
 from ledger.period_sheet import ATTESTATION, FINAL, PERIOD, YEAR
 from ledger.regulation import Regulation
 from ledger.school import School
-from ledger.span import Span
+from ledger.span import Span, monday_of
 from ledger.timetable import Lesson, class_end
 
 LAST_SECOND = time(23, 59, 59)
@@ -122,7 +122,7 @@ def _anchor(anchor: str, lesson: Lesson, school: School) -> datetime:
 
 def category_due(on: date, school: School, regulation: Regulation) -> datetime:
     """Until when an absence of that day wants its category (W-06, P-50): the end of a weekday of its week."""
-    monday = on - timedelta(days=on.weekday())
+    monday = monday_of(on)
     due = day_end(monday + timedelta(days=regulation.category_deadline - 1))
     return extended(due, datetime.combine(monday, time()), school, regulation)
 

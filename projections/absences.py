@@ -15,8 +15,8 @@ from ledger.events.attendance import (
     AbsencesExplained,
     ExplanationWithdrawn,
 )
-from ledger.personal import PersonalText
 from projections.cells import entered_at
+from projections.sealed import sealed
 
 TABLES = (
     (
@@ -92,7 +92,7 @@ def _explanation(entry: Entry | None) -> tuple[Any, ...] | None:
         return None
     e: attendance.AbsencesExplained = entry.event  # type: ignore[assignment]
     return (
-        *(e.pupil, e.first, e.last, e.category, *_sealed(e.document)),
+        *(e.pupil, e.first, e.last, e.category, *sealed(e.document)),
         *(entry.position, entered_at(entry), entry.stamp.person),
     )
 
@@ -102,11 +102,7 @@ def _dispute(asked: Entry, decided: Entry | None) -> tuple[Any, ...]:
     said: attendance.AbsenceDisputeDecided | None = decided.event if decided else None  # type: ignore[assignment]
     status = "waiting" if said is None else "upheld" if said.upheld else "declined"
     return (
-        *(e.lesson, e.journal, e.pupil, status, entered_at(asked), asked.stamp.person, *_sealed(e.reason)),
+        *(e.lesson, e.journal, e.pupil, status, entered_at(asked), asked.stamp.person, *sealed(e.reason)),
         *((entered_at(decided), decided.stamp.person) if decided else (None, None)),
-        *_sealed(said.reason if said else None),
+        *sealed(said.reason if said else None),
     )
-
-
-def _sealed(text: PersonalText | None) -> tuple[bytes | None, bytes | None]:
-    return (None, None) if text is None else (text.nonce, text.sealed)

@@ -9,13 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from ledger import windows
-from ledger.personal import opened
+from ledger.personal import KeyOf, opened
 from ledger.span import monday_of
 from ledger.timetable import Lesson
 from projections import absence_facts, disputes
 from projections.absence_facts import Facts
 from projections.as_of import AsOf, Filled
-from projections.disputes import DisputeLine, KeyOf
+from projections.disputes import DisputeLine
 from projections.journal import filled_of
 from projections.reading import NoSuchPage, Reading
 

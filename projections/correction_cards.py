@@ -14,10 +14,9 @@ from ledger.correction import place_of
 from ledger.correction_cell import holds, stands
 from ledger.events import corrections as events
 from ledger.period_sheet import PERIOD
-from ledger.personal import opened
+from ledger.personal import KeyOf, opened
 from ledger.rules.corrections import papers_for
 from projections.case_place import CasePlace, period_title, places
-from projections.disputes import KeyOf
 from projections.exception_cards import evidence_by_case
 from projections.reading import Reading
 from projections.verdicts import Verdicts, unsaid

@@ -9,9 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from ledger.correction import OPEN
-from ledger.personal import opened
+from ledger.personal import KeyOf, opened
 from projections import void_signs
-from projections.inbox import KeyOf
 from projections.reading import Reading
 from projections.who_decides import waiting_for
 

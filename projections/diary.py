@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger import windows
-from ledger.personal import opened
+from ledger.personal import KeyOf, opened
 from ledger.school import School
 from ledger.substitutes import givers
 from ledger.timetable import Lesson
@@ -28,7 +28,6 @@ from projections.diary_agreements import Agreement
 from projections.diary_corrections import DiaryCorrection
 from projections.diary_reports import OwnReport
 from projections.diary_voids import DiaryVoid
-from projections.inbox import KeyOf
 from projections.journal import filled_of, manner_of
 from projections.lesson_fate import Fate, fate_of, left_on
 from projections.materials import Material, of_lessons

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from ledger.personal import opened
+from ledger.personal import KeyOf, opened
 from projections.case_place import CasePlace, places
-from projections.inbox import KeyOf
 from projections.reading import Reading
 
 SHOWN = 20  # the newest

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from ledger.personal import opened
+from ledger.personal import KeyOf, opened
 from projections.reading import Reading
-
-KeyOf = Callable[[UUID], bytes | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,10 +11,9 @@ from uuid import UUID
 from ledger.attestation import Evidence, least_marks, marks_counted
 from ledger.events.period_marks import ExceptionGranted
 from ledger.period_sheet import NON_ATTESTATION
-from ledger.personal import opened
+from ledger.personal import KeyOf, opened
 from projections import period_evidence
 from projections.case_place import CasePlace, places
-from projections.disputes import KeyOf
 from projections.period_year import sheet_span
 from projections.reading import Reading
 from projections.verdicts import Verdicts, unsaid

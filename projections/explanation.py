@@ -23,6 +23,7 @@ from ledger.period_sheet import (
     YEAR,
     fold_period_sheet,
 )
+from ledger.personal import KeyOf
 from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.span import Span
@@ -34,7 +35,6 @@ from projections.correction_notes import CorrectionNote, shown
 from projections.explanation_decisions import Decision, Recheck, decisions, recheck, rests_on
 from projections.explanation_marks import MarkLine, lines
 from projections.explanation_sums import Act, Sums, act_on, sums, sums_of_year
-from projections.inbox import KeyOf
 from projections.period_changes import Change, changes
 from projections.period_evidence import facts_of
 from projections.period_lines import Exceptional, exceptional

@@ -10,9 +10,8 @@ from uuid import UUID
 from ledger.entry import Entry, Origin
 from ledger.events.period_marks import PeriodMarkGiven, PeriodMarkRechecked
 from ledger.period_sheet import Cell, PeriodSheet
-from ledger.personal import PersonalText, unseal
+from ledger.personal import KeyOf, PersonalText, unseal
 from projections.cells import delay, entered_at
-from projections.inbox import KeyOf
 from projections.trail_things import fates
 
 

@@ -14,13 +14,12 @@ from ledger.entry import Entry
 from ledger.events.late_entries import LateEntryPermitted
 from ledger.events.marks import LiteracyMarkGiven, MarkGiven
 from ledger.events.voids import EntriesTakenBack, EntriesVoided
-from ledger.personal import unseal
+from ledger.personal import KeyOf, unseal
 from ledger.regulation import Regulation
 from ledger.span import Span
 from ledger.windows import extended
 from projections.columns import title_of
 from projections.correction_notes import CorrectionNote, shown
-from projections.inbox import KeyOf
 from projections.reading import Reading
 
 CELLS = (

@@ -3,12 +3,13 @@ R-163…R-168), and what was decided lately."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from ledger.personal import KeyOf
 from projections import correction_cards, disputes, exception_cards, late_entry_cards, report_cards
 from projections.as_of import AsOf
 from projections.correction_cards import CorrectionCard
@@ -20,7 +21,6 @@ from projections.report_cards import ReportCard
 from projections.verdicts import Place, verdicts
 
 SHOWN = 50  # decided cases of each sort on the page
-KeyOf = Callable[[UUID], bytes | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

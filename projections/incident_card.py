@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,11 +10,10 @@ from uuid import UUID
 from ledger.entry import Entry
 from ledger.events.accounts import AccountBlocked
 from ledger.incident import Act, Incident, fold_incident
-from ledger.personal import PersonalText, unseal
+from ledger.personal import KeyOf, PersonalText, unseal
 from projections.as_of import AsOf
 from projections.reading import NoSuchPage, Reading
 
-KeyOf = Callable[[UUID], bytes | None]
 # Law 152-FZ, article 21, part 3.1: of what happened within 24 hours, of what was found out within 72.
 HOURS = (24, 72)
 

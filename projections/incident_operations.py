@@ -10,8 +10,8 @@ from ledger.appending import Store
 from ledger.effective import dead_positions
 from ledger.entry import Entry
 from ledger.events.voids import EntriesVoided
+from ledger.personal import KeyOf
 from ledger.void_selection import Selection
-from projections.inbox import KeyOf
 from projections.reading import Reading
 from projections.trail_lines import TrailLine, lines_of
 from projections.trail_things import TAKES_AWAY, Thing, thing_of

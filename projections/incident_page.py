@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.appending import Store
+from ledger.personal import KeyOf
 from ledger.void_selection import Selection
 from projections import incident_card
 from projections.as_of import AsOf
-from projections.incident_card import IncidentCard, KeyOf
+from projections.incident_card import IncidentCard
 from projections.incident_operations import Operation, Operations, operations
 from projections.incident_preview import PageChange, preview
 from projections.incident_signs import Signs

@@ -9,10 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from ledger.events.late_entries import LateEntryPermitted
-from ledger.personal import opened
+from ledger.personal import KeyOf, opened
 from ledger.windows import extended
 from projections.case_place import CasePlace, places
-from projections.disputes import KeyOf
 from projections.reading import Reading
 from projections.verdicts import Verdicts
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from ledger import windows
 from ledger.late_entry import in_time
 from ledger.people import Name
-from ledger.personal import opened
+from ledger.personal import KeyOf, opened
 from ledger.regulation import Regulation
 from ledger.school import School, Span
 from ledger.timetable import Lesson
@@ -19,7 +19,6 @@ from projections.as_of import AsOf, Filled
 from projections.column_status import Unfinished, counted, unfinished
 from projections.columns import Column, columns_of
 from projections.contested_marks import ContestedMark, contested_marks
-from projections.inbox import KeyOf
 from projections.journal import Cell, cell_of, chosen_span, due_day, filled_of
 from projections.lesson_cases import LessonCases, cases
 from projections.lesson_content import Content, content

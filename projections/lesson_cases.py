@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from ledger.lesson import fold_lesson
+from ledger.personal import KeyOf
 from projections.correction_notes import CorrectionNote, of_lesson
-from projections.inbox import KeyOf
 from projections.reading import Reading
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from ledger.attestation import parts_of
 from ledger.regulation import Regulation
 
 
@@ -25,9 +26,4 @@ def written(mean: Decimal | None) -> str:
 @lru_cache(maxsize=1000)
 def fraction_parts(value: str, mode: str) -> tuple[Decimal, ...]:
     """The numbers a mark adds to a mean (E-08)."""
-    parts = tuple(Decimal(part) for part in value.split("/"))
-    if mode == "two":
-        return parts
-    if mode == "first":
-        return parts[:1]
-    return (sum(parts, Decimal(0)) / len(parts),)
+    return parts_of(tuple(map(int, value.split("/"))), mode)

@@ -21,9 +21,8 @@ from ledger.attestation import (
 )
 from ledger.entry import Finding
 from ledger.period_sheet import ATTESTATION, LEAST_MARKS, NON_ATTESTATION, PERIOD, YEAR
-from ledger.personal import opened
+from ledger.personal import KeyOf, opened
 from ledger.regulation import Mode, Regulation
-from projections.inbox import KeyOf
 from projections.means import written
 from projections.period_changes import Change
 from projections.period_waiting import Waiting

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from ledger.appending import Store
 from ledger.entry import Entry
+from ledger.personal import KeyOf
 from ledger.streams import corrections, error_reports, period_sheet
 from projections import correction_notes
-from projections.inbox import KeyOf
 from projections.reading import Reading
 from projections.trail_lines import TrailPage, lines_of
 from projections.trail_things import case_of

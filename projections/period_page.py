@@ -12,13 +12,13 @@ from ledger.attestation import propose
 from ledger.evidence import periods_of
 from ledger.late_entry import in_time
 from ledger.period_sheet import ATTESTATION, FINAL, NON_ATTESTATION, PERIOD, YEAR
+from ledger.personal import KeyOf
 from ledger.school import School
 from ledger.sheet_periods import last_lesson, owed, sheet_of
 from ledger.span import Span
 from ledger.timetable import Lesson
 from ledger.windows import extended, mark_window
 from projections.as_of import AsOf, Filled
-from projections.inbox import KeyOf
 from projections.period_changes import Change, changes
 from projections.period_evidence import evidences
 from projections.period_lines import Exceptional, Known, PupilLine, exceptional, line

@@ -3,20 +3,17 @@ curriculum, and what is still to be put right (R-060…R-062, R-074, E-06, E-07)
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ledger.personal import unseal
+from ledger.personal import KeyOf, unseal
 from ledger.school import Pupil, School, Span
 from projections.as_of import AsOf
 from projections.movement import Movement, movements
 from projections.reading import NoSuchPage, Reading
 from projections.reconciliation import EXEMPT, Left, left_standing
 from projections.topic_words import order_words
-
-KeyOf = Callable[[UUID], bytes | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

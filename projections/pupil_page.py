@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.personal import KeyOf
 from projections import pupil_card, pupil_record
 from projections.as_of import AsOf
-from projections.pupil_card import KeyOf, PupilCard
+from projections.pupil_card import PupilCard
 from projections.pupil_record import PupilRecord
 from projections.reading import Reading
 

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ledger.personal import opened
+from ledger.personal import KeyOf, opened
 from ledger.windows import delay
 from projections.case_place import CasePlace, places
-from projections.disputes import KeyOf
 from projections.reading import Reading
 
 

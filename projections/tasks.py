@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.personal import KeyOf
 from projections import tasks_of_breaches
 from projections.as_of import AsOf
-from projections.disputes import KeyOf
 from projections.reading import Reading
 from projections.task import Task
 from projections.tasks_of_class import of_class

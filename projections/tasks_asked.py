@@ -3,16 +3,15 @@ attestations against the rule."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from ledger.late_entry import in_time
-from ledger.personal import opened
+from ledger.personal import KeyOf, opened
 from projections import reinstatement, void_signs
 from projections.case_place import places
-from projections.disputes import KeyOf
 from projections.late_entry_cards import open_until
 from projections.reading import Reading
 from projections.task import Task
@@ -49,13 +48,16 @@ def _usable(row: Any, reading: Reading) -> bool:
     return bool(row.status == "declined" and _lately(row, REFUSED, reading))
 
 
+def _waiting_or_told(rows: Iterable[Any], reading: Reading) -> list[Any]:
+    """What waits and what was decided in the last days, the oldest first."""
+    shown = (row for row in rows if row.status == "asked" or _lately(row, TOLD, reading))
+    return sorted(shown, key=lambda row: row.asked_at)
+
+
 def corrections(reading: Reading, person: UUID, key_of: KeyOf) -> list[Task]:
     """Those that wait, and what became of the others in the last days."""
     rows = reading.rows("corrections", "requester = %(person)s", person=person)
-    shown = sorted(
-        (row for row in rows if row.status == "asked" or _lately(row, TOLD, reading)),
-        key=lambda row: row.asked_at,
-    )
+    shown = _waiting_or_told(rows, reading)
     return [
         Task(
             kind="correction",
@@ -75,10 +77,7 @@ def corrections(reading: Reading, person: UUID, key_of: KeyOf) -> list[Task]:
 def exceptions(reading: Reading, person: UUID, key_of: KeyOf) -> list[Task]:
     """The same of attestations against the rule; granted ones tell that the mark may be set."""
     rows = reading.rows("exceptions", "asked_by = %(person)s", person=person)
-    shown = sorted(
-        (row for row in rows if row.status == "asked" or _lately(row, TOLD, reading)),
-        key=lambda row: row.asked_at,
-    )
+    shown = _waiting_or_told(rows, reading)
     return [
         Task(
             kind="exception",

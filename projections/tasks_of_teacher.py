@@ -9,11 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from ledger.column import expected
-from ledger.personal import opened
+from ledger.personal import KeyOf, opened
 from ledger.school_records import Journal
 from projections import tasks_asked
 from projections.case_place import CasePlace, places
-from projections.disputes import KeyOf
 from projections.missing_period_marks import missing
 from projections.reading import Reading
 from projections.rechecks import rechecks

@@ -9,10 +9,10 @@ from uuid import UUID
 from ledger.appending import Store
 from ledger.entry import Entry
 from ledger.events.promotion import PromotionDecided, PromotionProposed
+from ledger.personal import KeyOf
 from ledger.streams import corrections, disputes, error_reports, literacy, period_sheet
 from projections import correction_notes
 from projections.cell_standing import standing
-from projections.inbox import KeyOf
 from projections.reading import Reading
 from projections.trail_lines import TrailPage, lines_of
 from projections.trail_things import Thing, case_of, thing_of

@@ -11,13 +11,12 @@ from uuid import UUID
 from ledger.appending import Store
 from ledger.codec import NAMES
 from ledger.entry import Entry
-from ledger.personal import unseal
+from ledger.personal import KeyOf, unseal
 from ledger.streams import late_entries
 from projections import void_signs
 from projections.as_of import AsOf
 from projections.cells import delay
 from projections.correction_notes import CorrectionNote, of_cases
-from projections.inbox import KeyOf
 from projections.reading import Reading
 from projections.trail_places import TrailPlace, place_of
 from projections.trail_things import Fate, fates

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ledger.events import attendance, corrections, error_reports, homework, marks, period_marks
-from ledger.personal import PersonalText, unseal
+from ledger.personal import KeyOf, PersonalText, unseal
 from projections.cells import ABSENT, CAME_LATE
-from projections.inbox import KeyOf
 from projections.topic_words import EARNED
 
 

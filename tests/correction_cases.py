@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
+
+import pytest
 
 from commands.corrections import (
     ApproveCorrections,
@@ -14,6 +17,8 @@ from commands.corrections import (
     CorrectionRef,
     RequestCorrections,
 )
+from commands.deciding import Refusal
+from commands.marks import GiveMark
 from ledger import streams
 from ledger.appending import Append
 from ledger.correction import CorrectionCase, fold_corrections
@@ -24,9 +29,16 @@ from ledger.events.voids import EntriesVoided
 from ledger.period_sheet import LEAST_MARKS, PeriodSheet, fold_period_sheet
 from ledger.timetable import Lesson
 from tests.story import Story, sealed
-from tests.world import FIRST, SCHOOL_ID, named, stamp
+from tests.world import FIRST, SCHOOL_ID, given_lesson, named, stamp
 
 TRIMESTER, YEAR = named("ООО I триместр"), streams.year(SCHOOL_ID, 2026)
+
+
+ALGEBRA = given_lesson("7А Алгебра", "2026-10-12")
+GEOMETRY = given_lesson("7А Геометрия", "2026-10-15")
+ESSAY = given_lesson("10А Литература", "2026-10-12", 2)
+KALYANA, OLGA = named("Каляна Мария"), named("Ященко Ольга")
+ASKED, DECIDED = "2026-10-19 12:00", "2026-10-19 15:00"
 
 
 def written(
@@ -145,3 +157,28 @@ DIVIDED: tuple[tuple[UUID, object], ...] = tuple(
         RoleGranted(role="deputy", first=FIRST, until=None, competence=competence),
     )
 )
+
+
+def give(story: Story, by: str, lesson: Lesson, pupil: str, value: str, seen: int = 0) -> int:
+    """In the lesson's own window; the position of the mark."""
+    command = GiveMark(lesson=lesson.id, work=lesson.id, pupil=named(pupil), value=value, seen=seen)
+    when = lesson.ends.replace(minute=lesson.ends.minute + story.commands % 40)
+    return int(story.do(by, when.isoformat(), command).parts[-1]["position"])
+
+
+def mark(story: Story, lesson: Lesson = ALGEBRA, pupil: UUID = KALYANA) -> tuple[int, ...] | None:
+    return story.sheet(lesson).mark(lesson.id, pupil)
+
+
+def three(story: Story) -> CorrectionRef:
+    """Каляна's 3 in algebra is to be a 4; Соколова asks."""
+    seen = give(story, "Соколова", ALGEBRA, "Каляна Мария", "3")
+    (ref,) = asks(story, "Соколова", ASKED, of_mark(ALGEBRA, "Каляна Мария", "4", seen))
+    return ref
+
+
+def refused(code: str, done: Callable[[], object]) -> Refusal:
+    with pytest.raises(Refusal) as found:
+        done()
+    assert found.value.code == code, found.value.sentence
+    return found.value

@@ -13,12 +13,10 @@ import pytest
 from commands.corrections import (
     ApproveCorrections,
     CorrectionItem,
-    CorrectionRef,
     DeclineCorrections,
     RequestCorrections,
     WithdrawCorrection,
 )
-from commands.deciding import Refusal
 from commands.error_reports import ReportError
 from commands.handle import handle
 from commands.marks import AddWork, GiveMark
@@ -32,52 +30,29 @@ from ledger.events.journals import WorkloadAssigned, WorkloadEnded
 from ledger.events.roster import GuardianLinked
 from ledger.events.staff import RoleGranted, RoleWithdrawn
 from ledger.period_sheet import PERIOD
-from ledger.timetable import Lesson
 from tests.correction_cases import (
+    ALGEBRA,
+    ASKED,
+    DECIDED,
+    KALYANA,
+    OLGA,
     TRIMESTER,
     approves,
     asks,
     case,
+    give,
+    mark,
     marked,
     marks,
     of_mark,
     of_period_mark,
+    refused,
     spared,
+    three,
     written,
 )
 from tests.story import Story
 from tests.world import FIRST, SCHOOL_ID, given_lesson, named, stamp
-
-ALGEBRA = given_lesson("7А Алгебра", "2026-10-12")
-GEOMETRY = given_lesson("7А Геометрия", "2026-10-15")
-ESSAY = given_lesson("10А Литература", "2026-10-12", 2)
-KALYANA, OLGA = named("Каляна Мария"), named("Ященко Ольга")
-ASKED, DECIDED = "2026-10-19 12:00", "2026-10-19 15:00"
-
-
-def give(story: Story, by: str, lesson: Lesson, pupil: str, value: str, seen: int = 0) -> int:
-    """In the lesson's own window; the position of the mark."""
-    command = GiveMark(lesson=lesson.id, work=lesson.id, pupil=named(pupil), value=value, seen=seen)
-    when = lesson.ends.replace(minute=lesson.ends.minute + story.commands % 40)
-    return int(story.do(by, when.isoformat(), command).parts[-1]["position"])
-
-
-def mark(story: Story, lesson: Lesson = ALGEBRA, pupil: UUID = KALYANA) -> tuple[int, ...] | None:
-    return story.sheet(lesson).mark(lesson.id, pupil)
-
-
-def three(story: Story) -> CorrectionRef:
-    """Каляна's 3 in algebra is to be a 4; Соколова asks."""
-    seen = give(story, "Соколова", ALGEBRA, "Каляна Мария", "3")
-    (ref,) = asks(story, "Соколова", ASKED, of_mark(ALGEBRA, "Каляна Мария", "4", seen))
-    return ref
-
-
-def refused(code: str, done: Callable[[], object]) -> Refusal:
-    with pytest.raises(Refusal) as found:
-        done()
-    assert found.value.code == code, found.value.sentence
-    return found.value
 
 
 @pytest.fixture

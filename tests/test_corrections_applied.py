@@ -2,68 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
 from commands.attendance import NoteAbsence
-from commands.corrections import (
-    CorrectionRef,
-)
-from commands.deciding import Refusal
 from commands.marks import AddWork, GiveMark
 from ledger import streams
 from ledger.entry import Category
 from ledger.period_sheet import PERIOD
-from ledger.timetable import Lesson
 from tests.correction_cases import (
+    ALGEBRA,
+    ASKED,
+    DECIDED,
+    ESSAY,
+    KALYANA,
+    OLGA,
     TRIMESTER,
     approves,
     asks,
     case,
+    give,
+    mark,
     marked,
     marks,
     of_mark,
     of_period_mark,
+    refused,
     sheet_of,
     spared,
+    three,
     voided,
 )
 from tests.story import Story
-from tests.world import SCHOOL_ID, given_lesson, named
-
-ALGEBRA = given_lesson("7А Алгебра", "2026-10-12")
-GEOMETRY = given_lesson("7А Геометрия", "2026-10-15")
-ESSAY = given_lesson("10А Литература", "2026-10-12", 2)
-KALYANA, OLGA = named("Каляна Мария"), named("Ященко Ольга")
-ASKED, DECIDED = "2026-10-19 12:00", "2026-10-19 15:00"
-
-
-def give(story: Story, by: str, lesson: Lesson, pupil: str, value: str, seen: int = 0) -> int:
-    """In the lesson's own window; the position of the mark."""
-    command = GiveMark(lesson=lesson.id, work=lesson.id, pupil=named(pupil), value=value, seen=seen)
-    when = lesson.ends.replace(minute=lesson.ends.minute + story.commands % 40)
-    return int(story.do(by, when.isoformat(), command).parts[-1]["position"])
-
-
-def mark(story: Story, lesson: Lesson = ALGEBRA, pupil: UUID = KALYANA) -> tuple[int, ...] | None:
-    return story.sheet(lesson).mark(lesson.id, pupil)
-
-
-def three(story: Story) -> CorrectionRef:
-    """Каляна's 3 in algebra is to be a 4; Соколова asks."""
-    seen = give(story, "Соколова", ALGEBRA, "Каляна Мария", "3")
-    (ref,) = asks(story, "Соколова", ASKED, of_mark(ALGEBRA, "Каляна Мария", "4", seen))
-    return ref
-
-
-def refused(code: str, done: Callable[[], object]) -> Refusal:
-    with pytest.raises(Refusal) as found:
-        done()
-    assert found.value.code == code, found.value.sentence
-    return found.value
+from tests.world import SCHOOL_ID, named
 
 
 @pytest.fixture

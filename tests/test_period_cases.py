@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
 import pytest
 
-from commands.deciding import Refusal
 from commands.period_marks import PeriodMarkItem, SetPeriodMarks
 from ledger.entry import Category, Role
 from ledger.events.roster import PupilDeparted
@@ -22,6 +20,7 @@ from tests.correction_cases import (
     marked,
     marks,
     of_period_mark,
+    refused,
     spared,
     written,
 )
@@ -34,13 +33,6 @@ ALGEBRA, FINALS = named("7А Алгебра"), named("9А Литература")
 SECOND = named("ООО II триместр")
 PAVEL, MARIA, OLGA, OLEG = "Тынетегин Павел", "Каляна Мария", "Ященко Ольга", "Кергитваль Олег"
 ASKED, DECIDED = "2026-12-01 12:00", "2026-12-01 15:00"
-
-
-def refused(code: str, done: Callable[[], object]) -> Refusal:
-    with pytest.raises(Refusal) as found:
-        done()
-    assert found.value.code == code, found.value.sentence
-    return found.value
 
 
 def value(story: Story, pupil: str, period: UUID = TRIMESTER) -> str:
