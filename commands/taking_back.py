@@ -12,8 +12,10 @@ from ledger import streams
 from ledger.entry import Draft, Entry
 from ledger.events import (
     attendance,
+    control,
     corrections,
     error_reports,
+    families,
     homework,
     late_entries,
     lessons,
@@ -52,6 +54,9 @@ TAKEN_BACK: frozenset[type] = frozenset(
         *(corrections.CorrectionApproved, corrections.CorrectionDeclined),
         *(error_reports.ErrorReported, error_reports.ErrorReportForwarded, error_reports.ErrorReportClosed),
         reminders.ReadinessReminded,
+        *(families.Acknowledged, families.RemarkWritten, families.RemarkWithdrawn, families.SlipHandedOut),
+        *(control.DayChecked, control.CertificateWorded, control.CertificateFindingSet),
+        *(control.CertificateFindingDropped, control.CertificateFindingResolved),
     }
 )
 

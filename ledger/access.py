@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from ledger import regulation
 from ledger.access_table import TABLE
 from ledger.entry import Role
-from ledger.school import School
+from ledger.school import Pupil, School
 from ledger.timetable import Lesson
 
 
@@ -104,8 +105,17 @@ def _mandate(school: School, person: UUID, target: Target) -> bool:
 
 
 def _child(school: School, person: UUID, target: Target) -> bool:
-    own = person == target.pupil
-    return own or any(child.id == target.pupil for child in school.children_of(person))
+    """The pupil, or a guardian; of a pupil of age a guardian as P-37 says (R-048, K-17)."""
+    child = school.pupils.get(target.pupil) if target.pupil is not None else None
+    if child is None or person == child.id:
+        return child is not None
+    return person in child.guardians and (not child.of_age or _admitted(school, child, target.today))
+
+
+def _admitted(school: School, child: Pupil, today: date) -> bool:
+    found = regulation.in_force(school, today)
+    word = found[1].adult_pupil if found is not None else "consent"
+    return word == "keep" or (word == "consent" and child.admits is True)
 
 
 def _self(school: School, person: UUID, target: Target) -> bool:

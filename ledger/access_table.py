@@ -277,6 +277,18 @@ TABLE: dict[str, dict[Role, str]] = {
     },
     "hand_out_slip": {Role.CLASS_TEACHER: "class"},  # [44]
     "view_slips": {Role.DEPUTY: "any", Role.GUARDIAN: "child", Role.PUPIL: "child"},  # [44]
+    "view_control": {
+        **_PAGE_READERS,
+        Role.TEACHER: "self",
+    },  # [45] C-01…C-31, of a class or of one's own lessons
+    "write_remark": {Role.TEACHER: "page", Role.CLASS_TEACHER: "class"},  # [7] comments and recommendations
+    "declare_paper": {Role.CLASS_TEACHER: "class"},
+    "admit_guardians": {Role.PUPIL: "self", Role.CLASS_TEACHER: "class"},  # P-37, the latter on a paper
+    "check_day": {Role.CLASS_TEACHER: "class"},  # W-25
+    "keep_feeds": {role: "self" for role in Role if role not in _NOT_PEOPLE},  # one's own calendar addresses
+    "export_portal": {Role.ADMINISTRATOR: "any", Role.DEPUTY: "any"},  # [53] R-235
+    "view_jobs": {Role.ADMINISTRATOR: "any", Role.DIRECTOR: "any"},  # [51] runs and failures
+    "run_job": {Role.ADMINISTRATOR: "any"},  # [51]
     "write_certificate": {Role.DEPUTY: "any", Role.WORKING_GROUP: "any"},  # [46]
     "view_certificate": {  # [46]
         Role.DIRECTOR: "any",

@@ -100,7 +100,7 @@ PARAMETERS: dict[str, Parameter] = {
         people.some(values.choice("internal", "gosuslugi", "portal")),
         "где дневник",
     ),
-    "P-37": _kept("adult_pupil", values.choice("consent", "keep", "stop"), "доступ родителей после 18 лет"),
+    "P-37": _read("adult_pupil", values.choice("consent", "keep", "stop"), "доступ родителей после 18 лет"),
     "P-38": _read("substitution_recorders", people.roles, "кто записывает замены"),
     "P-39": _kept(
         "substitute_access",
@@ -159,7 +159,7 @@ PARAMETERS: dict[str, Parameter] = {
     ),
     "P-70": _kept("surveys", values.truth, "анкетирование"),
     "P-71": _kept("portfolio", values.truth, "«Портфолио»"),
-    "P-72": _kept("acquaintance", values.choice("off", "view", "explicit"), "ознакомление родителей"),
+    "P-72": _read("acquaintance", values.choice("off", "view", "explicit"), "ознакомление родителей"),
     "P-73": _kept("diary_sections", people.some(values.choice(*_sections)), "разделы дневника"),
     "P-74": _read("distance_materials", values.truth, "материалы для дистанционной работы"),
     "P-75": _read("briefing_subjects", values.folded, "предметы с инструктажем"),

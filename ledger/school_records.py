@@ -143,7 +143,9 @@ class Promotion:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pupil:
     """`classes` and `groups` are stretches in time; a pupil is in one class on one day. `health` is the group of
-    physical education from a day on; `verified` the last study year the contacts were checked in."""
+    physical education from a day on; `verified` the last study year the contacts were checked in; `paper` the days
+    the family is informed on paper; `admits` whether a pupil of age lets the guardians read on, None: no word
+    yet (P-37)."""
 
     id: UUID
     classes: tuple[tuple[UUID, Span], ...] = ()
@@ -156,6 +158,13 @@ class Pupil:
     verified: int | None = None
     movements: tuple[tuple[str, date, str | None], ...] = ()
     promotions: tuple[Promotion, ...] = ()
+    paper: tuple[Span, ...] = ()
+    of_age: bool = False
+    admits: bool | None = None
+
+    def on_paper(self, on: date) -> bool:
+        """Whether the family has declared that it is informed on paper (7.2)."""
+        return any(on in span for span in self.paper)
 
     def class_on(self, on: date) -> UUID | None:
         return next((c for c, span in reversed(self.classes) if on in span), None)

@@ -103,3 +103,38 @@ def error_reports(school: UUID, about: UUID) -> UUID:
 def reminders(school: UUID, period: UUID) -> UUID:
     """What was reminded of before the close of one period."""
     return uuid5(school, f"reminders/{period}")
+
+
+def family(school: UUID, pupil: UUID) -> UUID:
+    """What the family has acknowledged and what teachers wrote to it."""
+    return uuid5(school, f"family/{pupil}")
+
+
+def slips(school: UUID, class_id: UUID, week: date) -> UUID:
+    """The paper slips of a class for the week that begins on this Monday."""
+    return uuid5(school, f"slips/{class_id}/{week.isoformat()}")
+
+
+def director_control(school: UUID) -> UUID:
+    """The director's monthly control."""
+    return uuid5(school, "director-control")
+
+
+def daily_checks(school: UUID, class_id: UUID) -> UUID:
+    """The class teacher's daily look at the class's lessons."""
+    return uuid5(school, f"daily-checks/{class_id}")
+
+
+def class_reports(school: UUID, class_id: UUID, period: UUID) -> UUID:
+    """The handing over of one period's class reports."""
+    return uuid5(school, f"class-reports/{class_id}/{period}")
+
+
+def archive(school: UUID) -> UUID:
+    """The archive register."""
+    return uuid5(school, "archive")
+
+
+def exchange(school: UUID, target: str) -> UUID:
+    """What one outside system was given."""
+    return uuid5(school, f"exchange/{target}")

@@ -16,13 +16,18 @@ from ledger.entry import Category, Entry
 from projections import (
     absences,
     cells,
+    certificate_rows,
+    control_rows,
     correction_rows,
     error_report_rows,
+    family_rows,
     incident_rows,
     late_entries,
     mentions,
+    paper_rows,
     period_rows,
     reminder_rows,
+    slip_rows,
 )
 
 Key = tuple[Any, ...]  # (table, *key columns)
@@ -76,6 +81,11 @@ CORRECTIONS = _model("corrections", Category.CASE, correction_rows, sees_dead=Tr
 ERROR_REPORTS = _model("error_reports", Category.CASE, error_report_rows)
 REMINDERS = _model("reminders", Category.CASE, reminder_rows)
 INCIDENTS = _model("incidents", Category.CASE, incident_rows)
+FAMILIES = _model("families", Category.CASE, family_rows)
+SLIPS = _model("slips", Category.CASE, slip_rows)
+CERTIFICATES = _model("certificates", Category.CASE, certificate_rows)
+CONTROLS = _model("controls", Category.CASE, control_rows)
+PAPERS = _model("papers", Category.CASE, paper_rows)
 
 MODELS: tuple[Model, ...] = (
     SHEETS,
@@ -87,4 +97,9 @@ MODELS: tuple[Model, ...] = (
     ERROR_REPORTS,
     REMINDERS,
     INCIDENTS,
+    FAMILIES,
+    SLIPS,
+    CERTIFICATES,
+    CONTROLS,
+    PAPERS,
 )

@@ -37,7 +37,12 @@ ENTRIES = (
 )
 WRITTEN_WITH = (
     "SELECT position FROM ledger.entries WHERE school_id = %(school)s AND account = ANY(%(accounts)s)"
-    " AND credential_id = ANY(%(credentials)s) AND received_at >= %(since)s AND position <= %(position)s"
+    " AND credential_id = ANY(%(credentials)s) AND received_at >= %(since)s"
+    " AND coalesce(declared_at, received_at) >= %(since)s AND position <= %(position)s"
+)
+ISSUED_BY = (
+    f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %s AND account = ANY(%s) AND received_at >= %s"
+    " AND position <= %s AND topic = 'credential-issued' ORDER BY position"
 )
 _MOVED = "(since > %(earlier)s AND since <= %(position)s OR until > %(earlier)s AND until <= %(position)s)"
 _OF_PAGES = "(%(journals)s::uuid[] IS NULL OR journal = ANY(%(journals)s))"
@@ -149,10 +154,17 @@ class Reading:
 
     def regulation(self) -> Regulation:
         """The one in force that day. Raises NoSuchPage before any was adopted."""
+        return self._in_force()[1]
+
+    def regulation_position(self) -> int:
+        """The entry that adopted it. Raises NoSuchPage before any was adopted."""
+        return self._in_force()[0]
+
+    def _in_force(self) -> tuple[int, Regulation]:
         found = regulations.in_force(self.school, self.today)
         if found is None:
             raise NoSuchPage("no regulation was in force")
-        return found[1]
+        return found
 
     def rows(
         self, table: str, where: str, *, columns: str = "*", grouped: str = "", **parameters: Any
@@ -251,6 +263,14 @@ class Reading:
         """Positions of what was written with these credentials, received at `since` (aware) or later."""
         wanted = {"accounts": list(accounts), "credentials": list(credentials), "since": since}
         return [row.position for row in self.query(WRITTEN_WITH, **wanted)]
+
+    def issued_by(self, accounts: Iterable[UUID], since: datetime) -> list[Entry]:
+        """The passwords these accounts issued or changed, received at `since` (aware) or later."""
+        parameters = [self.school.id, list(accounts), since, self.as_of.position]
+        with self.connection.cursor(row_factory=tuple_row, binary=True) as cursor:
+            return list(
+                entries_of(self.school.id, cursor.execute(ISSUED_BY, parameters, prepare=True).fetchall())
+            )
 
     def names(self, persons: Iterable[UUID]) -> dict[UUID, Name]:
         """Names as they were at the page's instant."""

@@ -28,3 +28,19 @@ class AccountBlocked:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AccountUnblocked:
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedIssued:
+    """A secret address of a calendar; `kind` is teacher, class or pupil and `about` its id. `parent` is the credential
+    under which it was issued: what the intruder issued dies with it."""
+
+    feed: UUID
+    kind: str
+    about: UUID
+    parent: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedRevoked:
+    feed: UUID

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.entry import Entry
-from ledger.events import journals, promotion, roster
+from ledger.events import families, journals, promotion, roster
 from ledger.school_folds import Apply, Tables
 from ledger.school_records import Curriculum, Exemption, Group, Klass, Promotion, Pupil, Tuition
 from ledger.span import DAY, Span, ended, until
@@ -159,6 +159,25 @@ def _promoted(tables: Tables, pupil: UUID, made: Promotion) -> None:
     _change(tables, pupil, promotions=(*others, made))
 
 
+def _paper(tables: Tables, e: families.PaperInformingDeclared, entry: Entry) -> None:
+    known = _pupil(tables, entry.stream)
+    _change(tables, entry.stream, paper=(*known.paper, Span(first=e.first)))
+
+
+def _no_paper(tables: Tables, e: families.PaperInformingWithdrawn, entry: Entry) -> None:
+    known = _pupil(tables, entry.stream)
+    paper = tuple(span if span.last else replace(span, last=e.last) for span in known.paper)
+    _change(tables, entry.stream, paper=paper)
+
+
+def _of_age(tables: Tables, e: families.PupilCameOfAge, entry: Entry) -> None:
+    _change(tables, entry.stream, of_age=True)
+
+
+def _admits(tables: Tables, e: families.GuardiansAdmitted, entry: Entry) -> None:
+    _change(tables, entry.stream, admits=e.allowed)
+
+
 APPLY: dict[type, Apply] = {
     roster.ClassFormed: _class,
     roster.ClassTeacherAppointed: _class_teacher,
@@ -180,4 +199,8 @@ APPLY: dict[type, Apply] = {
     roster.HomeTuitionEnded: _tuition_ended,
     roster.IndividualCurriculumSet: _curriculum,
     roster.ContactsVerified: _verified,
+    families.PaperInformingDeclared: _paper,
+    families.PaperInformingWithdrawn: _no_paper,
+    families.PupilCameOfAge: _of_age,
+    families.GuardiansAdmitted: _admits,
 }
