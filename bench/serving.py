@@ -21,10 +21,10 @@ WARM, ROUNDS = 30, 150
 class Client:
     """One kept connection of somebody signed in."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, login: str = "bench") -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.headers: dict[str, str] = {}
-        token = json.loads(self.send("POST", "/api/v1/session", {"login": "bench", "password": PASSWORD}))
+        token = json.loads(self.send("POST", "/api/v1/session", {"login": login, "password": PASSWORD}))
         self.headers["Authorization"] = f"Bearer {token['token']}"
 
     def send(

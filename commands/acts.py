@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from commands.by_order import NUMBER_LENGTH, OrderNamed, ordered
-from commands.compromise import incident_of, void_since
+from commands.compromise import incident_of
 from commands.deciding import Refusal, Sight, drafts
 from commands.importing.terms import numbered
 from commands.texts import plain
@@ -25,6 +25,7 @@ from ledger.events.compromise import (
 )
 from ledger.incident import Act, Incident
 from ledger.void_selection import Selection
+from ledger.windows import spoken
 
 APPROVER = "В комиссии есть тот, кто согласовал признаваемые недействительными записи."
 
@@ -91,16 +92,14 @@ def draw_up_act(command: DrawUpAct, sight: Sight) -> tuple[Draft, ...]:
     _not_the_owner(incident, sight)
     if not incident.members:
         raise Refusal("act-commission", "Сначала директор назначает комиссию.", status=409)
-    since = void_since(incident, sight.regulation)
+    since = incident.void_from(sight.regulation.void_from)
     if since is None:
         raise Refusal(
             "act-received", "Сообщение о нарушении ещё не получено: Акт составлять не о чем.", status=409
         )
-    in_force = incident.in_force
-    if command.annuls is None and in_force is not None:
-        raise Refusal("act-stands", f"Акт № {in_force.words.number} уже составлен.", status=409)
-    if command.annuls is not None and (in_force is None or in_force.id != command.annuls):
-        raise Refusal("act-stands", "Отменяют только действующий Акт.", status=409)
+    _one_stands(incident, command.annuls)
+    if not incident.report.detected_at.date() <= command.date <= sight.now.date():
+        raise Refusal("act-date", "Акт составляют днём между обнаружением нарушения и сегодняшним.")
     event = ActDrawnUp(
         act=uuid5(sight.stamp.command_id, "act"),
         number=plain(command.number, NUMBER_LENGTH),
@@ -127,6 +126,7 @@ def finalise_act(command: FinaliseAct, sight: Sight) -> tuple[Draft, ...]:
     incident = incident_of(command, sight)
     _not_the_owner(incident, sight)
     act = _draft(incident, command.act)
+    _one_stands(incident, act.words.annuls)
     missing = [m for m in incident.members if m not in act.signed]
     if missing:
         raise Refusal("act-signed", f"Не все подписали Акт: осталось {len(missing)}.", status=409)
@@ -137,11 +137,32 @@ def finalise_act(command: FinaliseAct, sight: Sight) -> tuple[Draft, ...]:
     elif selection.approvers & set(incident.members):
         raise Refusal("P-64", APPROVER)
     else:
+        _as_signed(act, incident, sight)
         _ended(selection, sight)
     words = void_selection.voids(act.id, named)
     finalised = ActFinalised(act=act.id, entries=sum(len(event.positions) for _, _, event in words))
     voids = tuple(Draft(category=c, stream=s, version=None, event=event) for c, s, event in words)
     return (*_next(incident, finalised), *voids, *_suspended(act, named))
+
+
+def _one_stands(incident: Incident, annuls: UUID | None) -> None:
+    """One Act of an incident is in force at a time, and only that one is annulled: of two drafts one is left over."""
+    in_force = incident.in_force
+    if annuls is None and in_force is not None:
+        raise Refusal("act-stands", f"Акт № {in_force.words.number} уже составлен.", status=409)
+    if annuls is not None and (in_force is None or in_force.id != annuls):
+        raise Refusal("act-stands", "Отменяют только действующий Акт.", status=409)
+
+
+def _as_signed(act: Act, incident: Incident, sight: Sight) -> None:
+    """The commission signed for one moment: another receipt, or a new word on P-61, may have moved it since."""
+    since = incident.void_from(sight.regulation.void_from)
+    if since != act.words.since:
+        sentence = (
+            f"В подписанном Акте срок — с {spoken(act.words.since)}, а сообщение получено"
+            f" {spoken(since) if since else 'позже'}: составьте Акт заново."
+        )
+        raise Refusal("act-since", sentence, status=409)
 
 
 def _suspended(act: Act, named: tuple[Entry, ...]) -> Iterator[Draft]:
@@ -178,6 +199,8 @@ def _draft(incident: Incident, act: UUID) -> Act:
     found = incident.acts.get(act)
     if found is None:
         raise Refusal("act-exists", "Такого Акта нет.", status=404)
+    if not incident.stands(found):
+        raise Refusal("act-replaced", "Этот проект Акта заменён новым.", status=409)
     if found.finalised is not None:
         raise Refusal("act-final", f"Акт № {found.words.number} уже составлен окончательно.", status=409)
     return found

@@ -87,7 +87,7 @@ def _blocked(command: PermitBlockedWindows, sight: Sight) -> tuple[datetime, dat
             "account-blocked", "Доступ ещё закрыт: сначала его открывает администратор.", status=409
         )
     local = sight.school.local
-    return local(closed.stamp.received_at), local(open_again.stamp.received_at)
+    return local(closed.stamp.judged_at), local(open_again.stamp.judged_at)
 
 
 def _lessons(command: PermitBlockedWindows, sight: Sight) -> tuple[Lesson, ...]:

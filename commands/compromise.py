@@ -14,7 +14,7 @@ from uuid import UUID
 
 from commands.deciding import Refusal, Sight, drafts
 from commands.texts import plain
-from ledger.account import fold_account
+from ledger.account import Account, fold_account
 from ledger.entry import Category, Draft, Role
 from ledger.events.accounts import AccountBlocked
 from ledger.events.compromise import CompromiseReported, NoticeReceived, NoticeRejected
@@ -72,14 +72,8 @@ def incident_of(command: Any, sight: Sight) -> Incident:
     return found
 
 
-def void_since(incident: Incident, regulation: Regulation) -> datetime | None:
-    """The local moment from which an Act voids under this regulation (P-61), None while there is none."""
-    terms = regulation.void_from
-    return incident.void_from(terms.moment, extend_to_breach=terms.extend_to_breach)
-
-
 def report_compromise(command: ReportCompromise, sight: Sight) -> tuple[Draft, ...]:
-    owner = fold_account(command.account, sight.loaded.get(command.account, ())).person
+    owner = _account(command.account, sight).person
     if owner is None:
         raise Refusal("account-exists", "Такой учётной записи нет.", status=404)
     if sight.loaded.get(command.incident):
@@ -139,19 +133,28 @@ def confirm_notice(command: ConfirmNotice, sight: Sight) -> tuple[Draft, ...]:
     if not sight.regulation.block_on_notice:
         return own
     assert sight.selection is not None
-    # And those that were made or given a password with it: they inherit the compromise.
-    return (*own, *_blocked(sight.selection.credentials, sight))
+    # And those that were made or given a password with it: they inherit the compromise. Whoever has been issued a new
+    # one since, before the second receipt, goes on working.
+    stolen = sight.selection.credentials
+    return (*own, *_blocked((id for id in stolen if _account(id, sight).credential in stolen[id]), sight))
+
+
+def _account(id: UUID, sight: Sight) -> Account:
+    return fold_account(id, sight.loaded.get(id, ()))
 
 
 def _blocked(accounts: Iterable[UUID], sight: Sight) -> Iterator[Draft]:
     for id in accounts:
-        account = fold_account(id, sight.loaded.get(id, ()))
+        account = _account(id, sight)
         if not account.blocked:
             yield from drafts(Category.ACCOUNT, id, account.version, AccountBlocked(reason="compromise"))
 
 
 def reject_notice(command: RejectNotice, sight: Sight) -> tuple[Draft, ...]:
     incident = incident_of(command, sight)
+    if incident.report.owner == sight.stamp.person:
+        sentence = "Сообщение о вашем доступе отклоняет другой: под вашим именем мог войти посторонний."
+        raise Refusal("reject-own", sentence, status=403)
     if incident.received:
         raise Refusal("incident-received", "Сообщение уже принято: его не отклоняют.", status=409)
     if incident.rejected is not None:

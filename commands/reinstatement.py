@@ -12,7 +12,7 @@ from commands.compromise import incident_of
 from commands.corrections import CorrectionItem, about, opened
 from commands.deciding import Refusal, Sight
 from ledger.correction import place_of
-from ledger.correction_cell import covers
+from ledger.correction_cell import MARK, covers
 from ledger.entry import Draft
 from ledger.events.corrections import CorrectionRequested
 from ledger.events.days import LessonMoved
@@ -50,6 +50,7 @@ def request_reinstatement(command: RequestReinstatement, sight: Sight) -> tuple[
     found = opened(command.items, REINSTATEMENT, command.reason, sight, act=command.act)
     for draft in found:
         _was_void(draft.event, sight)  # type: ignore[arg-type]
+        _column_stands(draft.event, sight)  # type: ignore[arg-type]
         _once(draft.event, sight)  # type: ignore[arg-type]
     return found
 
@@ -74,6 +75,18 @@ def _was_void(asked: CorrectionRequested, sight: Sight) -> None:
         raise Refusal(
             "reinstate-named", "Этой записи нет среди признанных недействительными Актом.", status=409
         )
+
+
+def _column_stands(asked: CorrectionRequested, sight: Sight) -> None:
+    """A mark comes back into its column only; the column itself is entered anew, and no case brings it."""
+    if asked.target != MARK or asked.lesson is None or asked.work in (None, asked.lesson):
+        return
+    if asked.work not in sight.sheet(asked.lesson).works:
+        sentence = (
+            "Столбец этой отметки признан недействительным вместе с ней. Добавьте столбец заново"
+            " («Запросить внесение», если срок прошёл) и внесите отметку в него."
+        )
+        raise Refusal("reinstate-column", sentence, status=409)
 
 
 def _once(asked: CorrectionRequested, sight: Sight) -> None:

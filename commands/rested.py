@@ -14,21 +14,22 @@ from ledger.entry import Category, Entry
 from ledger.events.accounts import AccountCreated
 from ledger.events.days import SubstitutionRecorded
 from ledger.events.staff import RoleGranted
+from ledger.school import School
 
 
-def in_roles(void: Iterable[Entry], school: UUID, store: Store) -> tuple[Entry, ...]:
+def in_roles(void: Iterable[Entry], school: School, store: Store) -> tuple[Entry, ...]:
     """What was done in a role that nobody but the intruder had granted: without the grant it was nobody's to do."""
     grants = [entry for entry in void if isinstance(entry.event, RoleGranted)]
     if not grants:
         return ()
-    accounts = _accounts({grant.stream for grant in grants}, school, store)
-    known = store.load(school, streams=[grant.stream for grant in grants]).streams
+    accounts = _accounts({grant.stream for grant in grants}, school.id, store)
+    known = store.load(school.id, streams=[grant.stream for grant in grants]).streams
     dead = {grant.position for grant in grants}
-    written = store.written_by(school, accounts, since=min(grant.stamp.received_at for grant in grants))
+    written = store.written_by(school.id, accounts, since=min(grant.stamp.received_at for grant in grants))
     return tuple(
         entry
         for entry in written
-        if any(_only_by(grant, entry, known[grant.stream], dead) for grant in grants)
+        if any(_only_by(grant, entry, known[grant.stream], dead, school) for grant in grants)
     )
 
 
@@ -56,15 +57,14 @@ def _accounts(persons: set[UUID], school: UUID, store: Store) -> tuple[UUID, ...
     )
 
 
-def _only_by(grant: Entry, entry: Entry, roles: Sequence[Entry], dead: set[int]) -> bool:
+def _only_by(grant: Entry, entry: Entry, roles: Sequence[Entry], dead: set[int], school: School) -> bool:
     """Whether `entry` was done in the granted role, and no other grant gave it."""
     role = grant.event.role  # type: ignore[attr-defined]
-    if (entry.stamp.person, entry.stamp.role.value) != (
-        grant.stream,
-        role,
-    ) or entry.position < grant.position:
+    if (entry.stamp.person, entry.stamp.role.value) != (grant.stream, role):
         return False
-    on = entry.stamp.received_at.date()
+    if entry.position < grant.position:
+        return False
+    on = school.local(entry.stamp.judged_at).date()  # in Anadyr UTC says yesterday until noon
     return not any(
         isinstance(other.event, RoleGranted)
         and other.event.role == role

@@ -9,6 +9,7 @@ from commands import (
     absences,
     accounts,
     appointments,
+    archive,
     attendance,
     bells,
     bulk_corrections,
@@ -18,8 +19,10 @@ from commands import (
     dictionary,
     distance,
     error_reports,
+    exchange,
     extra_lessons,
     family_accounts,
+    feeds,
     final_corrections,
     founding,
     health,
@@ -32,6 +35,7 @@ from commands import (
     marks,
     materials,
     movement,
+    of_age,
     order_numbers,
     outages,
     periods,
@@ -48,9 +52,12 @@ from commands import (
     workload,
 )
 from commands.act_table import ACTS
+from commands.control_table import CONTROLS
+from commands.family_table import FAMILIES
 from commands.importing import lesson as imported_lesson
 from commands.importing import school as imported_school
 from commands.importing import timetable as imported_timetable
+from commands.paper_table import PAPERS
 from commands.period_table import PERIODS
 from commands.row import Row
 
@@ -315,12 +322,18 @@ COMMANDS: dict[type, Row] = {
     ),
     imported_lesson.ImportLesson: Row("write_lesson", reads.one, reads.plan, imported_lesson.import_lesson),
     **ACTS,
+    **FAMILIES,
+    **CONTROLS,
+    **PAPERS,
     mandates.GrantMandate: Row("grant_mandate", reads.nothing, reads.lesson, mandates.grant_mandate),
     mandates.EndMandate: Row("grant_mandate", reads.nothing, reads.lesson, mandates.end_mandate),
     accounts.CreateAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.create_account),
     accounts.IssueCredential: Row("manage_accounts", reads.nothing, reads.account, accounts.issue_credential),
     accounts.BlockAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.block_account),
     accounts.UnblockAccount: Row("manage_accounts", reads.nothing, reads.account, accounts.unblock_account),
+    exchange.ExportBatch: Row("export_portal", reads.nothing, exchange.itself, exchange.export_batch),
+    feeds.IssueFeed: Row("keep_feeds", reads.nothing, reads.account, feeds.issue_feed),
+    feeds.RevokeFeed: Row("keep_feeds", reads.nothing, reads.account, feeds.revoke_feed),
     accounts.ChangeOwnPassword: Row(
         "change_own_password", reads.nothing, reads.account, accounts.change_own_password
     ),
@@ -354,6 +367,10 @@ OWN_COMMAND_LINE = frozenset(
         imported_lesson.ImportLesson,
         # By web/material_desk.py only: what a file is was found in its bytes.
         materials.AttachFile,
+        archive.ArchivePaper,  # by web/archive_desk.py only: sheets and sum are of the file that was printed
+        exchange.ExportBatch,  # by web/exchange_desk.py only, which made the batch it tells of
+        *(feeds.IssueFeed, feeds.RevokeFeed),  # by web/reading_feeds.py only: the entry and the row are one action
+        of_age.NoteComingOfAge,  # by the daily job only
         contacts.ChangeContacts,  # by web/contacts_desk.py only: the entry and the values are one action
         # By web/account_desk.py only: the entry and the password's row are one action.
         accounts.CreateAccount,

@@ -105,7 +105,7 @@ def _line(each: Operation, words: Words, annuls: bool) -> ActLine:
         if line.period_title
         else ""
     )
-    at = line.received_at.astimezone(words.zone)
+    at = line.at.astimezone(words.zone)
     return ActLine(
         position=line.position,
         at=f"{at:%d.%m.%Y %H:%M:%S}",

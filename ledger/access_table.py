@@ -284,6 +284,7 @@ TABLE: dict[str, dict[Role, str]] = {
     "write_remark": {Role.TEACHER: "page", Role.CLASS_TEACHER: "class"},  # [7] comments and recommendations
     "declare_paper": {Role.CLASS_TEACHER: "class"},
     "admit_guardians": {Role.PUPIL: "self", Role.CLASS_TEACHER: "class"},  # P-37, the latter on a paper
+    "note_coming_of_age": {},  # the daily job's alone
     "check_day": {Role.CLASS_TEACHER: "class"},  # W-25
     "keep_feeds": {role: "self" for role in Role if role not in _NOT_PEOPLE},  # one's own calendar addresses
     "export_portal": {Role.ADMINISTRATOR: "any", Role.DEPUTY: "any"},  # [53] R-235
@@ -296,6 +297,7 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.CLASS_TEACHER: "any",
         Role.TEACHER: "any",
     },
+    "acknowledge_certificate": dict.fromkeys(_STAFF, "any"),  # whoever it names, asked of the certificate itself
     "record_director_control": {Role.DIRECTOR: "any"},  # [47]
     "view_director_control": {Role.DEPUTY: "any", Role.INSPECTOR: "mandate"},  # [47]
     "hand_over_report": {Role.CLASS_TEACHER: "class"},  # [48]

@@ -6,7 +6,7 @@ The fact that one was changed is an entry (ContactsChanged); the value stands he
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from psycopg import Connection
@@ -37,6 +37,11 @@ def of(connection: Connection, school: UUID, persons: Iterable[UUID]) -> dict[UU
     return found
 
 
+def birth_dates(connection: Connection, school: UUID) -> dict[UUID, date]:
+    """Of everybody whose birthday is known."""
+    return {person: date.fromisoformat(value) for person, value in connection.execute(_BORN, (school,))}
+
+
 def erase(connection: Connection, school: UUID, person: UUID) -> None:
     """Forget them all (152-ФЗ; R-058)."""
     connection.execute(
@@ -60,3 +65,5 @@ _OF = """
 SELECT person_id, kind, value FROM people.contacts
 WHERE school_id = %(school)s AND person_id = ANY(%(persons)s)
 """
+
+_BORN = "SELECT person_id, value FROM people.contacts WHERE school_id = %s AND kind = 'birth_date'"

@@ -78,7 +78,7 @@ class Stamp:
 
     @property
     def judged_at(self) -> datetime:
-        """The instant every rule compares with a deadline (aware)."""
+        """The instant every rule compares with a deadline, and an Act with the receipt of the notice (aware)."""
         return (self.declared_at or self.received_at).astimezone(UTC)
 
 

@@ -61,9 +61,10 @@ def evidences_of(
     pupils: Iterable[UUID], journal: UUID, span: Span, facts: Facts, school: School, regulation: Regulation
 ) -> dict[UUID, Evidence]:
     """Of each of the pupils; what is the same for all of them is counted once."""
-    hours = week_hours(school, journal, span)
-    pages = {page: _Page.of(page, lessons, span, regulation) for page, lessons in facts.lessons.items()}
-    return {pupil: _evidence(pupil, journal, span, facts, pages, hours, school) for pupil in pupils}
+    wanted, hours = tuple(pupils), week_hours(school, journal, span)
+    own = {page for pupil in wanted for page in pages_of(school, journal, pupil)} & facts.lessons.keys()
+    pages = {page: _Page.of(page, facts.lessons[page], span, regulation) for page in own}
+    return {pupil: _evidence(pupil, journal, span, facts, pages, hours, school) for pupil in wanted}
 
 
 @dataclass(frozen=True, kw_only=True)

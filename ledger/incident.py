@@ -10,6 +10,7 @@ from uuid import UUID
 from ledger.effective import effective
 from ledger.entry import Entry
 from ledger.events import compromise as events
+from ledger.parameter_keeping import VoidFrom
 
 
 @dataclass(kw_only=True, slots=True)
@@ -66,19 +67,24 @@ class Incident:
         acts = (act for act in self.acts.values() if act.finalised and act.words.annuls is None)
         return next((act for act in acts if act.id not in annulled), None)
 
+    def stands(self, act: Act) -> bool:
+        """A draft stands until another is drawn up after it: with a wrong date it is made, and signed, anew."""
+        newest = next(reversed(self.acts.values()))
+        return act is newest or act.finalised is not None or act.id in self.suspended
+
     def moments(self) -> dict[str, datetime]:
         """When each receiver had the notice, local."""
         return {role: entry.event.received_at for role, entry in self.received.items()}  # type: ignore[attr-defined]
 
-    def void_from(self, moment: str, *, extend_to_breach: bool = False) -> datetime | None:
-        """K-20, P-61: the first receipt, or the last of both; None while it has not come. Where the act extends it
-        (K-23), the breach itself, once it is received."""
-        times = self.moments()
-        if not times or (moment == "both_received" and {"director", "administrator"} - times.keys()):
+    def void_from(self, terms: VoidFrom) -> datetime | None:
+        """The local moment from which an Act voids (K-20, P-61): the first receipt, or the last of both; None while it
+        has not come. Where the act extends it (K-23), the breach itself, once it is received."""
+        times, both = self.moments(), terms.moment == "both_received"
+        if not times or (both and {"director", "administrator"} - times.keys()):
             return None
-        if extend_to_breach:
+        if terms.extend_to_breach:
             return self.report.detected_at
-        return max(times.values()) if moment == "both_received" else min(times.values())
+        return max(times.values()) if both else min(times.values())
 
 
 def fold_incident(id: UUID, entries: Iterable[Entry]) -> Incident:

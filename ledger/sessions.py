@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -176,16 +176,59 @@ def of_account(connection: Connection, school: UUID, account: UUID, *, limit: in
         ).fetchall()
 
 
+def days_of_use(
+    connection: Connection,
+    school: UUID,
+    accounts: Iterable[UUID],
+    *,
+    since: datetime,
+    until: datetime,
+    zone: str,
+) -> dict[UUID, frozenset[date]]:
+    """The local days (in `zone`) from `since` up to, without, `until` on which these accounts signed in or looked at
+    anything; an account that did neither is absent."""
+    rows = connection.execute(
+        """SELECT account_id, array_agg(DISTINCT (at AT TIME ZONE %(zone)s)::date) FROM (
+               SELECT account_id, created_at AS at FROM access.sessions WHERE school_id = %(school)s
+                   AND account_id = ANY(%(accounts)s) AND created_at >= %(since)s AND created_at < %(until)s
+               UNION ALL SELECT account_id, at FROM access.views WHERE school_id = %(school)s
+                   AND account_id = ANY(%(accounts)s) AND at >= %(since)s AND at < %(until)s) AS used
+           GROUP BY account_id""",
+        {"school": school, "accounts": list(accounts), "since": since, "until": until, "zone": zone},
+    )
+    return {account: frozenset(days) for account, days in rows.fetchall()}
+
+
+def last_use(
+    connection: Connection, school: UUID, accounts: Iterable[UUID], *, until: datetime
+) -> dict[UUID, datetime]:
+    """When each of these accounts was last used before `until`; one that never was is absent."""
+    rows = connection.execute(
+        """SELECT account_id, max(least(last_seen, %(until)s)) FROM access.sessions
+           WHERE school_id = %(school)s AND account_id = ANY(%(accounts)s) AND created_at < %(until)s
+           GROUP BY account_id""",
+        {"school": school, "accounts": list(accounts), "until": until},
+    )
+    return dict(rows.fetchall())
+
+
 def during(
-    connection: Connection, school: UUID, accounts: Iterable[UUID], *, first: datetime, last: datetime
+    connection: Connection,
+    school: UUID,
+    accounts: Iterable[UUID],
+    credentials: Iterable[UUID],
+    *,
+    first: datetime,
+    last: datetime,
 ) -> list[SessionRow]:
-    """The sessions of these accounts that were open at any moment from `first` to `last`, in order."""
+    """The sessions of these accounts under these credentials that were open at any moment from `first` to `last`, in
+    order."""
     with connection.cursor(row_factory=class_row(SessionRow)) as cursor:
         return cursor.execute(
             """SELECT session_id, created_at, last_seen, idle_locked_at, ended_at, end_reason, ip, user_agent
-               FROM access.sessions WHERE school_id = %s AND account_id = ANY(%s)
+               FROM access.sessions WHERE school_id = %s AND account_id = ANY(%s) AND credential_id = ANY(%s)
                  AND created_at <= %s AND last_seen >= %s ORDER BY created_at""",
-            (school, list(accounts), last, first),
+            (school, list(accounts), list(credentials), last, first),
         ).fetchall()
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from psycopg import Connection
 from psycopg.rows import class_row
+
+REFUSED = "refused"  # the page of a view that was not given: somebody else's child was asked for (AT-24)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +67,7 @@ def of_pupil(
     connection: Connection, school: UUID, pupil: UUID, *, first: datetime, last: datetime
 ) -> list[View]:
     """Who looked at a pupil's own pages from `first` to `last`, both included, in order."""
-    return _views(connection, "pupil_id = %s", (school, pupil, first, last))
+    return _views(connection, "pupil_id = %s AND page <> 'refused'", (school, pupil, first, last))
 
 
 def _views(connection: Connection, where: str, values: tuple[object, ...]) -> list[View]:
@@ -75,6 +77,18 @@ def _views(connection: Connection, where: str, values: tuple[object, ...]) -> li
                     FROM access.views WHERE school_id = %s AND {where} AND at BETWEEN %s AND %s
                     ORDER BY at, view_id"""
         return cursor.execute(query.encode(), values).fetchall()
+
+
+def days(
+    connection: Connection, school: UUID, account: UUID, *, first: datetime, last: datetime, zone: str
+) -> list[tuple[date, int]]:
+    """On which days of the zone an account looked at anything from `first` on and before `last`, and how often; the
+    latest first."""
+    return connection.execute(
+        "SELECT (at AT TIME ZONE %s)::date AS day, count(*) FROM access.views"
+        " WHERE school_id = %s AND account_id = %s AND at >= %s AND at < %s GROUP BY day ORDER BY day DESC",
+        (zone, school, account, first, last),
+    ).fetchall()
 
 
 def looked(
@@ -87,3 +101,22 @@ def looked(
         (school, list(accounts)),
     ).fetchall()
     return {account: (count, last) for account, count, last in rows}
+
+
+def last_visits(
+    connection: Connection,
+    school: UUID,
+    account: UUID,
+    *,
+    pupils: Iterable[UUID],
+    session: UUID | None,
+    before: datetime,
+) -> dict[UUID, datetime]:
+    """When an account last looked at each of these pupils in another session than this one, before the aware instant:
+    what is new since a visit stays new while one reads it."""
+    rows = connection.execute(
+        "SELECT pupil_id, max(at) FROM access.views WHERE school_id = %s AND account_id = %s AND pupil_id = ANY(%s)"
+        " AND session_id IS DISTINCT FROM %s AND at < %s AND page <> 'refused' GROUP BY pupil_id",
+        (school, account, list(pupils), session, before),
+    ).fetchall()
+    return dict(rows)

@@ -1,4 +1,6 @@
-"""What an Act voids (design 3, void selection; K-20…K-23): by the lineage of the credential and by `received_at`.
+"""What an Act voids (design 3, void selection; K-20…K-23): by the lineage of the credential and by `Stamp.judged_at`,
+which is `received_at` wherever an intruder writes: a time of their own have only entries of the server's command line
+(before a year's journals are open, or of a demonstration), and no request of an account can declare one.
 
 What the intruder changes himself inherits the compromise: a new password, an account he made, a password he issued to
 somebody else. Only a credential issued after the block by the trusted procedure ends the interval, because it descends
@@ -7,15 +9,19 @@ from none of these. Pure: entries in, entries out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 from uuid import UUID
 
-from ledger.account import Account
+from ledger.account import fold_account
 from ledger.entry import Category, Entry, Role
 from ledger.events import accounts, compromise
 from ledger.events.voids import EntriesVoided
+from ledger.incident import Incident
+
+Credentials = dict[UUID, frozenset[UUID]]  # by account
 
 # Facts of security and of the case itself: what protects is never void by its own Act.
 _KEPT: tuple[type, ...] = (
@@ -33,7 +39,7 @@ class Selection:
     `approvers` who permitted any of it; `suspicious` was done between the breach and the receipt and stays;
     `contested` is what honest people did because of void entries (E-05)."""
 
-    credentials: dict[UUID, frozenset[UUID]]
+    credentials: Credentials
     void: tuple[Entry, ...]
     cascade: tuple[Entry, ...] = ()
     voids: tuple[Entry, ...] = ()
@@ -47,14 +53,43 @@ class Selection:
         return tuple(sorted((*self.void, *self.cascade), key=_position))
 
 
-def lineage_of(account: Account) -> dict[UUID, frozenset[UUID]]:
-    """The credentials of the account itself: the present one and those it descends from by changes of its owner's."""
-    return {account.id: frozenset(account.lineage)}
+def of_owner(incident: Incident, entries: Sequence[Entry], detected: datetime) -> Credentials:
+    """Every credential the account (its stream) had from the detection (aware) to the block: one issued by the trusted
+    procedure before the block may have been stolen as well, what is issued after it descends from none of these."""
+    blocked = _blocked_at(incident, entries)
+    before = [entry for entry in entries if entry.position < blocked]
+    known = [entry for entry in before if entry.stamp.judged_at < detected]
+    states = (before[:n] for n in range(len(known), len(before) + 1))
+    account = incident.report.account
+    return {account: frozenset(c for state in states for c in fold_account(account, state).lineage)}
 
 
-def inherited(
-    credentials: dict[UUID, frozenset[UUID]], written: Iterable[Entry]
-) -> dict[UUID, frozenset[UUID]]:
+def _blocked_at(incident: Incident, entries: Sequence[Entry]) -> float:
+    """The position of the block after the report (the owner's own, or the receipt's); of the first receipt where none
+    was needed; infinite while there is neither."""
+    assert incident.reported is not None
+    reported = incident.reported.position
+    blocks = [
+        e.position for e in entries if isinstance(e.event, accounts.AccountBlocked) and e.position > reported
+    ]
+    return min((*blocks, *(entry.position for entry in incident.received.values())), default=inf)
+
+
+def lineage(
+    own: Credentials, written_by: Callable[[tuple[UUID, ...]], Sequence[Entry]]
+) -> tuple[Credentials, Sequence[Entry]]:
+    """`own` and all that inherits it, with what these accounts wrote: `written_by` reads it, of the accounts it is
+    given, since the detection."""
+    credentials = own
+    while True:
+        written = written_by(tuple(credentials))
+        grown = inherited(credentials, written)
+        if grown == credentials:
+            return credentials, written
+        credentials = grown
+
+
+def inherited(credentials: Credentials, written: Iterable[Entry]) -> Credentials:
     """`credentials` and those issued under them among `written` (what was done with them): one step of the lineage."""
     grown = {account: set(own) for account, own in credentials.items()}
     for entry in written:
@@ -63,13 +98,13 @@ def inherited(
     return {account: frozenset(own) for account, own in grown.items()}
 
 
-def under(entry: Entry, credentials: dict[UUID, frozenset[UUID]]) -> bool:
+def under(entry: Entry, credentials: Credentials) -> bool:
     """Whether the entry was written with one of these credentials."""
     return entry.stamp.credential in credentials.get(entry.stamp.account, frozenset())
 
 
 def select(
-    credentials: dict[UUID, frozenset[UUID]],
+    credentials: Credentials,
     written: Iterable[Entry],
     caused: Iterable[Entry],
     since: datetime,
@@ -80,8 +115,8 @@ def select(
     `in_roles` what was done in roles its void entries granted; both moments are aware. An entry received at `since`
     itself is in the interval."""
     own = [entry for entry in written if under(entry, credentials) and not isinstance(entry.event, _KEPT)]
-    void = tuple(entry for entry in own if entry.stamp.received_at >= since)
-    suspicious = tuple(e for e in own if detected <= e.stamp.received_at < since)
+    void = tuple(entry for entry in own if entry.stamp.judged_at >= since)
+    suspicious = tuple(e for e in own if detected <= e.stamp.judged_at < since)
     dead = {entry.position for entry in void}
     cascade = [e for e in in_roles if e.position not in dead and not isinstance(e.event, _KEPT)]
     dead |= {entry.position for entry in cascade}

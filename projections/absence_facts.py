@@ -16,6 +16,8 @@ from ledger.regulation import Mode, Regulation
 from ledger.school import School
 from projections.reading import Reading
 
+LESSONS = "lesson, journal, date, number, mode, filled_at, filled_by"
+CELLS = "lesson, pupil, value_kind, entry"
 NOT_STATED = ""  # the category of an absence nobody has explained yet (R-143)
 
 
@@ -57,12 +59,16 @@ class Facts:
 def of_class(reading: Reading, class_id: UUID, first: date, last: date) -> Facts:
     """Of every page of the class; what a pupil missed in another class before a move belongs there."""
     journals = [page.id for page in reading.school.journals.values() if page.class_id == class_id]
-    where, days = "journal = ANY(%(journals)s) AND date BETWEEN %(first)s AND %(last)s", (first, last)
-    lessons = reading.rows("lessons", where, journals=journals, first=first, last=last)
-    cells = reading.rows(
-        "cells", f"{where} AND value_kind <> 'mark'", journals=journals, first=first, last=last
-    )
-    return _facts(lessons, cells, explanations(reading, {cell.pupil for cell in cells}, *days))
+    return of_pages(reading, journals, first, last)
+
+
+def of_pages(reading: Reading, journals: Iterable[UUID], first: date, last: date) -> Facts:
+    """Of these pages of the journal."""
+    where = "journal = ANY(%(journals)s) AND date BETWEEN %(first)s AND %(last)s"
+    asked: dict[str, Any] = {"journals": list(journals), "first": first, "last": last}
+    lessons = reading.rows("lessons", where, columns=LESSONS, **asked)
+    cells = reading.rows("cells", f"{where} AND value_kind <> 'mark'", columns=CELLS, **asked)
+    return _facts(lessons, cells, explanations(reading, {cell.pupil for cell in cells}, first, last))
 
 
 def explanations(

@@ -176,8 +176,13 @@ def _seen(reading: Reading, class_id: UUID, first: date, last: date) -> list[Pre
 
 
 def _categories(reading: Reading, seen: Iterable[Presence]) -> tuple[str, ...]:
+    return categories_of(reading, (each.category for each in seen))
+
+
+def categories_of(reading: Reading, said: Iterable[str]) -> tuple[str, ...]:
+    """Those of the regulation, then whatever else was ever said, then «не указана» ("")."""
     known = dict.fromkeys(reading.regulation().absence_categories)
-    others = dict.fromkeys(sorted({each.category for each in seen if each.category} - known.keys()))
+    others = dict.fromkeys(sorted({each for each in said if each} - known.keys()))
     return (*known, *others, absence_facts.NOT_STATED)
 
 

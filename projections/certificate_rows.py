@@ -67,7 +67,8 @@ def row(state: Certificate, key: Key) -> tuple[Any, ...] | None:
     words: events.CertificateWorded | None = state.worded.event if state.worded else None  # type: ignore[assignment]
     issue: events.CertificateIssued | None = state.issued.event if state.issued else None  # type: ignore[assignment]
     return (
-        *(e.number, e.title, e.first, e.last, list(e.classes), list(e.indicators), e.position),
+        *(e.number, e.title, e.first, e.last, list(e.classes), list(e.indicators)),
+        min(e.position, state.drawn_up.position),  # nobody counts what was not written yet
         *(*by_whom(state.drawn_up), *sealed(words.text if words else None)),
         words.text.person if words else None,
         *(*by_whom(state.issued), list(issue.people) if issue else [], list(state.acquainted)),

@@ -1,46 +1,44 @@
-"""What is contested: written with an access whose breach was notified, while no Act has been drawn up (R-177)."""
+"""What is contested: written with an access whose breach was notified, or with what inherits it, while no Act is in
+force (R-177). Whoever decides sees the rest in the wizard."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from ledger import void_selection
-from ledger.account import fold_account
+from ledger.incident import Incident, fold_incident
 from projections.reading import Reading
+
+# While an Act is suspended (E-15) what it named counts again, and is decided anew.
+UNDECIDED = frozenset({"received", "suspended"})
 
 
 def contested(reading: Reading) -> frozenset[int]:
     """Positions of such entries at the page's moment; nearly always none, and then it is one small query."""
+    found = reading.rows(
+        "incidents", "status = ANY(%(undecided)s)", columns="incident", undecided=[*UNDECIDED]
+    )
+    streams = reading.streams([row.incident for row in found]) if found else {}
     return frozenset(
-        position
-        for incident in reading.rows("incidents", "status = 'received'")
-        for position in _of(incident, reading)
+        position for id, entries in streams.items() for position in _of(fold_incident(id, entries), reading)
     )
 
 
-def _of(incident: Any, reading: Reading) -> Iterable[int]:
-    since = _since(incident, reading)
-    if since is None:
+def _of(incident: Incident, reading: Reading) -> Iterable[int]:
+    local = incident.void_from(reading.regulation().void_from)
+    if local is None:
         return ()
-    credentials = _credentials(incident, reading)
+    credentials = _stolen(incident, reading)
     every = [each for own in credentials.values() for each in own]
-    return reading.written_with(credentials, every, since)
+    return reading.written_with(credentials, every, local.replace(tzinfo=reading.school.zone))
 
 
-def _since(incident: Any, reading: Reading) -> datetime | None:
-    """P-61, as the rule of the Act will say."""
-    times = [at for at in (incident.director_at, incident.support_at) if at is not None]
-    if reading.regulation().void_from.moment == "both_received" and len(times) < 2:
-        return None
-    pick = max if reading.regulation().void_from.moment == "both_received" else min
-    return pick(times).replace(tzinfo=reading.school.zone) if times else None
-
-
-def _credentials(incident: Any, reading: Reading) -> dict[UUID, frozenset[UUID]]:
-    """The lineage of the account before the first receipt; accounts that inherit it are few and found by the Act."""
-    entries = reading.streams([incident.account]).get(incident.account, ())
-    before = [entry for entry in entries if entry.position < incident.received]
-    return void_selection.lineage_of(fold_account(incident.account, before))
+def _stolen(incident: Incident, reading: Reading) -> dict[UUID, frozenset[UUID]]:
+    """As the Act will find them."""
+    account = incident.report.account
+    detected = incident.report.detected_at.replace(tzinfo=reading.school.zone)
+    entries = reading.streams([account]).get(account, ())
+    own = void_selection.of_owner(incident, entries, detected)
+    credentials, _ = void_selection.lineage(own, lambda accounts: reading.issued_by(accounts, detected))
+    return credentials

@@ -66,7 +66,7 @@ def row(state: Checks, key: Key) -> tuple[Any, ...] | None:
         return None
     match entry.event:
         case ControlRecorded(month=month, position=position, text=text):
-            return (month, position, *sealed(text), *by_whom(entry))
+            return (month, min(position, entry.position), *sealed(text), *by_whom(entry))
         case DayChecked(position=position, missing=missing):
-            return (position, list(missing), *by_whom(entry))
+            return (min(position, entry.position), list(missing), *by_whom(entry))
     return None

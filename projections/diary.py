@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from ledger import windows
-from ledger.personal import KeyOf, opened
+from ledger.personal import KeyOf
 from ledger.school import School
 from ledger.substitutes import givers
 from ledger.timetable import Lesson
 from projections import (
     absence_facts,
+    diary_acquaintance,
     diary_agreements,
     diary_corrections,
+    diary_remarks,
     diary_reports,
+    diary_sections,
     diary_voids,
     pupil_marks,
     void_signs,
 )
 from projections.as_of import AsOf, Filled
 from projections.columns import title_of
+from projections.diary_acquaintance import ReadBy, ToRead
 from projections.diary_agreements import Agreement
 from projections.diary_corrections import DiaryCorrection
+from projections.diary_homework import HomeworkDue, due_at
+from projections.diary_remarks import Remark
 from projections.diary_reports import OwnReport
 from projections.diary_voids import DiaryVoid
-from projections.journal import filled_of, manner_of
+from projections.journal import filled_of
 from projections.lesson_fate import Fate, fate_of, left_on
 from projections.materials import Material, of_lessons
 from projections.pupil_marks import MarksTable
 from projections.reading import NoSuchPage, Reading
-from projections.topic_words import distance_words, shown_topic
+from projections.topic_words import distance_words, extra_of, shown_topic
 from projections.void_signs import NONE, Signs
 from projections.years import year_now
 
@@ -41,7 +46,7 @@ from projections.years import year_now
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DiaryMark:
     """`at` is when it was entered (aware); `delay` in seconds when after its deadline; `corrected` by which case.
-    `contested` while a commission decides on it."""
+    `contested` while a commission decides on it; `read` by whom it was said of (R-194)."""
 
     value: str
     kind_title: str
@@ -52,27 +57,14 @@ class DiaryMark:
     work: UUID
     corrected: DiaryCorrection | None = None
     contested: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HomeworkDue:
-    """Homework due at this lesson: set at which lesson, when it was entered, and its deadline (both local)."""
-
-    text: str
-    manner: tuple[str, ...]
-    personal: bool
-    set_on: date
-    entered_at: datetime
-    deadline: datetime
-    late: bool
-    materials: tuple[Material, ...] = ()
-    corrected: DiaryCorrection | None = None
+    read: tuple[ReadBy, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DiaryLesson:
     """`fate` says what happened to it; not `held`: it does not stand in its place, which is shown. `distance`: the
-    words of a distance day, which stand after its topic; a lesson that is not held has none."""
+    words of a distance day, which stand after its topic; a lesson that is not held has none. `activity`: an
+    extracurricular one; `comments` of teachers to it and its works."""
 
     lesson: UUID
     journal: UUID
@@ -97,6 +89,9 @@ class DiaryLesson:
     topic_corrected: DiaryCorrection | None = None
     absence_corrected: DiaryCorrection | None = None
     absence_contested: bool = False
+    topic_contested: bool = False
+    activity: bool = False
+    comments: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,7 +108,8 @@ class DiaryDay:
 class DiaryWeek:
     """`marks` for the periods of its study year, None where none is begun. `corrections` of this week's lessons and,
     of others, those agreed in it (R-171); `reports` of who reads; `agreements` that wait for a parent's word;
-    `voids`: what an Act made void of what stands in this week or was said in it (R-185)."""
+    `voids`: what an Act made void of what stands in this week or was said in it (R-185). `awaits`: what the act wants
+    this reader to say «Ознакомлен» of; `sections` are those the act names (P-73); `recommendations` of this week."""
 
     pupil: UUID
     class_title: str
@@ -126,6 +122,10 @@ class DiaryWeek:
     reports: tuple[OwnReport, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     voids: tuple[DiaryVoid, ...] = ()
+    awaits: tuple[ToRead, ...] = ()
+    read: Mapping[int, tuple[ReadBy, ...]] = field(default_factory=dict)
+    sections: frozenset[str] = frozenset()
+    recommendations: tuple[Remark, ...] = ()
 
 
 def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf, reader: UUID | None = None) -> DiaryWeek:
@@ -133,26 +133,37 @@ def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf, reader: UUI
     school, known = reading.school, reading.school.pupils.get(pupil)
     if known is None:
         raise NoSuchPage(str(pupil))
-    days = [monday + timedelta(days=n) for n in range(7)]
-    lessons = {day: _lessons(school, pupil, day) for day in days}
-    ids = [each.id for day in lessons.values() for each in day]
-    ids += [each.id for day in days for each, _ in _planned_away(school, pupil, day)]
-    facts = _facts(reading, pupil, ids, key_of)
+    days, said = [monday + timedelta(days=n) for n in range(7)], diary_acquaintance.read_by(reading, pupil)
+    facts = _facts(reading, pupil, days, key_of, said)
+    sections = diary_sections.of(reading)
     klass = known.class_on(min(max(monday, reading.today), days[-1])) or known.class_on(days[-1])
-    shown = [day for day in days if day.isoweekday() <= 6 or lessons[day]]
+    shown = [day for day in days if day.isoweekday() <= 6 or facts.planned[day]]
     return DiaryWeek(
         pupil=pupil,
         class_title=school.classes[klass].title if klass else "",
         monday=monday,
-        days=tuple(_day(reading, pupil, day, lessons[day], facts) for day in shown),
-        marks=_marks(reading, pupil, monday),
+        days=diary_sections.days(tuple(_day(reading, pupil, day, facts) for day in shown), sections),
+        marks=_marks(reading, pupil, monday) if "attestation" in sections else None,
         filled=filled_of(facts.lessons.values()),
         as_of=reading.as_of,
-        corrections=diary_corrections.of_week(reading, pupil, ids, *_bounds(school, monday)),
+        corrections=diary_corrections.of_week(reading, pupil, facts.ids, *_bounds(school, monday)),
         reports=diary_reports.of_reader(reading, reader, pupil, key_of) if reader is not None else (),
         agreements=diary_agreements.of_pupil(reading, pupil),
         voids=diary_voids.of_week(reading, pupil, days[0], days[-1]) if facts.signs.acts else (),
+        awaits=diary_acquaintance.awaiting(reading, pupil, reader, said) if reader is not None else (),
+        read=said,
+        sections=sections,
+        recommendations=tuple(each for each in facts.remarks if each.kind == "recommendation")
+        if "recommendations" in sections
+        else (),
     )
+
+
+def days_of(reading: Reading, pupil: UUID, days: Sequence[date], key_of: KeyOf) -> tuple[DiaryDay, ...]:
+    """These days of the diary, in order."""
+    facts = _facts(reading, pupil, days, key_of, {})
+    found = tuple(_day(reading, pupil, day, facts) for day in days)
+    return diary_sections.days(found, diary_sections.of(reading))
 
 
 def _bounds(school: School, monday: date) -> tuple[datetime, datetime]:
@@ -170,7 +181,8 @@ def _marks(reading: Reading, pupil: UUID, monday: date) -> MarksTable | None:
 @dataclass(frozen=True, kw_only=True)
 class _Facts:
     """Rows of the week's lessons: of the lessons, of this pupil's cells, of homework due at them; `said` is what was
-    explained of absences, the latest word first; `cases` are those that brought what stands."""
+    explained of absences, the latest word first; `cases` are those that brought what stands. `planned` by day, `ids`
+    of all of them and of those that left their place."""
 
     lessons: dict[UUID, Any]
     cells: dict[UUID, list[Any]]
@@ -180,6 +192,10 @@ class _Facts:
     materials: dict[UUID, tuple[Material, ...]]
     cases: dict[UUID, DiaryCorrection]
     signs: Signs = NONE
+    remarks: tuple[Remark, ...] = ()
+    read: Mapping[int, tuple[ReadBy, ...]] = field(default_factory=dict)
+    planned: dict[date, tuple[Lesson, ...]] = field(default_factory=dict)
+    ids: tuple[UUID, ...] = ()
 
 
 def _lessons(school: School, pupil: UUID, day: date) -> tuple[Lesson, ...]:
@@ -188,7 +204,17 @@ def _lessons(school: School, pupil: UUID, day: date) -> tuple[Lesson, ...]:
     )
 
 
-def _facts(reading: Reading, pupil: UUID, ids: list[UUID], key_of: KeyOf) -> _Facts:
+def _facts(
+    reading: Reading,
+    pupil: UUID,
+    days: Sequence[date],
+    key_of: KeyOf,
+    read: Mapping[int, tuple[ReadBy, ...]],
+) -> _Facts:
+    school = reading.school
+    planned = {day: _lessons(school, pupil, day) for day in days}
+    ids = [each.id for day in planned.values() for each in day]
+    ids += [each.id for day in days for each, _ in _planned_away(school, pupil, day)]
     lessons = {row.lesson: row for row in reading.rows("lessons", "lesson = ANY(%(ids)s)", ids=ids)}
     cells: dict[UUID, list[Any]] = {}
     for cell in reading.rows("cells", "pupil = %(pupil)s AND lesson = ANY(%(ids)s)", pupil=pupil, ids=ids):
@@ -200,76 +226,27 @@ def _facts(reading: Reading, pupil: UUID, ids: list[UUID], key_of: KeyOf) -> _Fa
     brought = {cell.correction for own in cells.values() for cell in own}
     brought |= {row.topic_correction for row in lessons.values()} | {row.homework_correction for row in tasks}
     cases = diary_corrections.of_cases(reading, brought - {None})
+    signs = void_signs.signs(reading, "FALSE")
+    materials = of_lessons(reading, {*ids, *(row.lesson for row in tasks)})
     return _Facts(
         lessons=lessons,
         cells=cells,
         said=said.get(pupil, ()),
         works=works,
-        due=_due(reading, pupil, ids, tasks, cases, key_of),
-        materials=of_lessons(reading, ids),
-        cases=cases,
-        signs=void_signs.signs(reading, "FALSE"),
-    )
-
-
-def _due(
-    reading: Reading,
-    pupil: UUID,
-    ids: list[UUID],
-    rows: list[Any],
-    cases: dict[UUID, DiaryCorrection],
-    key_of: KeyOf,
-) -> dict[UUID, list[HomeworkDue]]:
-    """General (of lessons' `rows`) and personal homework by the lesson it is due at."""
-    found: dict[UUID, list[HomeworkDue]] = {}
-    materials = of_lessons(reading, [row.lesson for row in rows])
-    for row in rows:
-        if row.homework is not None:
-            hung = tuple(each for each in materials.get(row.lesson, ()) if each.to == "homework")
-            task = replace(_general(reading, row, hung), corrected=cases.get(row.homework_correction))
-            found.setdefault(row.due_lesson, []).append(task)
-    personal = "pupil = %(pupil)s AND due_lesson = ANY(%(ids)s)"
-    for row in reading.rows("personal_homework", personal, pupil=pupil, ids=ids):
-        found.setdefault(row.due_lesson, []).append(_personal(reading, row, key_of))
-    return found
-
-
-def _general(reading: Reading, row: Any, materials: tuple[Material, ...]) -> HomeworkDue:
-    return HomeworkDue(
-        text=row.homework,
-        manner=manner_of(row.manner, reading.regulation()),
-        personal=False,
-        set_on=row.date,
-        entered_at=reading.school.local(row.homework_at),
-        deadline=_deadline(reading, row.lesson, row.ends),
-        late=row.homework_delay is not None,
+        due=due_at(reading, pupil, ids, tasks, materials, cases, signs.contested, key_of),
         materials=materials,
+        cases=cases,
+        signs=signs,
+        remarks=diary_remarks.of_week(reading, pupil, ids, *_bounds(school, min(days)), key_of),
+        read=read,
+        planned=planned,
+        ids=tuple(ids),
     )
 
 
-def _personal(reading: Reading, row: Any, key_of: KeyOf) -> HomeworkDue:
-    entered = reading.school.local(row.entered_at)
-    return HomeworkDue(
-        text=opened(row.pupil, row.nonce, row.sealed, key_of),
-        manner=(),
-        personal=True,
-        set_on=row.date,
-        entered_at=entered,
-        deadline=_deadline(reading, row.lesson, entered),
-        late=row.delay is not None,
-    )
-
-
-def _deadline(reading: Reading, lesson: UUID, otherwise: datetime) -> datetime:
-    planned = reading.school.timetable.by_id.get(lesson)
-    if planned is None:
-        return otherwise
-    return windows.homework_window(planned, reading.school, reading.regulation()).soft
-
-
-def _day(reading: Reading, pupil: UUID, day: date, lessons: tuple[Lesson, ...], facts: _Facts) -> DiaryDay:
+def _day(reading: Reading, pupil: UUID, day: date, facts: _Facts) -> DiaryDay:
     free = next((h for h in reading.school.holidays.values() if day in h), None)
-    held = [_lesson(reading, lesson, facts) for lesson in lessons]
+    held = [_lesson(reading, lesson, facts) for lesson in facts.planned[day]]
     return DiaryDay(
         date=day,
         title=free.title if free is not None else "",
@@ -313,6 +290,7 @@ def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
         absent=absence is not None,
         absence_corrected=facts.cases.get(absence.correction) if absence is not None else None,
         absence_contested=absence is not None and absence.entry in facts.signs.contested,
+        topic_contested=row is not None and row.topic_entry in facts.signs.contested,
         topic_corrected=facts.cases.get(row.topic_correction) if row is not None else None,
         homework=tuple(facts.due.get(lesson.id, ())),
         homework_set=row.homework if row is not None else None,
@@ -321,6 +299,8 @@ def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
         fate=fate_of(lesson, reading.school),
         category=next((w.category for w in facts.said if w.first <= lesson.date <= w.last), ""),
         late=any(cell.value_kind == "late" for cell in cells),
+        activity=(extra := extra_of(lesson.id, reading.school)) is not None and bool(extra.mode),
+        comments=tuple(each for each in facts.remarks if each.lesson == lesson.id),
     )
 
 
@@ -349,4 +329,5 @@ def _mark(cell: Any, facts: _Facts, reading: Reading) -> DiaryMark:
         work=cell.work,
         corrected=facts.cases.get(cell.correction),
         contested=cell.entry in facts.signs.contested,
+        read=facts.read.get(cell.entry, ()),
     )

@@ -1,5 +1,6 @@
-"""What an Act made void, as a family reads it (R-185): the counter-notice to marks they may have been told of. It says
-what stood there, what stands now and which Act; nothing of whose access it was or who looked into it."""
+"""What an Act made void, as a family reads it (R-185): the counter-notice to marks, topics and homework they may have
+been told of. It says what stood there, what stands now and which Act; nothing of whose access it was or who looked
+into it."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from uuid import UUID
 from projections import void_signs
 from projections.case_place import CasePlace, places
 from projections.reading import Reading
-from projections.void_rows import voided
+from projections.void_rows import texts, voided
 from projections.void_signs import Named
 
 
@@ -41,14 +42,54 @@ class _Row:
 
 
 def of_week(reading: Reading, pupil: UUID, first: date, last: date) -> tuple[DiaryVoid, ...]:
-    """Of lessons of these days, and of whatever an Act of these days took away; of the pupil only."""
+    """Of lessons of these days, and of whatever an Act of these days took away; of the pupil and the lessons of his
+    class."""
     acts = void_signs.acts(reading)
     lately = [act for act, named in acts.items() if first <= named.date <= last]
     cells = voided(reading, "cells", "pupil = %(pupil)s AND value_kind <> 'late'", pupil=pupil)
     shown = [row for row in cells if row.act in lately or first <= row.date <= last]
     marks = voided(reading, "period_marks", "pupil = %(pupil)s", pupil=pupil)
     rows = [*shown, *(row for row in marks if row.act in lately)]
-    return tuple(_told(rows, acts, pupil, reading))
+    said = [row for row in _of_lessons(pupil, reading) if row.act in lately or first <= row.date <= last]
+    return (*_told(rows, acts, pupil, reading), *_told_of_lessons(said, acts, pupil, reading))
+
+
+def _of_lessons(pupil: UUID, reading: Reading) -> Iterable[Any]:
+    """On whose list the pupil was that day."""
+    school = reading.school
+    classes = {place for place, _ in school.pupils[pupil].classes}
+    pages = [page.id for page in school.journals.values() if page.class_id in classes]
+    rows = texts(reading, pages)
+    return [row for row in rows if school.enrolled(pupil, row.journal, row.date)]
+
+
+def _told_of_lessons(
+    rows: Iterable[Any], acts: dict[UUID, Named], pupil: UUID, reading: Reading
+) -> Iterable[DiaryVoid]:
+    """Topics and homework; the last of each lesson that an Act took away."""
+    lost = {
+        _Row(journal=row.journal, pupil=pupil, target=target, lesson=row.lesson): (
+            _said(row, target),
+            row.act,
+        )
+        for row in rows
+        if row.act in acts
+        for target in ("topic", "homework")
+        if getattr(row, f"{target}_void")
+    }
+    if not lost:
+        return
+    ids = [key.lesson for key in lost]
+    now = {row.lesson: row for row in reading.rows("lessons", "lesson = ANY(%(ids)s)", ids=ids)}
+    for (key, (was, act)), place in zip(lost.items(), places(list(lost), reading), strict=True):
+        stands = _said(now[key.lesson], key.target) if key.lesson in now else ""
+        yield DiaryVoid(place=place, was=was, now=stands, act=acts[act])
+
+
+def _said(row: Any, target: str) -> str:
+    if target == "topic":
+        return row.topic or ""
+    return "не задано" if row.not_set else row.homework or ""
 
 
 def _told(rows: Iterable[Any], acts: dict[UUID, Named], pupil: UUID, reading: Reading) -> Iterable[DiaryVoid]:

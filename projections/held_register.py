@@ -67,16 +67,15 @@ class HeldRegister:
 def page(reading: Reading, month: date, teacher: UUID | None = None) -> HeldRegister:
     """Of the month that begins on `month`, up to the page's instant; of one teacher or of all, by name."""
     last = (month + timedelta(days=31)).replace(day=1) - DAY
-    topics = _with_topics(reading, month, last)
     hours: dict[UUID, list[RegisterHour]] = {}
-    for person, hour in _hours(reading, month, last, topics):
+    for person, hour in hours_of(reading, month, last):
         if teacher in (None, person):
             hours.setdefault(person, []).append(hour)
     people = reading.sorted(list(hours), reading.names(hours))
     return HeldRegister(
         month=month,
         last=last,
-        rows=tuple(_row(person, hours[person]) for person in people),
+        rows=tuple(month_of(person, hours[person]) for person in people),
         as_of=reading.as_of,
     )
 
@@ -87,10 +86,9 @@ def _with_topics(reading: Reading, first: date, last: date) -> frozenset[UUID]:
     return frozenset(row.lesson for row in rows)
 
 
-def _hours(
-    reading: Reading, first: date, last: date, topics: frozenset[UUID]
-) -> Iterator[tuple[UUID, RegisterHour]]:
-    school = reading.school
+def hours_of(reading: Reading, first: date, last: date) -> Iterator[tuple[UUID, RegisterHour]]:
+    """Every hour of these days that is over, with its teacher."""
+    school, topics = reading.school, _with_topics(reading, first, last)
     for n in range((last - first).days + 1):
         for lesson in school.timetable.by_day.get(first + timedelta(days=n), ()):
             if lesson.ends <= reading.now:
@@ -159,7 +157,8 @@ def _hour(
     )
 
 
-def _row(teacher: UUID, hours: list[RegisterHour]) -> TeacherMonth:
+def month_of(teacher: UUID, hours: list[RegisterHour]) -> TeacherMonth:
+    """The hours of one teacher, counted."""
     ordered = tuple(sorted(hours, key=lambda hour: (hour.date, hour.number, hour.class_title)))
     held = [hour for hour in ordered if not hour.missing]
 

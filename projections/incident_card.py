@@ -156,14 +156,12 @@ def card_of(found: Incident, reading: Reading, key_of: KeyOf) -> IncidentCard:
         support_at=support_at,
         support=support,
         blocked_at=_blocked_at(found, reading),
-        void_from=found.void_from(
-            regulation.void_from.moment, extend_to_breach=regulation.void_from.extend_to_breach
-        ),
+        void_from=found.void_from(regulation.void_from),
         notice_minutes=minutes,
         notice_late=max(0, minutes - regulation.breach_notice.notify_within_min),
         clocks=clocks(min(found.moments().values(), default=registered_at), reading.now),
         members=found.members,
-        acts=tuple(_act(act, found, reading) for act in found.acts.values()),
+        acts=tuple(_act(act, found, reading) for act in found.acts.values() if found.stands(act)),
         **_rejected(found, key_of),
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from ledger.appending import Store
@@ -18,6 +18,7 @@ from projections.incident_signs import Signs
 from projections.incident_taint import Tainted, tainted
 from projections.reading import Reading
 
+AT_ONCE = 100  # entries on a page
 # How one list of entries is read: what a group is called, by the entry.
 GROUPS: dict[str, Callable[[Operation], str]] = {
     "journal": lambda each: str(each.line.journal or ""),
@@ -65,6 +66,47 @@ def page(
         approvers=tuple(selection.approvers),
         as_of=reading.as_of,
         signs=signs,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One list of entries, `count` in all, of which `shown` stand on the page from number `start` on; `first` of them
+    all names the list. `before` and `after`: where the neighbouring pages of it start, None for none."""
+
+    key: str
+    count: int
+    first: Operation
+    shown: tuple[Operation, ...]
+    start: int = 0
+
+    @property
+    def before(self) -> int | None:
+        return max(0, self.start - AT_ONCE) if self.start else None
+
+    @property
+    def after(self) -> int | None:
+        following = self.start + AT_ONCE
+        return following if self.shown and following < self.count else None
+
+
+def part(key: str, entries: Sequence[Operation], start: int = 0) -> Part | None:
+    """The list from `start` on, or from its beginning where it is not so long; None of nothing."""
+    if not entries:
+        return None
+    start = start if 0 <= start < len(entries) else 0
+    shown = tuple(entries[start : start + AT_ONCE])
+    return Part(key=key, count=len(entries), first=entries[0], shown=shown, start=start)
+
+
+def groups(done: Sequence[Operation], by: str, chosen: str | None = None, start: int = 0) -> tuple[Part, ...]:
+    """All entries in their groups; of many those of the `chosen` group only, else of the first one."""
+    found = grouped(done, by)
+    opened = chosen if chosen in found else next(iter(found), None)
+    few = len(done) <= AT_ONCE
+    parts = (part(key, own, start if key == opened else 0) for key, own in found.items())
+    return tuple(
+        each if few or each.key == opened else replace(each, shown=()) for each in parts if each is not None
     )
 
 

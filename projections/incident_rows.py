@@ -66,7 +66,7 @@ def row(state: Incident, key: Key) -> tuple[Any, ...] | None:
         return None
     if key[0] == "acts":
         act = state.acts.get(key[1])
-        return None if act is None else _act(state, act)
+        return None if act is None or not state.stands(act) else _act(state, act)
     report, (reporter, registered_at) = state.report, by_whom(state.reported)
     return (
         *(report.account, report.owner, report.signed, state.status, report.detected_at, report.reported_at),

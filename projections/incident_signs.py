@@ -86,7 +86,7 @@ def signs(
     neighbours: Iterable[Neighbour],
 ) -> Signs:
     """`entries` are what was done with the access, ascending."""
-    times = [school.local(entry.stamp.received_at) for entry in entries]
+    times = [school.local(entry.stamp.judged_at) for entry in entries]
     pupils = dict.fromkeys(view.pupil_id for view in views if view.pupil_id is not None)
     return Signs(
         night=sum(1 for at in times if not NIGHT_ENDS <= at.hour < NIGHT_BEGINS),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,16 +17,14 @@ from projections.as_of import AsOf, Filled
 from projections.column_status import counted
 from projections.columns import Column, columns_of
 from projections.foreign_columns import ForeignColumn, foreign_columns, lessons_elsewhere
+from projections.journal_lines import Line, lines_of
 from projections.journal_signs import PeriodColumn
 from projections.means import shown_mean
-from projections.plan_next import topics_ahead
 from projections.pupil_notes import PupilNote, notes
 from projections.reading import NoSuchPage, Reading
-from projections.topic_words import shown_topic
 from projections.unwritten import ready_work, unwritten
+from projections.void_signs import Signs
 from projections.years import day_of
-
-Day = date  # for fields after one that is called date
 
 
 class Cell(NamedTuple):  # a page has 1,800 of them, and a frozen dataclass takes three times as long to make
@@ -59,33 +57,6 @@ class PupilRow:
     name: str
     cells: tuple[Cell, ...]
     mean: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """The right side of the spread: one lesson, what was covered, what was set. `homework` is None while
-    nothing was said; `not_set` is «не задано»; `planned`: it is still ahead; `moved_from` the day it was first
-    planned for; `substitute` who stands in (R-088). `plan_topic`: the plan's line whose turn it will be."""
-
-    lesson: UUID
-    date: date
-    number: int
-    starts: datetime
-    ends: datetime
-    topic: str | None
-    task: str = ""
-    deviation: bool = False
-    homework: str | None
-    manner: tuple[str, ...]
-    not_set: bool
-    homework_due: Day | None
-    homework_at: datetime | None
-    homework_late: bool
-    planned: bool
-    attendance_taken: bool
-    plan_topic: str = ""
-    moved_from: Day | None = None
-    substitute: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,8 +106,8 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
     cells += reading.emptied(cells, where, **between)
     elsewhere = lessons_elsewhere(works, reading)
     columns = columns_of(lessons | elsewhere, works, school, regulation, now)
-    names = reading.names(school.members_ever(journal))
-    rows = pupil_rows(school, journal, columns, cells, names, reading, span, regulation)
+    signs = void_signs.of_page(reading, journal, span)
+    rows = pupil_rows(school, journal, columns, cells, reading, span, regulation, signs)
     return JournalPage(
         journal=journal,
         class_id=klass.id,
@@ -150,9 +121,9 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
         columns=counted(columns, rows, school, journal),
         foreign=foreign_columns(columns, elsewhere, school),
         rows=rows,
-        sheet=journal_signs.column(reading, journal, span, columns, rows, written, cells),
+        sheet=journal_signs.column(reading, journal, span, columns, rows, written, cells, signs.contested),
         notes=notes(school, journal, [row.pupil for row in rows], span, today, regulation),
-        lines=_lines(lessons.values(), planned, reading, regulation),
+        lines=lines_of(lessons.values(), planned, reading, regulation, signs.contested),
         filled=filled_of(written.values()),
         as_of=reading.as_of,
     )
@@ -190,12 +161,13 @@ def pupil_rows(
     journal: UUID,
     columns: Sequence[Column],
     cells: Iterable[Any],
-    names: dict[UUID, Name],
     reading: Reading,
     span: Span,
     regulation: Regulation,
+    signs: Signs,
 ) -> tuple[PupilRow, ...]:
     """Everybody who was on the list on any day shown, or has something written here."""
+    names = reading.names(school.members_ever(journal))
     by_pupil: dict[str, list[Any]] = {}
     for cell in cells:
         by_pupil.setdefault(cell.pupil, []).append(cell)
@@ -215,7 +187,7 @@ def pupil_rows(
         )
         for pupil in reading.sorted(tuple(p for p in present if p in names), names)
     )
-    return void_signs.marked(rows, columns, void_signs.of_page(reading, journal, span))
+    return void_signs.marked(rows, columns, signs)
 
 
 def listed_days(school: School, journal: UUID, pupil: UUID, days: Sequence[date]) -> frozenset[date]:
@@ -321,59 +293,6 @@ def ready_works(
         for lesson in planned
         if lesson.id not in written and lesson.date <= reading.today
     ]
-
-
-def _starts(row: Any) -> datetime:
-    starts: datetime = row.starts
-    return starts
-
-
-def _lines(
-    rows: Iterable[Any], planned: Iterable[Lesson], reading: Reading, regulation: Regulation
-) -> tuple[Line, ...]:
-    coming = topics_ahead(reading, planned)
-    return tuple(
-        line_of(row, reading.school, regulation, reading.now, coming.get(row.lesson, ""))
-        for row in sorted(rows, key=_starts)
-    )
-
-
-def line_of(row: Any, school: School, regulation: Regulation, now: datetime, plan_topic: str = "") -> Line:
-    where: dict[str, Any] = {"lesson": row.lesson, "journal": row.journal, "on": row.date}
-    lesson, standing = school.timetable.by_id.get(row.lesson), school.substitution(row.lesson)
-    return Line(
-        lesson=row.lesson,
-        date=row.date,
-        number=row.number,
-        starts=row.starts,
-        ends=row.ends,
-        topic=shown_topic(row.topic, **where, school=school, regulation=regulation),
-        task=row.task,
-        deviation=row.deviation,
-        homework=row.homework,
-        manner=manner_of(row.manner, regulation),
-        not_set=row.not_set,
-        homework_due=due_day(row, school),
-        homework_at=row.homework_at,
-        homework_late=row.homework_delay is not None,
-        planned=row.filled_at is None and row.starts > now,
-        plan_topic=plan_topic,
-        attendance_taken=row.taken,
-        moved_from=None if lesson is None else lesson.moved_from,
-        substitute=None if standing is None else standing.substitute,
-    )
-
-
-def due_day(row: Any, school: School) -> date | None:
-    """Of a row of `lessons`: a moved lesson takes the homework due at it along (E-10)."""
-    lesson = school.timetable.by_id.get(row.due_lesson)
-    due: date | None = row.due
-    return due if lesson is None else lesson.date
-
-
-def manner_of(keys: Iterable[str] | None, regulation: Regulation) -> tuple[str, ...]:
-    """How homework is done, in the regulation's words."""
-    return tuple(regulation.manners.get(key, key) for key in keys or ())
 
 
 def filled_of(rows: Iterable[Any]) -> Filled | None:

@@ -20,12 +20,14 @@ from projections.standings import Counts, Standing, standings
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PupilSigns:
-    """`value` of the mark for the period, «» for none. `unasked`: lessons he was at since his last mark, 0 while they
-    are few; `due`: marks he would have by now at the pace `needed` takes, 0 while he is not behind it."""
+    """`value` of the mark for the period, «» for none; `contested` until there is an Act (R-177). `unasked`: lessons he
+    was at since his last mark, 0 while they are few; `due`: marks he would have by now at the pace `needed` takes, 0
+    while he is not behind it."""
 
     pupil: UUID
     value: str = ""
     corrected: bool = False
+    contested: bool = False
     unasked: int = 0
     marks: int = 0
     due: int = 0
@@ -52,15 +54,18 @@ def column(
     rows: Iterable[Any],
     held: Mapping[UUID, Any],
     cells: Iterable[Any],
+    disputed: frozenset[int],
 ) -> PeriodColumn:
     """Of the period whose days are shown, or of the year. `rows` have a pupil and cells parallel to the columns; `held`
-    are the rows of the lessons with records, `cells` those of all cells of the page, with pupils as text."""
+    are the rows of the lessons with records, `cells` those of all cells of the page, with pupils as text; `disputed`
+    the entries that are contested."""
     shown = _sheet(reading, journal, span)
     asked = _marked(reading, journal) and shown.kind == PERIOD and reading.today in span
     pupils = {row.pupil for row in rows if asked and reading.school.liable(row.pupil, journal, reading.today)}
     counts = _counts(journal, pupils, held, cells)
     behind = standings(reading, {journal: pupils}, span, counts) if pupils else {}
-    return replace(shown, signs=_all_signs(reading, journal, shown, columns, rows, held, behind))
+    signs = _all_signs(reading, journal, shown, columns, rows, held, behind, disputed)
+    return replace(shown, signs=signs)
 
 
 def _sheet(reading: Reading, journal: UUID, span: Span) -> PeriodColumn:
@@ -81,12 +86,13 @@ def _all_signs(
     rows: Iterable[Any],
     held: Mapping[UUID, Any],
     behind: Mapping[tuple[UUID, UUID], Standing],
+    disputed: frozenset[int],
 ) -> tuple[PupilSigns, ...]:
     """`behind` of those of whom marks are waited for."""
     found = reading.rows(
         "period_marks",
         "journal = %(journal)s AND period = %(period)s AND kind = %(kind)s",
-        columns="pupil, value, correction",
+        columns="pupil, value, correction, entry",
         journal=journal,
         period=shown.period,
         kind=shown.kind,
@@ -97,7 +103,7 @@ def _all_signs(
     for row in rows:
         standing = behind.get((journal, row.pupil))
         unasked = _unasked(row.cells, lessons, shown.interval) if standing is not None else 0
-        said.append(_signs(row, given.get(row.pupil), standing, unasked))
+        said.append(_signs(row, given.get(row.pupil), standing, unasked, disputed))
     return tuple(each for each in said if each.value or each.unasked or each.due)
 
 
@@ -147,12 +153,15 @@ def _unasked(cells: Sequence[Any], lessons: Iterable[Sequence[int]], interval: i
     return count if count >= interval else 0
 
 
-def _signs(row: Any, given: Any | None, standing: Standing | None, unasked: int) -> PupilSigns:
+def _signs(
+    row: Any, given: Any | None, standing: Standing | None, unasked: int, disputed: frozenset[int]
+) -> PupilSigns:
     behind = standing is not None and standing.behind
     return PupilSigns(
         pupil=row.pupil,
         value="" if given is None else given.value,
         corrected=given is not None and given.correction is not None,
+        contested=given is not None and given.entry in disputed,
         unasked=unasked,
         marks=standing.marks if standing is not None and behind else 0,
         due=standing.due if standing is not None and behind else 0,

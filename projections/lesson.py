@@ -19,7 +19,8 @@ from projections.as_of import AsOf, Filled
 from projections.column_status import Unfinished, counted, unfinished
 from projections.columns import Column, columns_of
 from projections.contested_marks import ContestedMark, contested_marks
-from projections.journal import Cell, cell_of, chosen_span, due_day, filled_of
+from projections.journal import Cell, cell_of, chosen_span, filled_of
+from projections.journal_lines import due_day
 from projections.lesson_cases import LessonCases, cases
 from projections.lesson_content import Content, content
 from projections.lesson_fate import Fate, fate_of

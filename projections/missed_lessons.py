@@ -13,6 +13,8 @@ from projections import absence_facts
 from projections.as_of import AsOf
 from projections.reading import NoSuchPage, Reading
 
+LESSON = "lesson, journal, date, number, topic, homework, not_set"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MissedLesson:
@@ -20,6 +22,7 @@ class MissedLesson:
     one of that lesson; None where no work was written there."""
 
     lesson: UUID
+    journal: UUID
     date: date
     number: int
     subject: str
@@ -50,7 +53,7 @@ def page(reading: Reading, pupil: UUID, first: date, last: date) -> MissedPage:
     known = reading.school.pupils.get(pupil)
     if known is None:
         raise NoSuchPage(str(pupil))
-    lessons = tuple(_missed(reading, pupil, first, last))
+    lessons = of_pupils(reading, [pupil], first, last).get(pupil, ())
     klass = known.class_on(min(max(first, reading.today), last)) or known.class_on(last)
     return MissedPage(
         pupil=pupil,
@@ -66,40 +69,61 @@ def page(reading: Reading, pupil: UUID, first: date, last: date) -> MissedPage:
     )
 
 
-def _missed(reading: Reading, pupil: UUID, first: date, last: date) -> list[MissedLesson]:
-    where = "pupil = %(pupil)s AND value_kind = 'absence' AND date BETWEEN %(first)s AND %(last)s"
-    ids = [cell.lesson for cell in reading.rows("cells", where, pupil=pupil, first=first, last=last)]
-    rows = reading.rows("lessons", "lesson = ANY(%(ids)s)", ids=ids)
-    said = absence_facts.explanations(reading, [pupil], first, last).get(pupil, ())
-    made_up = _made_up(reading, pupil, ids)
-    return [
-        _lesson(row, reading, said, made_up.get(row.lesson))
-        for row in sorted(rows, key=lambda row: (row.date, row.number))
-    ]
+def of_pupils(
+    reading: Reading, pupils: Iterable[UUID], first: date, last: date
+) -> dict[UUID, tuple[MissedLesson, ...]]:
+    """Every «н» of these pupils that stands, in order of time; a pupil without any is not there."""
+    wanted = list(pupils)
+    where = "pupil = ANY(%(pupils)s) AND value_kind = 'absence' AND date BETWEEN %(first)s AND %(last)s"
+    cells = reading.rows("cells", where, columns="pupil, lesson", pupils=wanted, first=first, last=last)
+    ids = list({cell.lesson for cell in cells})
+    rows = {
+        row.lesson: row for row in reading.rows("lessons", "lesson = ANY(%(ids)s)", columns=LESSON, ids=ids)
+    }
+    said = absence_facts.explanations(reading, wanted, first, last)
+    made_up = _made_up(reading, cells, ids)
+    found: dict[UUID, list[MissedLesson]] = {}
+    known = (cell for cell in cells if cell.lesson in rows)
+    for cell in sorted(known, key=lambda cell: (rows[cell.lesson].date, rows[cell.lesson].number)):
+        own = _lesson(
+            rows[cell.lesson], reading, said.get(cell.pupil, ()), made_up.get((cell.pupil, cell.lesson))
+        )
+        found.setdefault(cell.pupil, []).append(own)
+    return {pupil: tuple(lessons) for pupil, lessons in found.items()}
 
 
-def _made_up(reading: Reading, pupil: UUID, ids: list[UUID]) -> dict[UUID, bool]:
-    """By lesson with works of its own: whether each of them has a mark, there or in a work that makes up for it."""
-    works = reading.rows("works", "lesson = ANY(%(ids)s) AND work <> lesson AND source IS NULL", ids=ids)
-    wanted = [work.work for work in works]
-    later = reading.rows("works", "makes_up = ANY(%(wanted)s)", wanted=wanted)
+def _made_up(reading: Reading, cells: Iterable[Any], ids: list[UUID]) -> dict[tuple[UUID, UUID], bool]:
+    """By pupil and lesson with works of its own: whether each of them has a mark, there or in a work that makes up
+    for it."""
+    works: dict[UUID, list[UUID]] = {}
+    own = "lesson = ANY(%(ids)s) AND work <> lesson AND source IS NULL"
+    for work in reading.rows("works", own, columns="lesson, work", ids=ids):
+        works.setdefault(work.lesson, []).append(work.work)
+    wanted = [work for own in works.values() for work in own]
+    if not wanted:
+        return {}
+    later = reading.rows("works", "makes_up = ANY(%(wanted)s)", columns="work, makes_up", wanted=wanted)
+    made = {work.work: work.makes_up for work in later}
     marked = reading.rows(
         "cells",
-        "pupil = %(pupil)s AND value_kind = 'mark' AND work = ANY(%(works)s)",
-        pupil=pupil,
-        works=[*wanted, *(work.work for work in later)],
+        "pupil = ANY(%(pupils)s) AND value_kind = 'mark' AND work = ANY(%(works)s)",
+        columns="pupil, work",
+        pupils=list({cell.pupil for cell in cells}),
+        works=[*wanted, *made],
     )
-    done = {cell.work for cell in marked} | {w.makes_up for w in later if w.work in {c.work for c in marked}}
-    found: dict[UUID, bool] = {}
-    for work in works:
-        found[work.lesson] = found.get(work.lesson, True) and work.work in done
-    return found
+    done = {(cell.pupil, made.get(cell.work, cell.work)) for cell in marked}
+    return {
+        (cell.pupil, cell.lesson): all((cell.pupil, work) in done for work in works[cell.lesson])
+        for cell in cells
+        if cell.lesson in works
+    }
 
 
 def _lesson(row: Any, reading: Reading, said: Iterable[Any], made_up: bool | None) -> MissedLesson:
     word = next((each for each in said if each.first <= row.date <= each.last), None)
     return MissedLesson(
         lesson=row.lesson,
+        journal=row.journal,
         date=row.date,
         number=row.number,
         subject=reading.school.subject_of(row.journal).title,

@@ -94,7 +94,7 @@ def row(state: Papers, key: Key) -> tuple[Any, ...] | None:
     match entry.event:
         case PaperArchived() as e:
             told = (e.number, e.kind, e.title, e.year, e.class_id, e.sheets, e.copies, e.stitched, e.place)
-            return (*told, e.position, e.sha256, *by_whom(entry))
+            return (*told, min(e.position, entry.position), e.sha256, *by_whom(entry))
         case BatchExported() as e:
             return (e.since, e.position, e.records, e.sha256, *by_whom(entry))
     return None
@@ -104,4 +104,9 @@ def _handed(state: Papers) -> tuple[Any, ...] | None:
     if state.handed is None:
         return None
     e: ReportsHandedOver = state.handed.event  # type: ignore[assignment]
-    return (list(e.papers), e.position, *by_whom(state.handed), *by_whom(state.accepted))
+    return (
+        list(e.papers),
+        min(e.position, state.handed.position),
+        *by_whom(state.handed),
+        *by_whom(state.accepted),
+    )

@@ -16,6 +16,7 @@ from ledger.school import School
 from ledger.school_records import Journal, Period
 from ledger.span import Span
 from ledger.windows import extended, period_mark_window
+from projections.contested import contested
 from projections.period_year import year_id
 from projections.reading import Reading
 
@@ -25,7 +26,8 @@ Rows = Mapping[tuple[UUID, UUID, str], Any]
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PeriodCell:
     """`state`: set; overdue («не выставлена»); runs; ahead, its time has not come; none, no mark is owed there.
-    `journal` is the page it stands or will stand on; `rewritten` counts earlier values."""
+    `journal` is the page it stands or will stand on; `rewritten` counts earlier values. `contested`: set with an access
+    whose breach was notified, and no Act yet (R-177). `entry` that says it, 0 of none."""
 
     kind: str
     period: UUID
@@ -34,6 +36,8 @@ class PeriodCell:
     state: str
     rewritten: int
     corrected: bool
+    contested: bool = False
+    entry: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,11 +85,12 @@ def table(reading: Reading, pupil: UUID, year: int) -> MarksTable:
         (row.journal, row.period, row.kind): row
         for row in reading.rows("period_marks", "pupil = %(pupil)s", pupil=pupil)
     }
+    disputed = contested(reading) if rows else frozenset()
     kinds = tuple(kind for kind in (ATTESTATION, YEAR, FINAL) if any(key[2] == kind for key in rows))
     subjects: dict[UUID, list[Journal]] = {}
     for page in pages:
         subjects.setdefault(page.subject, []).append(page)
-    found = (_subject(reading, pupil, own, periods, kinds, rows) for own in subjects.values())
+    found = (_subject(reading, pupil, own, periods, kinds, rows, disputed) for own in subjects.values())
     return MarksTable(
         year=year,
         periods=tuple(_head(period, reading) for period in periods),
@@ -132,6 +137,7 @@ def _subject(
     periods: Iterable[Period],
     kinds: Iterable[str],
     rows: Rows,
+    disputed: frozenset[int],
 ) -> SubjectMarks:
     school, ids = reading.school, tuple(page.id for page in pages)
     whole, span = year_id(school, ids[0]), school.years[pages[0].year]
@@ -139,13 +145,20 @@ def _subject(
         subject=pages[0].subject,
         title=school.subject_of(ids[0]).title,
         journals=ids,
-        cells=tuple(_cell(reading, pupil, ids, PERIOD, p.id, p.span, rows) for p in periods),
-        year=tuple(_cell(reading, pupil, ids, kind, whole, span, rows) for kind in kinds),
+        cells=tuple(_cell(reading, pupil, ids, PERIOD, p.id, p.span, rows, disputed) for p in periods),
+        year=tuple(_cell(reading, pupil, ids, kind, whole, span, rows, disputed) for kind in kinds),
     )
 
 
 def _cell(
-    reading: Reading, pupil: UUID, pages: tuple[UUID, ...], kind: str, period: UUID, span: Span, rows: Rows
+    reading: Reading,
+    pupil: UUID,
+    pages: tuple[UUID, ...],
+    kind: str,
+    period: UUID,
+    span: Span,
+    rows: Rows,
+    disputed: frozenset[int],
 ) -> PeriodCell:
     row = next((rows[page, period, kind] for page in pages if (page, period, kind) in rows), None)
     return PeriodCell(
@@ -156,6 +169,8 @@ def _cell(
         state="set" if row is not None else _state(reading, pupil, pages, kind, span),
         rewritten=0 if row is None else row.rewritten,
         corrected=row is not None and row.correction is not None,
+        contested=row is not None and row.entry in disputed,
+        entry=0 if row is None else row.entry,
     )
 
 

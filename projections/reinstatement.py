@@ -10,7 +10,7 @@ from uuid import UUID
 
 from ledger import streams
 from ledger.correction import Place
-from ledger.correction_cell import says, stands
+from ledger.correction_cell import MARK, says, stands
 from ledger.entry import Category, Entry
 from ledger.lesson import Sheet, fold_lesson
 from ledger.period_sheet import PeriodSheet, fold_period_sheet
@@ -28,7 +28,8 @@ CELLS = tuple(APPLIED)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwnVoid:
     """`was` the value the Act took, `now` what stands there by the entry `seen`. `status`: open, asked, done (brought
-    back), or same (the same value stands there anyhow)."""
+    back), same (the same value stands there anyhow), or column (its column is void too: entered anew, not brought
+    back)."""
 
     place: CasePlace
     was: str
@@ -137,8 +138,12 @@ def _lost(reading: Reading, act: UUID, person: UUID) -> list[_Lost]:
 
 
 def _journal(lesson: UUID, reading: Reading) -> UUID | None:
+    """Its page; a lesson that has left the timetable (a holiday was put over it) is where it was held."""
     planned = reading.school.timetable.by_id.get(lesson)
-    return None if planned is None else planned.journal
+    if planned is not None:
+        return planned.journal
+    held = reading.rows("lessons", "lesson = %(lesson)s", columns="journal", lesson=lesson)
+    return held[0].journal if held else None
 
 
 def _own(reading: Reading, act: UUID, lost: list[_Lost]) -> Iterator[OwnVoid]:
@@ -150,7 +155,7 @@ def _own(reading: Reading, act: UUID, lost: list[_Lost]) -> Iterator[OwnVoid]:
         sheet = Sheet(lesson=each.stream) if of_sheet else fold_lesson(each.stream, entries)
         marks: PeriodSheet | None = fold_period_sheet(entries) if of_sheet else None
         standing, now = stands(each.cell, sheet, marks)
-        status = asked.get((each.stream, each.cell)) or ("same" if now == each.was else "open")
+        status = asked.get((each.stream, each.cell)) or _open(each, now, sheet)
         yield OwnVoid(
             place=place,
             was=each.was,
@@ -159,6 +164,13 @@ def _own(reading: Reading, act: UUID, lost: list[_Lost]) -> Iterator[OwnVoid]:
             entered_at=each.entry.stamp.declared_at or each.entry.stamp.received_at,
             status=status,
         )
+
+
+def _open(lost: _Lost, now: str, sheet: Sheet) -> str:
+    if now == lost.was:
+        return "same"
+    of_column = lost.target == MARK and lost.work != lost.stream
+    return "column" if of_column and lost.work not in sheet.works else "open"
 
 
 def _asked(reading: Reading, act: UUID) -> Mapping[tuple[UUID, Place], str]:

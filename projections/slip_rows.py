@@ -46,7 +46,7 @@ def row(state: Slips, key: Key) -> tuple[Any, ...] | None:
     to: events.SlipHandedOut | None = handed.event if handed else None  # type: ignore[assignment]
     said = _said(entry)
     return (
-        *(said.class_id, said.position, by_whom(entry)[1]),
+        *(said.class_id, min(said.position, entry.position), by_whom(entry)[1]),
         *(*by_whom(handed), to.receiver if to else None),
     )
 

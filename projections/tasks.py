@@ -55,6 +55,9 @@ def page(reading: Reading, person: UUID, roles: Collection[str], key_of: KeyOf) 
     if "director" in roles:
         own = (*tasks_of_breaches.of_director(reading), *of_director(reading, person))
         groups.append(TaskGroup(role="director", class_title="", tasks=own))
+    if "administrator" in roles:
+        own = tasks_of_breaches.of_administrator(reading)
+        groups.append(TaskGroup(role="administrator", class_title="", tasks=own))
     if "deputy" in roles:
         groups.append(TaskGroup(role="deputy", class_title="", tasks=of_deputy(reading, person)))
     if "teacher" in roles:

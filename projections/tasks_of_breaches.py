@@ -1,7 +1,9 @@
-"""What waits after a breach of access: a notice to confirm, a commission to appoint, an Act to sign."""
+"""What waits after a breach of access: a notice to confirm, a commission to appoint, an Act to draw up, to sign and to
+finalise."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from projections.reading import Reading
@@ -44,3 +46,36 @@ def of_director(reading: Reading) -> tuple[Task, ...]:
         for row in rows
         if row.status == "reported" or not row.members
     )
+
+
+def of_administrator(reading: Reading) -> tuple[Task, ...]:
+    """Notices nobody has confirmed or rejected; of those received, an Act to draw up, and one that all have signed."""
+    rows = reading.rows("incidents", "status IN ('reported', 'received')")
+    drafts = {
+        act.incident: act
+        for act in reading.rows(
+            "acts", "finalised IS NULL AND incident = ANY(%(of)s)", of=[r.incident for r in rows]
+        )
+    }
+    rows.sort(key=lambda row: row.registered_at)
+    kinds = ((row, _next_step(row, drafts.get(row.incident))) for row in rows)
+    return tuple(
+        Task(
+            kind=kind,
+            since=reading.school.local(row.registered_at),
+            calls=True,
+            person=row.owner,
+            incident=row.incident,
+        )
+        for row, kind in kinds
+        if kind
+    )
+
+
+def _next_step(incident: Any, draft: Any) -> str:
+    """Of a row of incidents and the draft of its Act; "" while it waits for others."""
+    if incident.status == "reported":
+        return "breach_notice"
+    if draft is None:
+        return "act_to_draw_up" if incident.members else ""
+    return "act_to_finalise" if set(incident.members) <= set(draft.signed) else ""

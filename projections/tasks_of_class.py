@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from ledger import windows
 from ledger.school_records import Klass
 from ledger.span import monday_of
-from projections import absence_facts
+from projections import absence_facts, tasks_of_papers
 from projections.case_place import places
 from projections.readiness_gaps import mark_lists
 from projections.reading import Reading
@@ -26,6 +26,7 @@ def of_class(reading: Reading, klass: Klass) -> tuple[Task, ...]:
         *asked_exceptions(reading, klass),
         *forecasts(reading, klass),
         *promotions(reading, klass),
+        *tasks_of_papers.to_hand_over(reading, klass),
     )
 
 

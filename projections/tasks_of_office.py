@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.rules.deputies import deputy_for, deputy_of
+from projections import tasks_of_papers
 from projections.case_place import places
 from projections.missing_period_marks import missing
 from projections.reading import Reading
@@ -33,6 +34,7 @@ def of_deputy(reading: Reading, person: UUID) -> tuple[Task, ...]:
         *inbox(reading, person),
         *left_undone(reading),
         *looked_at_again(reading, person),
+        *tasks_of_papers.of_deputy(reading),
     )
 
 

@@ -67,6 +67,11 @@ class TrailLine:
     act_title: str = ""
     contested: str = ""
 
+    @property
+    def at(self) -> datetime:
+        """When it was done, as its source claims if it claims that."""
+        return self.declared_at or self.received_at
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
@@ -197,7 +202,7 @@ def _permitted(permit: Entry | None, key_of: KeyOf) -> dict[str, Any]:
     reason = getattr(permit.event, "reason", None) if permit is not None else None
     return {
         "permitted_by": permit.stamp.person if permit is not None else None,
-        "permitted_at": permit.stamp.received_at if permit is not None else None,
+        "permitted_at": permit.stamp.judged_at if permit is not None else None,
         "permit_reason": unseal(reason, key_of) if reason is not None else "",
     }
 

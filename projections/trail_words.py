@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.events import attendance, corrections, error_reports, homework, marks, period_marks
+from ledger.events import accounts, attendance, corrections, error_reports, homework, marks, period_marks
 from ledger.personal import KeyOf, PersonalText, unseal
 from projections.cells import ABSENT, CAME_LATE
 from projections.topic_words import EARNED
@@ -47,6 +47,8 @@ def comment_of(event: object, key_of: KeyOf) -> str:
         case period_marks.PeriodMarkGiven(proposed=proposed, value=value, reason=reason):
             differs = f"предложено {proposed}" if proposed and proposed != value else ""
             return _with(differs, reason, key_of)
+        case accounts.CredentialIssued(procedure="own"):
+            return "сменён под этой же учётной записью"
         case corrections.CorrectionRequested(reason=reason):
             return _with(change_of(event), reason, key_of)
         case corrections.CorrectionConcluded(conclusion=conclusion):

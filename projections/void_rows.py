@@ -26,11 +26,30 @@ NAMED = """
     WHERE a.school_id = %(school)s AND a.act = ANY(%(acts)s)
     AND a.since <= %(position)s AND (a.until IS NULL OR a.until > %(position)s)"""
 
+# What was said of a lesson until an Act took it away: the last row of the lesson before that void.
+SAID = """
+    SELECT r.lesson, r.journal, r.date, r.topic, r.homework, r.not_set, a.act,
+        v.named @> to_jsonb(r.topic_entry) AS topic_void, v.named @> to_jsonb(r.homework_entry) AS homework_void
+    FROM pages.acts a
+    JOIN ledger.entries f ON f.school_id = a.school_id AND f.position = a.finalised
+    JOIN LATERAL (SELECT position, stream_id, convert_from(state, 'UTF8')::jsonb -> 'positions' AS named
+        FROM ledger.entries WHERE school_id = a.school_id AND command_id = f.command_id
+        AND topic = 'entries-voided') AS v ON TRUE
+    JOIN pages.lessons r ON r.school_id = a.school_id AND r.lesson = v.stream_id AND r.until = v.position
+    WHERE a.school_id = %(school)s AND a.annuls IS NULL AND r.journal = ANY(%(pages)s)
+    AND a.since <= %(position)s AND (a.until IS NULL OR a.until > %(position)s)
+    ORDER BY r.until"""
+
 
 def named_by(reading: Reading, acts: Iterable[UUID]) -> dict[int, UUID]:
     """The positions these Acts made void, each with its Act."""
     rows = reading.query(NAMED, acts=list(acts))
     return {position: row.act for row in rows for position in row.positions}
+
+
+def texts(reading: Reading, pages: Iterable[UUID]) -> list[Any]:
+    """Rows of lessons on these pages whose topic or homework an Act took away; ascending."""
+    return [row for row in reading.query(SAID, pages=list(pages)) if row.topic_void or row.homework_void]
 
 
 def voided(reading: Reading, table: str, where: str, **parameters: Any) -> list[Any]:

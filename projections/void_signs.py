@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from ledger.span import Span
-from projections.contested import contested
+from projections.contested import UNDECIDED, contested
 from projections.reading import Reading
 from projections.void_rows import voided
 
@@ -63,11 +63,11 @@ def signs(reading: Reading, where: str, **parameters: Any) -> Signs:
     states = {row.status for row in rows}
     if not states:
         return NONE
-    found = acts(reading) if states - {"received"} else {}
+    found = acts(reading) if states - UNDECIDED else {}
     in_force = {act: named for act, named in found.items() if not named.annulled}
     taken = voided(reading, "cells", where, **parameters) if in_force else []
     return Signs(
-        contested=contested(reading) if "received" in states else frozenset(),
+        contested=contested(reading) if states & UNDECIDED else frozenset(),
         taken={
             (row.work, row.pupil, row.value_kind): in_force[row.act] for row in taken if row.act in in_force
         },

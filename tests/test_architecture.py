@@ -110,7 +110,7 @@ SQL_STANDS_IN = {
         f"ledger/{n}.py"
         for n in ("accounts", "attempts", "contacts", "keys", "migrate", "people", "scanning", "sessions")
     ),
-    *(f"ledger/{n}.py" for n in ("materials", "recorder", "store", "views_log")),
+    *(f"ledger/{n}.py" for n in ("feeds", "job_runs", "materials", "recorder", "store", "views_log")),
     *(
         f"projections/{n}.py"
         for n in ("counts", "pending", "reading", "rebuild", "rechecks", "tables", "trail", "void_rows")

@@ -43,6 +43,7 @@ from ledger.events.promotion import PromotionProposed
 from ledger.late_entry import fold_late_entries
 from ledger.lesson import fold_lesson
 from ledger.regulation import Regulation
+from ledger.rules.corrections import REINSTATEMENT
 from ledger.school import School
 from tests.databases import Database
 from tests.importing import SCHOOL, ZONE, Ground
@@ -343,8 +344,13 @@ def test_the_middle_school_ends_its_period_today_with_marks_set_and_some_missing
 
 
 def test_corrections_wait_were_approved_and_declined_and_final_ones_wait_for_their_papers(told: Told) -> None:
-    asked = {entry.event.case: entry.event for entry in of_type(told, CorrectionRequested)}  # type: ignore[attr-defined]
-    (approved,), (declined,) = of_type(told, CorrectionApproved), of_type(told, CorrectionDeclined)
+    asked = {
+        entry.event.case: entry.event  # type: ignore[attr-defined]
+        for entry in of_type(told, CorrectionRequested)
+        if entry.event.ground != REINSTATEMENT  # type: ignore[attr-defined]
+    }
+    agreed = (entry for entry in of_type(told, CorrectionApproved) if entry.event.case in asked)  # type: ignore[attr-defined]
+    (approved,), (declined,) = agreed, of_type(told, CorrectionDeclined)
     (concluded,) = of_type(told, CorrectionConcluded)
     waiting = asked.keys() - {approved.event.case, declined.event.case}  # type: ignore[attr-defined]
     assert sorted(asked[case].target for case in waiting) == ["mark", "period_mark", "period_mark", "topic"]

@@ -130,6 +130,10 @@ DOORS: dict[str, tuple[Door, ...]] = {
         for page, pupil in THEIRS
     ),
     "family.diary": for_each("/diary/{}", "pupil", PUPILS, "view_diary"),
+    "family.month": for_each("/diary/{}/month", "pupil", PUPILS, "view_diary"),
+    "family.about": for_each("/diary/{}/about", "pupil", PUPILS, "view_diary"),
+    "api.diary_month": for_each("/api/v1/diary/{}/month", "pupil", PUPILS, "view_diary"),
+    "api.diary_about": for_each("/api/v1/diary/{}/about", "pupil", PUPILS, "view_diary"),
     "deputy.inbox": (door("/inbox", "view_inbox"),),
     "tasks.mine": (door("/tasks", "view_tasks"),),
     "trail.cell": (
@@ -169,6 +173,11 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "klass.missed": for_each("/absences/{}", "pupil", PUPILS, "view_attendance"),
     "klass.week": for_each("/class/{}", "class_id", CLASSES, "view_attendance"),
     "family_access.listed": for_each("/class/{}/access", "class_id", CLASSES, "issue_family_credentials"),
+    "exchange.listed": (door("/exchange", "export_portal"),),
+    "exchange.one_roster": (door("/exchange/oneroster.zip", "export_portal"),),
+    "feeds.mine": (door("/feeds", "keep_feeds"),),
+    "jobs.listed": (door("/jobs", "view_jobs"),),
+    "jobs.pack": for_each("/emergency/{}.pdf", "class_id", CLASSES, "view_register"),
     "landing.start": (door("/start", "view_first_page"),),
     "mandates.listed": (door("/mandates", "grant_mandate", "open_mandate_account"),),
     "inspection.entries": tuple(
@@ -181,11 +190,52 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "api.changes": tuple(
         door(f"/api/v1/changes?journal={page}", "view_journal", journal=page) for page in JOURNALS
     ),
+    "mandates.views": (door(f"/mandates/{named('Проверяющий')}/views", "grant_mandate"),),
+    "api.inspector_views": (door(f"/api/v1/mandates/{named('Проверяющий')}/views", "grant_mandate"),),
     "api.mandates": (door("/api/v1/mandates", "grant_mandate", "open_mandate_account"),),
+    "control.listed": (door("/control", "view_control", class_id=CLASS),),
+    **{
+        endpoint: tuple(
+            door(
+                f"{address}?class={class_id}&teacher={teacher}",
+                "view_control",
+                class_id=class_id,
+                person=teacher,
+            )
+            for class_id, teacher in ((CLASS, named("Соколова")), (OTHER_CLASS, named("Петров")))
+        )
+        for endpoint, address in (
+            ("control.one", "/control/C-01"),
+            ("control.headline", "/control/C-01/headline"),
+            ("control.file", "/control/C-01/csv"),
+            ("api.control_report", "/api/v1/control/C-01"),
+        )
+    },
+    "api.control": (door("/api/v1/control", "view_control", class_id=CLASS),),
     "methodist.long": (door("/substitutions/long", "record_substitution"),),
     "methodist.morning": (door("/substitutions", "record_substitution"),),
     "methodist.register": (door("/substitutions/register", "view_held_register"),),
     "methodist.sheet": (door("/substitutions/sheet", "view_staff_sheet"),),
+    "archive.handed": (door("/handed", "hand_over_report", "accept_report", "view_handed_reports", class_id=CLASS),),
+    "archive.new_item": (door(f"/archive/new?kind=year_sheets&class_id={CLASS}", "print_year"),),
+    "archive.printed": (door("/papers/archive.pdf", "print_year", "view_archive"),),
+    "archive.register": (door("/archive", "print_year", "view_archive"),),
+    "api.archive": (door("/api/v1/archive", "print_year", "view_archive"),),
+    "api.handed": (
+        door("/api/v1/handed", "hand_over_report", "accept_report", "view_handed_reports", class_id=CLASS),
+    ),
+    "papers.consent": for_each(
+        "/papers/pupils/{}/consent.pdf", "pupil", PUPILS, "register_consent", "view_class_list"
+    ),
+    "papers.corrections": (door("/papers/corrections.pdf", "view_control"),),
+    "papers.extract": for_each("/papers/pupils/{}/extract.pdf", "pupil", PUPILS, "view_pupil"),
+    "papers.held": (door("/papers/held.pdf", "view_held_register"),),
+    "papers.journal": for_each("/papers/journals/{}.pdf", "journal", JOURNALS, "view_journal"),
+    "papers.programme": (door(f"/papers/classes/{CLASS}/programme.pdf", "view_fulfilment", journal=OWN),),
+    "papers.pupils": for_each("/papers/classes/{}/list.pdf", "class_id", CLASSES, *LIST),
+    "papers.report": for_each("/papers/classes/{}/report.pdf", "class_id", CLASSES, "view_register"),
+    "papers.sheet": for_each("/papers/classes/{}/sheet.pdf", "class_id", CLASSES, "view_register"),
+    "papers.whole": for_each("/papers/classes/{}/journal.pdf", "class_id", CLASSES, "print_year"),
     "period.sheet": tuple(
         door(f"/journals/{page}/periods/{named('I')}", "view_period_sheet", journal=page) for page in JOURNALS
     ),
@@ -280,6 +330,7 @@ ASK_THEMSELVES = {
     "teacher.today",
     "teacher.journals",
     "family.children",
+    "api.children",
     "klass.own",
     "programme.listed",
     "api.journals",
@@ -293,6 +344,12 @@ OPEN = {
 }
 # What hangs on a thing that must be made first is tried where it is made.
 ELSEWHERE = {
+    "archive.label": "test_archive.py",
+    "papers.order": "test_papers.py",
+    "control.behind": "test_control_pages.py",
+    "api.control_behind": "test_control_pages.py",
+    "feeds.calendar": "test_feeds.py",
+    "exchange.batch": "test_exchange.py",
     "imports.one": "test_import_desk_web.py",
     "imports.state": "test_import_desk_web.py",
     "materials.download": "test_materials.py",
@@ -359,6 +416,7 @@ def test_what_is_tried_elsewhere_is_tried_there() -> None:
 
 # Forms that are no commands of the API, sent with a file and nothing else.
 FORMS: dict[str, Door] = {
+    "archive.keep": door("/archive", "print_year"),
     "admin_accounts.block": door(f"/accounts/{SOKOLOVA}/block", "manage_accounts"),
     "admin_accounts.end_sessions": door(f"/accounts/{uuid4()}/end-sessions", "manage_accounts"),
     "admin_accounts.issue": door("/accounts/issue", "manage_accounts"),
@@ -368,6 +426,10 @@ FORMS: dict[str, Door] = {
     "imports.apply": door(f"/import/{uuid4()}/apply", "import_school"),
     "imports.discard": door(f"/import/{uuid4()}/discard", "import_school"),
     "imports.upload": door("/import/", "import_school"),
+    "exchange.make": door("/exchange", "export_portal"),
+    "feeds.issue": door("/feeds", "keep_feeds"),
+    "feeds.revoke": door(f"/feeds/{uuid4()}/revoke", "keep_feeds"),
+    "jobs.run": door("/jobs/deadlines/run", "run_job"),
     "klass.contacts_of": door(f"/class/{CLASS}/contacts/{KALYANA}", "keep_contacts", class_id=CLASS),
     "klass.verified": door(f"/class/{CLASS}/contacts/verified", "keep_contacts", class_id=CLASS),
     "materials.attach": door(f"/lesson/{LESSON}/files", "write_lesson", lesson=LESSON),

@@ -11,7 +11,8 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
-from projections.journal import Cell, Column, Line
+from projections.journal import Cell, Column
+from projections.journal_lines import Line
 from web.grid_heads import heads
 from web.grid_lines import lines
 from web.plain import plain

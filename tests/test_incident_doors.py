@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -10,6 +10,7 @@ import pytest
 import requests
 from pypdf import PdfReader
 
+from ledger import views_log
 from tests import doors
 from tests.browser.school import SCHOOL, Site, named
 from tests.doors import PEOPLE
@@ -83,7 +84,13 @@ def statuses(site: Site, everybody: dict[str, Caller], address: str) -> dict[str
     }
 
 
-@pytest.mark.parametrize("step", ["", "?step=done", "?step=done&by=pupil", "?step=journals", "?step=act"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        *("", "?step=done", "?step=done&by=pupil", "?step=journals", "?step=act"),
+        *("?step=done&group=&start=0", "?step=done&group=suspicious&start=700", "?step=journals&start=x"),
+    ],
+)
 def test_the_wizard_is_for_those_who_decide_and_control(
     site: Site, everybody: dict[str, Caller], incident: UUID, step: str
 ) -> None:
@@ -106,6 +113,23 @@ def test_an_act_is_for_its_members_too(
     found = statuses(site, everybody, f"/incidents/{incident}/acts/{act}{form}")
     assert {login for login, status in found.items() if status == 200} == SEE | set(MEMBERS)
     assert {status for login, status in found.items() if login not in SEE | set(MEMBERS)} <= {403, 404}
+
+
+@pytest.mark.parametrize("form", ["", ".pdf"])
+def test_a_look_at_an_act_is_logged_and_an_attempt_is_none(
+    site: Site, everybody: dict[str, Caller], incident: UUID, act: UUID, form: str
+) -> None:
+    """It names pupils and what was entered of them."""
+    began = datetime.now(UTC)
+    address = f"{site.url}/incidents/{incident}/acts/{act}{form}"
+    seen = {}
+    for login in ("deputy", "teacher"):
+        requests.get(address, headers=everybody[login].headers, timeout=20)
+        account = named(f"account {doors.login_of(login)}")
+        with site.here.pool.connection() as connection:
+            views = views_log.of_account(connection, SCHOOL, account, first=began, last=datetime.now(UTC))
+        seen[login] = [view.page for view in views]
+    assert seen == {"deputy": ["act"], "teacher": []}
 
 
 @pytest.mark.parametrize(

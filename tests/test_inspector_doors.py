@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -150,6 +151,16 @@ def test_what_lists_many_lists_the_classes_in_scope_alone(
     assert not any(str(each) in said for each in OTHERS)
 
 
+def test_the_menu_names_nothing_that_is_shut(site: Site, checked: tuple[Caller, Caller]) -> None:
+    """Breaches of access are of the whole school: not even their word stands there."""
+    menu, *_ = re.findall(r"<nav.*?</nav>", text_of(checked[0], site, "/start"), re.DOTALL)
+    addresses = set(re.findall(r'href="([^"]+)"', menu))
+    assert {"/journals", "/readiness"} <= addresses
+    assert {each: status_of(checked[0], site, each) for each in addresses if each != "/"} == {
+        each: 302 if each == "/absences" else 200 for each in addresses if each != "/"
+    }
+
+
 def test_the_search_finds_no_pupil_of_another_class(site: Site, checked: tuple[Caller, Caller]) -> None:
     scoped, _ = checked
     assert "Кергитваль" not in text_of(scoped, site, "/api/v1/search?q=Олег")
@@ -182,6 +193,7 @@ def test_a_mandate_whose_last_day_is_today_still_opens_and_ended_it_shuts_tomorr
         (f"/pupils/{KALYANA}", "pupil card"),
         ("/readiness", "readiness"),
         ("/api/v1/search?q=Каляна", "search"),
+        ("/start", "first page"),
     ],
 )
 def test_each_look_is_logged(address: str, page: str, site: Site, checked: tuple[Caller, Caller]) -> None:
@@ -193,6 +205,23 @@ def test_each_look_is_logged(address: str, page: str, site: Site, checked: tuple
             connection, SCHOOL, named("account scoped"), first=before, last=datetime.now(UTC)
         )
     assert page in {view.page for view in views}
+
+
+def test_the_director_reads_what_the_inspector_looked_at_and_the_inspector_does_not(
+    site: Site, checked: tuple[Caller, Caller]
+) -> None:
+    director, address = Caller(site, doors.login_of("director")), f"/mandates/{named(SCOPED)}/views"
+    text_of(checked[0], site, f"/diary/{KALYANA}")
+    said = text_of(director, site, f"{address}?mandate={named(f'mandate {SCOPED}')}")
+    assert "дневник" in said
+    assert "Каляна" in said
+    looks = requests.get(f"{site.url}/api/v1{address}", headers=director.headers, timeout=20).json()["looks"]
+    assert (looks[-1]["page"], looks[-1]["pupil"]) == ("diary", str(KALYANA))
+    assert status_of(checked[0], site, address) == 403
+    yesterday = (site.today - timedelta(days=1)).isoformat()
+    assert "ничего не открывали" in text_of(director, site, f"{address}?day={yesterday}")
+    for nobody in (f"/mandates/{named('Соколова')}/views", f"{address}?mandate={named('другой')}"):
+        assert status_of(director, site, nobody) == 404, "a teacher's looks are asked about a breach only"
 
 
 def test_an_inspector_writes_nothing(site: Site, checked: tuple[Caller, Caller]) -> None:

@@ -108,6 +108,7 @@ def one(account: UUID) -> ResponseReturnValue:
         sessions=history,
         reasons=BLOCK_REASONS,
         own=account == g.actor.account,
+        staff=row.person_id in issuing.staff_of(_school()),
     )
 
 
@@ -123,7 +124,7 @@ def block(account: UUID) -> ResponseReturnValue:
 def unblock(account: UUID) -> ResponseReturnValue:
     by = account_desk.asked_by(g.actor)
     account_desk.unblock(premises(), by, account, request.form.get("reason", ""))
-    flash(_("Доступ открыт. Если пароль мог стать известен, выдайте новый."))
+    flash(_("Доступ открыт. Если пароль мог стать известен, здесь же выдайте новый."))
     return redirect(url_for(".one", account=account))
 
 

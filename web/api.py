@@ -20,6 +20,7 @@ from web import (
     newcomers,
     reading,
     reading_class,
+    reading_family,
     reading_inbox,
     reading_school,
     reading_timetable,
@@ -234,6 +235,28 @@ def diary(pupil: UUID) -> ResponseReturnValue:
     """The week of a diary that holds the day `week` (default: today)."""
     day: date = asked_day("week") or reading.now().date()
     return jsonify(plain(reading.diary(pupil, monday_of(day), _at())))
+
+
+@blueprint.get("/children")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def children() -> ResponseReturnValue:
+    """Of every child of one's own the next school day, what is new, what waits for «Ознакомлен»."""
+    return jsonify(plain(reading_family.first_page(_at())))
+
+
+@blueprint.get("/diary/<uuid:pupil>/month")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def diary_month(pupil: UUID) -> ResponseReturnValue:
+    """The month of a diary that holds the day `month` (default: today)."""
+    day: date = asked_day("month") or reading.now().date()
+    return jsonify(plain(reading_family.month(pupil, day.replace(day=1), _at())))
+
+
+@blueprint.get("/diary/<uuid:pupil>/about")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def diary_about(pupil: UUID) -> ResponseReturnValue:
+    """A pupil's teachers, periods and holidays of the year, recommendations."""
+    return jsonify(plain(reading_family.about(pupil, _at())))
 
 
 @blueprint.get("/timetable/<string:view>/<path:of>")

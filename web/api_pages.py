@@ -9,10 +9,13 @@ from flask import abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from web import (
+    asked_control,
     reading,
     reading_admin,
+    reading_archive,
     reading_calendar,
     reading_changes,
+    reading_control,
     reading_explanation,
     reading_first,
     reading_incidents,
@@ -26,6 +29,7 @@ from web import (
     reading_school,
     reading_search,
     reading_tasks,
+    reading_views,
 )
 from web.api import AT, SAID_NO, blueprint
 from web.pages_changes import asked
@@ -49,6 +53,20 @@ def _answer(page: object) -> ResponseReturnValue:
 def start() -> ResponseReturnValue:
     """What waits for the roles one has."""
     return _answer(reading_first.first(_at()))
+
+
+@blueprint.get("/archive")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def archive() -> ResponseReturnValue:
+    """The archive register of a study year (`year`) and what is due after it."""
+    return _answer(reading_archive.register(asked_year(), _at()))
+
+
+@blueprint.get("/handed")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def handed() -> ResponseReturnValue:
+    """«Отчёт по классу» and «Ведомость» of a study year (`year`): handed over and accepted."""
+    return _answer(reading_archive.reports(asked_year(), _at()))
 
 
 @blueprint.get("/calendar")
@@ -217,6 +235,13 @@ def mandates() -> ResponseReturnValue:
     return _answer(reading_mandates.page(_at()))
 
 
+@blueprint.get("/mandates/<uuid:person>/views")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def inspector_views(person: UUID) -> ResponseReturnValue:
+    """What an inspector looked at on one `day`, the latest by default; of one `mandate` or of all."""
+    return _answer(reading_views.of_inspector(person, asked_id("mandate"), asked_day("day"), _at()))
+
+
 @blueprint.get("/changes")
 @blueprint.doc(parameters=[AT], responses=SAID_NO)
 def changes() -> ResponseReturnValue:
@@ -237,3 +262,26 @@ def reinstatement(act: UUID) -> ResponseReturnValue:
 def tasks() -> ResponseReturnValue:
     """What waits for whoever asks, by the roles they have."""
     return _answer(reading_tasks.mine(_at()))
+
+
+@blueprint.get("/control")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def control() -> ResponseReturnValue:
+    """Control reports one may ask for, over `period` («2026-09-01..2026-11-30»; or `from` and `to`): by code."""
+    return _answer(reading_control.listed(asked_control.asked(), _at()))
+
+
+@blueprint.get("/control/<string:code>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def control_report(code: str) -> ResponseReturnValue:
+    """A report C-01…C-31 with filters `level`, `class`, `subject`, `teacher`; `against`: before, check or no."""
+    return _answer(reading_control.one(code, asked_control.asked(), asked_control.against(), _at()))
+
+
+@blueprint.get("/control/<string:code>/behind")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def control_behind(code: str) -> ResponseReturnValue:
+    """What the line `key` of a report counted; `sheet` is which part of a long list, from 1."""
+    first = (asked_control.asked_sheet() - 1) * reading_control.LINES
+    key = request.args.get("key", "")
+    return _answer(reading_control.behind(code, asked_control.asked(), key, first, _at()))

@@ -27,20 +27,26 @@ from web import (
     language,
     material_desk,
     navigation,
+    pages_archive,
     pages_calendar,
     pages_changes,
     pages_class,
+    pages_control,
     pages_deputy,
     pages_dictionary,
+    pages_exchange,
     pages_explanation,
     pages_family,
     pages_family_access,
+    pages_feeds,
     pages_import,
     pages_incidents,
     pages_inspection,
+    pages_jobs,
     pages_landing,
     pages_mandates,
     pages_methodist,
+    pages_papers,
     pages_period,
     pages_plan,
     pages_programme,
@@ -56,6 +62,7 @@ from web import (
     pages_teacher,
     pages_timetable,
     pages_trail,
+    print_font,
     reading,
     received,
 )
@@ -81,12 +88,15 @@ BLUEPRINTS = (
     pages_trail.blueprint,
     pages_mandates.blueprint,
     pages_changes.blueprint,
+    pages_control.blueprint,
     pages_inspection.blueprint,
     pages_explanation.blueprint,
     pages_incidents.blueprint,
     pages_report.blueprint,
     pages_methodist.blueprint,
     pages_timetable.blueprint,
+    pages_papers.blueprint,
+    pages_archive.blueprint,
     pages_period.blueprint,
     pages_plan.blueprint,
     pages_programme.blueprint,
@@ -98,6 +108,9 @@ BLUEPRINTS = (
     pages_dictionary.blueprint,
     pages_import.blueprint,
     pages_search.blueprint,
+    pages_jobs.blueprint,
+    pages_feeds.blueprint,
+    pages_exchange.blueprint,
     material_desk.blueprint,
 )
 
@@ -117,6 +130,7 @@ def create_app(config: Config, settings: Settings | None = None) -> Flask:
     if config.database_url is None:
         raise ValueError("create_app needs the address of a running database")
     settings = settings or Settings()
+    print_font.set_in(config)
     master = read_key(config.master_key_file)
     app = Flask("web")
     app.config.update(
@@ -128,6 +142,7 @@ def create_app(config: Config, settings: Settings | None = None) -> Flask:
         BOOTSTRAP_SERVE_LOCAL=True,
         BABEL_DEFAULT_LOCALE="ru",
         RATELIMIT_ENABLED=True,
+        EMERGENCY_DIR=str(config.emergency),
     )
     app.session_interface = _Cookies()
     app.extensions["letopis"] = open_premises(config.database_url, master, settings)

@@ -12,7 +12,17 @@ import psycopg
 
 from commands.deciding import Refusal
 from ledger.migrate import SchemaMismatch, UnsafeServer
-from web import cli_accounts, cli_backup, cli_database, cli_demo, cli_doctor, cli_import, cli_pages, cli_serve
+from web import (
+    cli_accounts,
+    cli_archive,
+    cli_backup,
+    cli_database,
+    cli_demo,
+    cli_doctor,
+    cli_import,
+    cli_pages,
+    cli_serve,
+)
 from web.account_desk import NotEntered
 from web.backup import BackupFailed
 from web.cli_accounts import NotFound
@@ -24,6 +34,7 @@ from web.first_admin import NoFirstAdmin
 from web.identity import NoIdentity
 from web.keyfile import BadKey
 from web.logs import configure_logs
+from web.year_archive import NotArchived
 
 # Each carries a sentence for the reader; anything else is a defect and shows its traceback.
 REFUSALS = (
@@ -31,6 +42,7 @@ REFUSALS = (
     NotEntered,
     NotEmpty,
     NotImported,
+    NotArchived,
     NotFound,
     NoFirstAdmin,
     BadConfig,
@@ -64,6 +76,7 @@ COMMANDS = {
     "migrate": Command("обновить схему базы", cli_database.migrate),
     "dsn": Command("показать, как подключиться к базе ролью приложения", cli_database.dsn),
     "backup": Command("сохранить копию базы и, отдельно, ключей", cli_backup.backup, cli_backup.arguments),
+    "archive": Command("собрать архив учебного года", cli_archive.archive, cli_archive.arguments),
     "restore": Command("восстановить копию в пустую базу", cli_backup.restore, cli_backup.arguments),
     "create-admin": Command(
         "создать первого администратора школы", cli_accounts.create_admin, cli_accounts.admin_arguments

@@ -8,6 +8,7 @@ import gc
 from dataclasses import replace
 from datetime import timedelta
 
+from web import print_font
 from web.cli_demo import make_if_empty
 from web.config import Config, read_port
 from web.database import own_database
@@ -23,6 +24,7 @@ def serve(config: Config, options: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT: gunicorn ends its requests first, then PostgreSQL is shut down."""
     if options.port is not None:
         config = replace(config, port=read_port(options.port))
+    print_font.set_in(config)  # a wrong file is said before anything is started
     with own_database(config) as dsns:
         # The migrator of an external database is its administrator's: there `letopis migrate` is a
         # step of its own, and here the version is only checked.
@@ -40,6 +42,8 @@ def _run(config: Config) -> None:
     from flask import Flask
 
     from web.app import create_app
+    from web.jobs import scheduler
+    from web.jobs.table import JOBS
     from web.premises import Premises, Settings
     from web.server import run_server
     from web.worker import start
@@ -54,6 +58,8 @@ def _run(config: Config) -> None:
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         atexit.register(start(here.runner, here.school_ids))
+        assert config.database_url is not None
+        atexit.register(scheduler.start(here, config.database_url, JOBS, str(config.emergency)))
         return app
 
     def say_where() -> None:

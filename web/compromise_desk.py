@@ -20,7 +20,7 @@ from commands.acts import FinaliseAct
 from commands.compromise import TEXT_LENGTH, ConfirmNotice, ReportCompromise, check_times
 from commands.handle import Answer, Asking, handle
 from commands.texts import plain
-from ledger import accounts, sessions
+from ledger import accounts, feeds, sessions
 from ledger.account import fold_account
 from ledger.entry import Category, Origin
 from web import account_desk
@@ -54,6 +54,7 @@ def follow(here: Premises, connection: Connection, school: UUID, command_id: UUI
             accounts.follow(connection, row, account, at=here.now())
             if account.blocked or account.credential != row.credential_id:
                 sessions.end_all(connection, school, id, at=here.now(), reason="compromise")
+                feeds.revoke_all(connection, school, id, at=here.now())
 
 
 def report_unsigned(here: Premises, school: UUID, login: str, detected_at: datetime, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +10,14 @@ from urllib.parse import urlsplit
 
 KNOWN = frozenset(
     {
+        "LETOPIS_EMERGENCY_DIR",
         "LETOPIS_HOME",
         "LETOPIS_HOST",
         "LETOPIS_IDLE_MINUTES",
         "LETOPIS_LOG",
         "LETOPIS_MASTER_KEY_FILE",
         "LETOPIS_MIGRATOR_URL",
+        "LETOPIS_PRINT_FONT",
         "LETOPIS_PROXIES",
     }
 )
@@ -31,7 +34,8 @@ class Config:
 
     `database_url` is the application's role and `migrator_url` the migrator's, both of an external
     PostgreSQL; both None: the embedded one under `home` is used. `idle_minutes` of silence lock a session;
-    `proxies` is how many trusted proxies stand in front (0: the peer's own address counts).
+    `proxies` is how many trusted proxies stand in front (0: the peer's own address counts). `print_font`: the files
+    papers are set in, regular and bold; none: PT Serif.
     """
 
     home: Path
@@ -43,6 +47,13 @@ class Config:
     migrator_url: str | None
     idle_minutes: int = 15
     proxies: int = 0
+    print_font: tuple[Path, ...] = ()
+    emergency_dir: Path | None = None
+
+    @property
+    def emergency(self) -> Path:
+        """Where the nightly paper packs lie: best on another machine's disk (R-198)."""
+        return self.emergency_dir or self.home / "emergency"
 
     @property
     def embedded(self) -> bool:
@@ -54,7 +65,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
     given = {name: value.strip() for name, value in environ.items() if value.strip()}
     _refuse_unknown(given)
     home = _absolute("LETOPIS_HOME", given.get("LETOPIS_HOME", "~/.local/share/letopis"))
-    key = given.get("LETOPIS_MASTER_KEY_FILE")
+    key, packs = given.get("LETOPIS_MASTER_KEY_FILE"), given.get("LETOPIS_EMERGENCY_DIR")
     config = Config(
         home=home,
         host=given.get("LETOPIS_HOST", "127.0.0.1"),
@@ -64,7 +75,9 @@ def read_config(environ: Mapping[str, str]) -> Config:
         database_url=_postgres_url("DATABASE_URL", given.get("DATABASE_URL")),
         migrator_url=_postgres_url("LETOPIS_MIGRATOR_URL", given.get("LETOPIS_MIGRATOR_URL")),
         idle_minutes=_whole("LETOPIS_IDLE_MINUTES", given.get("LETOPIS_IDLE_MINUTES", "15"), 1, 480),
+        print_font=_fonts(given.get("LETOPIS_PRINT_FONT", "")),
         proxies=_whole("LETOPIS_PROXIES", given.get("LETOPIS_PROXIES", "0"), 0, 5),
+        emergency_dir=_absolute("LETOPIS_EMERGENCY_DIR", packs) if packs else None,
     )
     if config.migrator_url and not config.database_url:
         raise BadConfig("LETOPIS_MIGRATOR_URL задан, а DATABASE_URL нет: задайте оба или ни одного.")
@@ -96,6 +109,17 @@ def _absolute(name: str, text: str) -> Path:
         return Path(text).expanduser().absolute()
     except RuntimeError as error:  # "~nosuchuser", or no home directory at all
         raise BadConfig(f"{name}={text!r}: нет такого домашнего каталога; задайте полный путь.") from error
+
+
+def _fonts(text: str) -> tuple[Path, ...]:
+    """One TrueType file, or the regular face and the bold with the system's separator of paths between them."""
+    files = tuple(_absolute("LETOPIS_PRINT_FONT", each) for each in text.split(os.pathsep) if each)
+    for file in files:
+        if not file.is_file():
+            raise BadConfig(f"LETOPIS_PRINT_FONT: нет файла {file}.")
+    if len(files) > 2:
+        raise BadConfig("LETOPIS_PRINT_FONT: назовите файл обычного начертания и, если есть, полужирного.")
+    return files
 
 
 def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:

@@ -1,11 +1,17 @@
-"""What a reader of the diary may do from it: say that a record of a lesson is wrong (R-169), agree to an exception."""
+"""What a reader of the diary may do from it: say that a record of a lesson is wrong (R-169), agree to an exception, say
+«Ознакомлен» (R-194), let the parents read on (P-37)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from flask import g
+
+from projections.as_of import AsOf
 from projections.diary import DiaryLesson, DiaryWeek
+from projections.family_page import FamilyPage
 from web import reading
 
 Asked = dict[str, Any]  # a ReportError without its text; `title` names it among others of the lesson
@@ -24,6 +30,19 @@ def reports(page: DiaryWeek) -> dict[UUID, tuple[Asked, ...]]:
 
 def may_agree(page: DiaryWeek) -> bool:
     return page.as_of.live and reading.may("agree_to_exception", pupil=page.pupil)
+
+
+def acknowledging(as_of: AsOf, pupils: Iterable[UUID]) -> frozenset[UUID]:
+    """Of these pupils those of whose records this reader says «Ознакомлен»; of none on a page of the past."""
+    if not as_of.live:
+        return frozenset()
+    return frozenset(pupil for pupil in pupils if reading.may("acknowledge", pupil=pupil))
+
+
+def may_admit(page: FamilyPage) -> bool:
+    """The pupil of age says it himself; the act asks him."""
+    own = g.actor.person
+    return page.asked and page.as_of.live and reading.may("admit_guardians", pupil=own, person=own)
 
 
 def _says(lesson: DiaryLesson) -> bool:

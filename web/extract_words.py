@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from exports.extract import Extract
 from ledger.school import School
-from projections.journal import Cell, JournalPage, Line
+from projections.journal import Cell, JournalPage
+from projections.journal_lines import Line
 from web.format import day_short, moment_full, school_year
 from web.time_bar import ENTRY
 

@@ -25,6 +25,7 @@ from web.titles import (
     MANNERS,
     MARK_KINDS,
     ORDER_KINDS,
+    PAPERS,
     PERIOD_KINDS,
     PROMOTIONS,
     REPORTS,
@@ -167,6 +168,7 @@ TITLES = {
     "correction": CORRECTIONS,
     "report": REPORTS,
     "promotion": PROMOTIONS,
+    "paper": PAPERS,
     "mark_kind": MARK_KINDS,
 }
 

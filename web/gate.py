@@ -21,7 +21,12 @@ from web.premises import Premises, premises
 csrf = CSRFProtect()
 
 # Files that carry nobody's data, and the sign that we live: neither a session nor a database is needed.
-PLAIN = frozenset({"static", "bootstrap.static", "fonts.font", "health.healthz", "api-docs.openapi_json"})
+PLAIN = frozenset(
+    {
+        *("static", "bootstrap.static", "fonts.font", "health.healthz", "api-docs.openapi_json"),
+        "feeds.calendar",  # its own secret is in its address, and the owner's right is asked there
+    }
+)
 # Pages for anybody, signed in or not.
 OPEN = frozenset({"auth.sign_in", "auth.report", "api.create_session"})
 # Sets no cookie: there is nothing another site's page could gain by having it sent.

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from projections.journal import Line
+from projections.journal_lines import Line
 from web.format import day_short, moment
-from web.grid_cells import LATE
+from web.grid_cells import CONTESTED, LATE
+
+DISPUTED = ' class="q"'  # the legend shows what «◇» means where there is one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,11 +51,12 @@ def lines(found: Iterable[Line], zone: ZoneInfo, editable: bool, names: Mapping[
 
 
 def _line(line: Line, zone: ZoneInfo, words: _Words, editable: bool) -> str:
-    planned = ' class="planned"' if line.planned else ""
+    planned = ' class="planned"' if line.planned else DISPUTED if line.topic_contested else ""
+    disputed = DISPUTED if line.homework_contested else ""
     return (
         f'<tr data-l="{line.lesson}"><th scope="row"><a href="/lesson/{line.lesson}">{day_short(line.date)}</a>'
         f"</th><td{planned}>{_topic(line, words, editable)}{_moved(line, words)}{_stands_in(line, words)}</td>"
-        f"<td>{_homework(line, zone, words)}</td></tr>"
+        f"<td{disputed}>{_homework(line, zone, words)}{CONTESTED if disputed else ''}</td></tr>"
     )
 
 
@@ -61,7 +64,7 @@ def _topic(line: Line, words: _Words, editable: bool) -> str:
     if line.topic:
         departs = f' <small class="todo">{words.departs}</small>' if line.deviation else ""
         task = f" <small>({escape(line.task)})</small>" if line.task else ""
-        return f"{escape(line.topic)}{task}{departs}"
+        return f"{escape(line.topic)}{CONTESTED if line.topic_contested else ''}{task}{departs}"
     if line.planned:
         return f"{words.by_plan} {escape(line.plan_topic)}" if line.plan_topic else words.ahead
     link = f' · <a href="/lesson/{line.lesson}#topic">{words.write_down}</a>' if editable else ""

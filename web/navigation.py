@@ -47,7 +47,7 @@ LINKS = (
     Link(
         title=_("Задачи"),
         endpoint="tasks.mine",
-        roles=frozenset({"teacher", "class_teacher", "deputy", "director"}),
+        roles=frozenset({"teacher", "class_teacher", "deputy", "director", "methodist", "administrator"}),
         counts="tasks",
     ),
     Link(
@@ -67,6 +67,13 @@ LINKS = (
         title=_("Готовность"),
         endpoint="readiness.matrix",
         roles=frozenset({"class_teacher", "deputy", "director", "inspector", "working_group"}),
+    ),
+    Link(
+        title=_("Контроль"),
+        endpoint="control.listed",
+        roles=frozenset(
+            {"teacher", "class_teacher", "deputy", "director", "inspector", "working_group"},
+        ),
     ),
     Link(
         title=_("Расписание"),
@@ -112,6 +119,16 @@ LINKS = (
         roles=frozenset({"deputy", "director", "inspector", "working_group"}),
     ),
     Link(
+        title=_("Отчёты классов"),
+        endpoint="archive.handed",
+        roles=frozenset({"class_teacher", "deputy", "director"}),
+    ),
+    Link(
+        title=_("Архив"),
+        endpoint="archive.register",
+        roles=frozenset({"deputy", "director", "inspector"}),
+    ),
+    Link(
         title=_("Проверяющие"),
         endpoint="mandates.listed",
         roles=frozenset({"deputy", "director", "administrator"}),
@@ -122,6 +139,8 @@ LINKS = (
         roles=frozenset({"administrator", "director", "inspector", "working_group"}),
         counts="breaches",
     ),
+    Link(title=_("Задания"), endpoint="jobs.listed", roles=frozenset({"administrator", "director"})),
+    Link(title=_("Обмен"), endpoint="exchange.listed", roles=frozenset({"administrator", "deputy"})),
     Link(title=_("Загрузка"), endpoint="imports.form", roles=frozenset({"administrator"})),
     Link(title=_("Учётные записи"), endpoint="admin_accounts.people", roles=frozenset({"administrator"})),
 )
@@ -135,7 +154,10 @@ def links(roles: Iterable[str]) -> tuple[Link, ...]:
 
 # What is of no class is read with a mandate for the whole school only (ledger.access).
 OF_THE_SCHOOL = frozenset(
-    {"timetable.week", "plans.listed", "methodist.register", "school.whole", "dictionary.all_of_them"}
+    {
+        *("timetable.week", "plans.listed", "methodist.register", "school.whole", "dictionary.all_of_them"),
+        *("incidents.listed", "archive.register"),
+    }
 )
 
 

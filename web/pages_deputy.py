@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from projections.inbox import InboxPage
 from web import reading, reading_inbox
+from web.tour import tour
 
 blueprint = Blueprint("deputy", __name__)
 NAMED = (
@@ -33,7 +34,7 @@ def inbox() -> ResponseReturnValue:
         page=page,
         names=reading.names(set(_people(page))),
         acting_role=g.acting_role,
-        tour=reading.demonstration(),
+        tour=tour(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, render_template, request
@@ -10,12 +11,14 @@ from flask.typing import ResponseReturnValue
 from exports import act as act_form
 from exports.act_paper import Words, paper
 from projections.incident_card import ActCard
-from projections.incident_page import GROUPS, IncidentPage, grouped
+from projections.incident_page import GROUPS, IncidentPage, Part, groups, part
 from web import incident_words, reading, reading_incidents
 from web.titles import EVENTS, ROLES
 
 blueprint = Blueprint("incidents", __name__)
 STEPS = ("happened", "done", "journals", "act")
+LISTS = ("cascade", "suspicious", "contested")  # of what was done, beside what will be void in its groups
+JOURNALS = 20  # pages of the journal on one page of the wizard
 
 
 @blueprint.get("/incidents")
@@ -36,7 +39,9 @@ def one(incident: UUID) -> ResponseReturnValue:
     step, by = request.args.get("step", STEPS[0]), request.args.get("by", "journal")
     if step not in STEPS or by not in GROUPS:
         abort(404)
+    chosen, start = request.args.get("group"), _start()
     page = reading_incidents.one(incident, request.args.get("at"))
+    shown = start if start < len(page.pages) else 0
     candidates = reading_incidents.candidates(page) if step == "act" else ()
     names = reading.names(page.people | {each.person for each in candidates})
     return render_template(
@@ -46,12 +51,16 @@ def one(incident: UUID) -> ResponseReturnValue:
         step=step,
         steps=STEPS,
         by=by,
-        groups=grouped(page.done.void, by),
+        groups=groups(page.done.void, by, chosen, start),
+        parts=_parts(page, LISTS),
+        journals=page.pages[shown : shown + JOURNALS],
+        start=shown,
+        at_once=JOURNALS,
         names=names,
         candidates=sorted(candidates, key=lambda each: names.get(each.person, "")),
         may={name: page.as_of.live and may for name, may in reading_incidents.steps().items()},
         login=reading_incidents.login_of(page.card),
-        page_words=incident_words.PAGES,
+        page_word=incident_words.word,
         now=reading.now(),
         acting_role=g.acting_role,
     )
@@ -67,6 +76,7 @@ def act(incident: UUID, act: UUID) -> ResponseReturnValue:
         card=page.card,
         act=card,
         paper=made,
+        parts=_parts(page, ("void", "cascade")),
         names=reading.names(page.people),
         signs=page.as_of.live and g.actor.person in card.unsigned,
         acting_role=g.acting_role,
@@ -75,15 +85,23 @@ def act(incident: UUID, act: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/incidents/<uuid:incident>/acts/<uuid:act>.pdf")
 def printed(incident: UUID, act: UUID) -> ResponseReturnValue:
-    at = request.args.get("at")
+    at = request.args.get("at") or reading_incidents.print_moment(act)
     page, card = reading_incidents.for_member(incident, act, at)
-    if card.finalised and at is None:
-        # Of the moment it was finalised: the same paper for ever, whatever was written since.
-        page, card = reading_incidents.for_member(incident, act, f"entry-{card.finalised}")
-    reading_incidents.log_print(page.card)
     answer = Response(act_form.pdf(paper(page, card, _words(page))), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="akt-{_ascii(card)}.pdf"'
     return answer
+
+
+def _parts(page: IncidentPage, names: Iterable[str]) -> dict[str, Part | None]:
+    """Lists of `page.done`; the `group` of the address from its `start` on."""
+    chosen = request.args.get("group")
+    return {name: part(name, getattr(page.done, name), _start() if name == chosen else 0) for name in names}
+
+
+def _start() -> int:
+    """Where a page of a long list begins, `?start=100`; from the beginning for anything else."""
+    text = request.args.get("start", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def _ascii(card: ActCard) -> str:

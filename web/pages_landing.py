@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from web import reading, reading_first
 from web.navigation import LEADS
 from web.reading_first import FirstPage
+from web.tour import tour
 
 blueprint = Blueprint("landing", __name__)
 SHOWN = 5  # names under a figure
@@ -32,7 +33,7 @@ def landing() -> ResponseReturnValue:
     meant = next((endpoint for role, endpoint in AT_ONCE.items() if role in roles), None)
     if meant is not None:
         return redirect(url_for(meant))
-    return render_template("landing/landing.html", tour=reading.demonstration())
+    return render_template("landing/landing.html", tour=tour())
 
 
 @blueprint.get("/start")
@@ -43,7 +44,7 @@ def start() -> ResponseReturnValue:
         page=page,
         names=reading.names(_people(page)),
         shown=SHOWN,
-        tour=reading.demonstration(),
+        tour=tour(),
         acting_role=g.acting_role,
     )
 

@@ -18,6 +18,7 @@ from projections.journal import JournalPage
 from projections.lesson import LessonPage
 from projections.lesson_fate import Fate
 from web import reading, reading_class, reading_first, reading_tasks
+from web.tour import tour
 
 blueprint = Blueprint("teacher", __name__)
 YEARS = range(2000, 2100)  # of a day somebody may ask for
@@ -62,7 +63,7 @@ def today() -> ResponseReturnValue:
         after=page.date + DAY,
         minutes_left=_minutes_left(page),
         acting_role=g.acting_role,
-        tour=reading.demonstration(),
+        tour=tour(),
         own=reading_first.own_classes(request.args.get("at")) if page.is_today else (),
     )
 

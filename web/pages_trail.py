@@ -55,7 +55,9 @@ def pupil(pupil: UUID) -> ResponseReturnValue:
 @blueprint.get("/account/<uuid:account>")
 def account(account: UUID) -> ResponseReturnValue:
     page = reading_trail.of_account(account, request.args.get("at"))
-    return render_template("trail/trail.html", page=page, names=_names(page), title="")
+    owner = reading.person_of(account)
+    names = _names(page, owner)
+    return render_template("trail/trail.html", page=page, names=names, title=names.get(owner, ""))
 
 
 def _names(page: TrailPage, *others: UUID) -> dict[UUID, str]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 def plain(value: Any) -> Any:
     """TypeError for what has no plain form: a page shows only what it names."""
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or isinstance(value, bool | int | float | str):
         return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}

@@ -130,9 +130,17 @@ def acts(action: str, **about: Any) -> bool:
 def allowed(action: str, **about: Any) -> Role:
     """The role in which the page is shown. 404 for somebody else's child or page: nobody learns it exists."""
     if not acts(action, **about):
+        _note_refused(about.get("pupil"))
         abort(404 if about.get("pupil") or about.get("journal") else 403)
     role: Role = g.acting_role
     return role
+
+
+def _note_refused(pupil: UUID | None) -> None:
+    """Who asks for a pupil that is not theirs is not told of it, and is remembered."""
+    if pupil is not None and pupil in school().pupils:
+        with premises().pool.connection() as connection:
+            views_log.record(connection, g.actor.school, _view(views_log.REFUSED, None, pupil_id=pupil))
 
 
 def may_write(journal: UUID, on: date, lesson: UUID | None = None) -> bool:
@@ -201,24 +209,31 @@ def show(
             if reading.as_of.live:
                 abort(404)
             _not_then(_("Этой страницы тогда ещё не было."))
-        if log(found) if callable(log) else log:
-            _log_view(reading, name, **about)
+        # Every look of an inspector is logged, whatever the page shows (issue 5): the first reading of a request.
+        unseen = g.get("acting_role") is Role.INSPECTOR and "looked" not in g
+        if unseen or (log(found) if callable(log) else log):
+            g.looked = True
+            log_view(reading, name, **about)
         time_bar.note(reading, about)
     return found
 
 
-def _log_view(reading: Reading, name: str, **about: UUID | None) -> None:
-    view = views_log.View(
+def log_view(reading: Reading, name: str, **about: UUID | None) -> None:
+    position = None if reading.as_of.live else reading.as_of.position
+    views_log.record(reading.connection, g.actor.school, _view(name, position, **about))
+
+
+def _view(name: str, position: int | None, **about: UUID | None) -> views_log.View:
+    return views_log.View(
         at=premises().now(),
         account_id=g.actor.account,
         session_id=g.actor.session,
         credential_id=g.actor.credential,
         ip=request.remote_addr or "",
         page=name,
-        as_of=None if reading.as_of.live else reading.as_of.position,
+        as_of=position,
         **about,
     )
-    views_log.record(reading.connection, g.actor.school, view)
 
 
 def _journal(journal: UUID) -> Journal:
@@ -348,10 +363,10 @@ def _choice(page: Journal, known: School, on: date) -> JournalChoice:
 
 
 def children() -> list[UUID]:
-    """Whose diaries are this person's own: the pupil's, or the guardian's children's."""
+    """Whose diaries are this person's own: the pupil's, or the guardian's children's (of age: as P-37 says)."""
     known, person = school(), g.actor.person
     own = [person] if person in known.pupils else []
-    return own + [child.id for child in known.children_of(person)]
+    return own + [child.id for child in known.children_of(person) if may("view_diary", pupil=child.id)]
 
 
 def manners() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -22,6 +22,7 @@ from projections.incident_signs import Neighbour, Signs, signs
 from projections.reading import Reading
 from web import issuing, reading
 from web.premises import premises
+from web.time_bar import ENTRY
 
 DECIDES, SEES = "confirm_notice", "view_voids"
 
@@ -49,7 +50,7 @@ def listed(at: str | None) -> IncidentsPage:
 def one(incident: UUID, at: str | None) -> IncidentPage:
     """All of it, for those who decide and those who control."""
     _allow()
-    return _page(incident, at, signed=True)
+    return _page(incident, at, name="incident", with_signs=True)
 
 
 def for_member(incident: UUID, act: UUID, at: str | None) -> tuple[IncidentPage, ActCard]:
@@ -58,11 +59,14 @@ def for_member(incident: UUID, act: UUID, at: str | None) -> tuple[IncidentPage,
     whole = reading.acts(DECIDES) or reading.acts(SEES)
     if not whole and not reading.acts("sign_act"):
         abort(403)
-    found = _page(incident, at, signed=False)
-    card = next((each for each in found.card.acts if each.act == act), None)
-    if card is None or not (whole or g.actor.person in {*found.card.members, *card.signed}):
-        abort(404)
-    return found, card
+
+    def readable(found: IncidentPage) -> ActCard | None:
+        card = next((each for each in found.card.acts if each.act == act), None)
+        own = card is not None and g.actor.person in {*found.card.members, *card.signed}
+        return card if whole or own else None
+
+    found = _page(incident, at, name="act", with_signs=False, log=lambda page: readable(page) is not None)
+    return found, readable(found) or abort(404)
 
 
 def _allow() -> None:
@@ -70,7 +74,16 @@ def _allow() -> None:
         abort(403)
 
 
-def _page(incident: UUID, at: str | None, *, signed: bool) -> IncidentPage:
+def _page(
+    incident: UUID,
+    at: str | None,
+    *,
+    name: str,
+    with_signs: bool,
+    log: bool | Callable[[IncidentPage], bool] = True,
+) -> IncidentPage:
+    """Logged as `name`: it names pupils with what was entered of them (R-053). `with_signs`: with sessions and
+    views."""
     here, keys = premises(), reading.person_keys()
 
     def read(found: Reading) -> IncidentPage:
@@ -78,21 +91,23 @@ def _page(incident: UUID, at: str | None, *, signed: bool) -> IncidentPage:
         selection = history.selection(
             state, found.school, found.regulation(), here.store, now=found.as_of.instant
         )
-        seen = _signs(found, state, selection) if signed else None
+        seen = _signs(found, state, selection) if with_signs else None
         return incident_page.page(found, here.store, incident, selection, keys, seen)
 
-    return reading.show(at, read, "incident", log=signed)
+    return reading.show(at, read, name, log=log)
 
 
 def _signs(found: Reading, incident: Incident, selection: Selection) -> Signs:
     """Sessions and views stand outside the ledger: they are today's, up to the page's instant."""
     school, since = found.school, incident.report.detected_at.replace(tzinfo=found.school.zone)
     until, own = found.as_of.instant, list(selection.credentials)
-    open_then = sessions.during(found.connection, school.id, own, first=since, last=until)
+    stolen = [each for known in selection.credentials.values() for each in known]
+    open_then = sessions.during(found.connection, school.id, own, stolen, first=since, last=until)
     viewed = [
         view
         for account in own
         for view in views_log.of_account(found.connection, school.id, account, first=since, last=until)
+        if view.credential_id in stolen
     ]
     addresses = {each.ip for each in open_then if each.ip}
     around = sessions.others_from(
@@ -126,6 +141,13 @@ def roles_of(known: School, person: UUID) -> tuple[str, ...]:
     return tuple(role.value for role in order if role in held)
 
 
+def print_moment(act: UUID) -> str | None:
+    """What a finalised Act is printed as of: its own entry, the same paper for ever. None of a draft."""
+    with reading.opened(None) as found:
+        rows = found.rows("acts", "act = %(act)s AND finalised IS NOT NULL", columns="finalised", act=act)
+    return f"{ENTRY}{rows[0].finalised}" if rows else None
+
+
 def login_of(card: IncidentCard) -> str:
     with premises().pool.connection() as connection:
         row = accounts.by_id(connection, g.actor.school, card.account)
@@ -137,11 +159,6 @@ def full_names(persons: Iterable[UUID]) -> dict[UUID, str]:
     with premises().pool.connection() as connection:
         found = people.names_at(connection, g.actor.school, set(persons), at=g.get("shown_at"))
     return {person: name.full for person, name in found.items()}
-
-
-def log_print(incident: IncidentCard) -> None:
-    """An Act on paper names pupils: printing it is logged like a view (R-053)."""
-    reading.show(None, lambda _: None, "act", person_id=incident.owner)
 
 
 def steps() -> dict[str, bool]:

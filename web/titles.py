@@ -126,7 +126,7 @@ EVENTS = {
     "school-founded": _("школа заведена"),
     "regulation-adopted": _("порядок принят"),
     "account-created": _("учётная запись создана"),
-    "credential-issued": _("пароль выдан"),
+    "credential-issued": _("новый пароль"),
     "account-blocked": _("доступ закрыт"),
     "account-unblocked": _("доступ открыт"),
     "pupil-enrolled": _("зачислен"),
@@ -215,6 +215,12 @@ REPORTS = {
     "reported": _("принято, ждёт ответа"),
     "forwarded": _("проверяет учитель"),
     "closed": _("есть ответ"),
+}
+PAPERS = {
+    "journal": _("Классный журнал"),
+    "year_sheets": _("Сводная ведомость"),
+    "class_report": _("Отчёт по классу"),
+    "class_sheet": _("Ведомость"),
 }
 PROMOTIONS = {
     "promoted": _("переведён в следующий класс"),

@@ -30,7 +30,7 @@ def wants_briefing(lesson: Lesson, sheet: Sheet, school: School, regulation: Reg
     subject = school.subject_of(lesson.journal)
     practical = any(work.kind in LABORATORY for work in sheet.works.values())
     return regulation.needs_briefing(subject.title, subject.attributes) and (
-        practical or bool(_LABORATORY.search(_topic(sheet)))
+        practical or says_laboratory(_topic(sheet))
     )
 
 
@@ -38,7 +38,17 @@ def has_briefing(sheet: Sheet) -> bool:
     """Recorded as such, or in the words of the topic or of the homework, as on paper."""
     homework = getattr(sheet.homework.event, "text", "") if sheet.homework is not None else ""
     said = f"{_topic(sheet)}\n{homework}"
-    return sheet.briefing is not None or bool(_BRIEFING.search(said) or _BRIEFING_SHORT.search(said))
+    return sheet.briefing is not None or says_briefing(said)
+
+
+def says_laboratory(topic: str) -> bool:
+    """Whether the words of a topic are those of a laboratory or practical work."""
+    return bool(_LABORATORY.search(topic))
+
+
+def says_briefing(text: str) -> bool:
+    """Whether a topic or homework records a safety briefing, as on paper."""
+    return bool(_BRIEFING.search(text) or _BRIEFING_SHORT.search(text))
 
 
 def _topic(sheet: Sheet) -> str:

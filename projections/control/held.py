@@ -30,9 +30,9 @@ class Held:
     row: Any | None
 
 
-def held(reading: Reading, asked: Asked) -> list[Held]:
-    """In order of day and number."""
-    rows = {row.lesson: row for row in _rows(reading, asked)}
+def held(reading: Reading, asked: Asked, columns: str = COLUMNS) -> list[Held]:
+    """In order of day and number; of the rows only `columns`, the lesson among them, are read."""
+    rows = {row.lesson: row for row in _rows(reading, asked, columns)}
     return [
         Held(lesson=lesson, teachers=teachers, row=rows.get(lesson.id))
         for lesson, teachers in lessons_held(reading, asked)
@@ -42,12 +42,22 @@ def held(reading: Reading, asked: Asked) -> list[Held]:
 def lessons_held(reading: Reading, asked: Asked) -> Iterator[tuple[Lesson, tuple[UUID, ...]]]:
     """Only the timetable is asked, no row is read."""
     school, pages = reading.school, journals_of(reading.school, asked)
+    steady = {page: _steady(page, asked, school) for page in pages}
     for n in range((asked.last - asked.first).days + 1):
         for lesson in school.timetable.by_day.get(asked.first + timedelta(days=n), ()):
-            if lesson.ends <= reading.now and lesson.journal in pages:
-                teachers = tuple(givers(lesson, school))
+            if lesson.ends <= reading.now and lesson.journal in steady:
+                own = steady[lesson.journal] if lesson.id not in school.substitutions else None
+                teachers = givers(lesson, school) if own is None else own
                 if asked.teacher is None or asked.teacher in teachers:
                     yield lesson, teachers
+
+
+def _steady(page: UUID, asked: Asked, school: School) -> tuple[UUID, ...] | None:
+    """Whoever teaches the page on every one of these days, None where that changes: a year has 40,000 lessons."""
+    known = school.journals[page]
+    if known.long or not all(asked.first in span and asked.last in span for _, span in known.teachers):
+        return None
+    return school.teachers_of(page, asked.first)
 
 
 def journals_of(school: School, asked: Asked) -> frozenset[UUID]:
@@ -61,10 +71,15 @@ def journals_of(school: School, asked: Asked) -> frozenset[UUID]:
     )
 
 
-def _rows(reading: Reading, asked: Asked) -> list[Any]:
+def narrow(asked: Asked) -> bool:
+    """Whether not all pages are meant."""
+    return (asked.class_id, asked.subject, asked.level) != (None, None, None)
+
+
+def _rows(reading: Reading, asked: Asked, columns: str) -> list[Any]:
     where = "date BETWEEN %(first)s AND %(last)s"
-    if (asked.class_id, asked.subject, asked.level) == (None, None, None):
-        return reading.rows("lessons", where, columns=COLUMNS, first=asked.first, last=asked.last)
+    if not narrow(asked):
+        return reading.rows("lessons", where, columns=columns, first=asked.first, last=asked.last)
     pages = list(journals_of(reading.school, asked))
     where += " AND journal = ANY(%(pages)s)"
-    return reading.rows("lessons", where, columns=COLUMNS, first=asked.first, last=asked.last, pages=pages)
+    return reading.rows("lessons", where, columns=columns, first=asked.first, last=asked.last, pages=pages)

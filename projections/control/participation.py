@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from projections.control.held import lessons_held
+from ledger.effective import effective
+from ledger.events.attendance import AbsenceNoted
+from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
+from ledger.events.lessons import TopicRecorded
+from ledger.events.marks import LiteracyMarkGiven, MarkGiven
+from projections.control.held import journals_of, lessons_held, narrow
 from projections.control.report import Asked, Behind, Column, Figure, Line, Report, share
-from projections.reading import Reading
+from projections.reading import HOLDS, Reading
 
 CODE, TITLE = "C-01", "Участие учителей"
 COLUMNS = (
@@ -17,32 +22,41 @@ COLUMNS = (
     Column(key="entries", title="Записей в журнале", kind="count", better="more"),
     Column(key="takes_part", title="Ведёт журнал"),
 )
-# What stands there in the days asked for, by whoever wrote it last: a mark, an «н», a topic, homework.
-_WROTE = """
+NOTE = (
+    "Записи — отметки, «н», темы и домашние задания этих дней, которые стоят сейчас. Ведёт журнал и тот, чьи записи"
+    " исправили другие; признанное недействительным не считается."
+)
+EVENTS = (
+    *(MarkGiven, LiteracyMarkGiven, AbsenceNoted),
+    *(TopicRecorded, HomeworkSet, HomeworkNotSet, IndividualHomeworkSet),
+)
+_OF = (
+    "school_id = %(school)s AND date BETWEEN %(first)s AND %(last)s"
+    " AND (%(pages)s::uuid[] IS NULL OR journal = ANY(%(pages)s))"
+)
+# What stands there, by whoever wrote it.
+_STANDS = f"""
     SELECT entered_by AS person, count(*) AS entries FROM pages.cells
-    WHERE school_id = %(school)s AND date BETWEEN %(first)s AND %(last)s
-        AND since <= %(position)s AND (until IS NULL OR until > %(position)s) GROUP BY entered_by
+    WHERE {_OF} AND value_kind <> 'late' AND {HOLDS} GROUP BY entered_by
     UNION ALL
-    SELECT filled_by, sum((topic IS NOT NULL)::int + (homework IS NOT NULL OR not_set)::int) FROM pages.lessons
-    WHERE school_id = %(school)s AND date BETWEEN %(first)s AND %(last)s
-        AND since <= %(position)s AND (until IS NULL OR until > %(position)s) GROUP BY filled_by"""
+    SELECT person, count(*) FROM pages.lessons, LATERAL (VALUES (topic_entry), (homework_entry)) AS said (entry)
+    JOIN ledger.entries e ON e.school_id = %(school)s AND e.position = said.entry
+    WHERE {_OF.replace("school_id", "lessons.school_id")} AND {HOLDS} GROUP BY person"""
+# Lessons where they have written what does not stand any more.
+_ENDED = f"""
+    SELECT lesson FROM pages.cells
+    WHERE {_OF} AND entered_by = ANY(%(people)s) AND since <= %(position)s AND until <= %(position)s
+    UNION SELECT lesson FROM pages.lessons
+    WHERE {_OF} AND filled_by = ANY(%(people)s) AND since <= %(position)s"""
 
 
 def report(reading: Reading, asked: Asked) -> Report:
-    gave = Counter(person for _, teachers in lessons_held(reading, asked) for person in teachers)
-    wrote = _wrote(reading, asked)
+    gave = _gave(reading, asked)
+    stands = _stands(reading, asked)
     names = reading.names(gave)
     people = reading.sorted(list(gave), names)
-    active = sum(wrote[person] > 0 for person in people)
-    figure = Figure(
-        key="participation",
-        title="Участие учителей",
-        value=share(active, len(people)),
-        kind="share",
-        part=active,
-        whole=len(people),
-        better="more",
-    )
+    active = {person for person in people if stands[person]}
+    active |= _corrected(reading, asked, [person for person in people if person not in active])
     return Report(
         code=CODE,
         title=TITLE,
@@ -54,13 +68,14 @@ def report(reading: Reading, asked: Asked) -> Report:
                 values=(
                     names[person].short,
                     gave[person],
-                    wrote[person],
-                    "да" if wrote[person] else "нет",
+                    stands[person],
+                    "да" if person in active else "нет",
                 ),
             )
             for person in people
         ),
-        figures=(figure,),
+        figures=(_figure(len(active), len(people)),),
+        notes=(NOTE,),
         as_of=reading.as_of,
         regulation=reading.regulation_position(),
     )
@@ -79,9 +94,42 @@ def behind(reading: Reading, asked: Asked, key: str) -> Iterator[Behind]:
             )
 
 
-def _wrote(reading: Reading, asked: Asked) -> Counter[UUID]:
-    """Entries by person; those of other classes or subjects count too: who takes part, takes part."""
+def _gave(reading: Reading, asked: Asked) -> Counter[UUID]:
+    """How many lessons each teacher gave; a colleague of the teacher asked for is not meant."""
+    gave = Counter(person for _, teachers in lessons_held(reading, asked) for person in teachers)
+    return gave if asked.teacher is None else Counter({p: n for p, n in gave.items() if p == asked.teacher})
+
+
+def _stands(reading: Reading, asked: Asked) -> Counter[UUID]:
     found: Counter[UUID] = Counter()
-    for row in reading.query(_WROTE, first=asked.first, last=asked.last):
-        found[row.person] += int(row.entries or 0)
+    for row in reading.query(_STANDS, **_parameters(reading, asked)):
+        found[row.person] += row.entries
     return found
+
+
+def _corrected(reading: Reading, asked: Asked, people: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the people who have a valid entry there that another value has replaced."""
+    wanted = frozenset(people)
+    if not wanted:
+        return wanted
+    rows = reading.query(_ENDED, **_parameters(reading, asked), people=list(wanted))
+    lessons = reading.streams({row.lesson for row in rows})
+    valid = (entry for stream in lessons.values() for entry in effective(stream))
+    return wanted & {entry.stamp.person for entry in valid if isinstance(entry.event, EVENTS)}
+
+
+def _parameters(reading: Reading, asked: Asked) -> dict[str, object]:
+    pages = list(journals_of(reading.school, asked)) if narrow(asked) else None
+    return {"first": asked.first, "last": asked.last, "pages": pages}
+
+
+def _figure(active: int, whole: int) -> Figure:
+    return Figure(
+        key="participation",
+        title="Участие учителей",
+        value=share(active, whole),
+        kind="share",
+        part=active,
+        whole=whole,
+        better="more",
+    )

@@ -6,16 +6,18 @@ them, and of the whole which few figures it comes to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from ledger.personal import KeyOf, PersonalText, unseal
 from projections.as_of import AsOf
 
 # share: per cent, 0…100. hours: in hundredths. moment: the school's local time. mark: «4», «4/3», «н».
 Kind = Literal["text", "count", "share", "mean", "hours", "day", "moment", "mark"]
-Value = str | int | float | date | datetime | None
+# A text about a person stays sealed until whoever shows the report opens it (`opened`).
+Value = str | int | float | date | datetime | PersonalText | None
 Day = date
 
 
@@ -110,3 +112,14 @@ class Behind:
 def share(part: int, whole: int) -> float | None:
     """Per cent to one decimal; None of nothing."""
     return round(100 * part / whole, 1) if whole else None
+
+
+def opened(report: Report, key_of: KeyOf) -> Report:
+    """With its personal texts readable, «данные удалены» where the key was erased."""
+
+    def read(value: Value) -> Value:
+        return unseal(value, key_of) if isinstance(value, PersonalText) else value
+
+    return replace(
+        report, lines=tuple(replace(line, values=tuple(map(read, line.values))) for line in report.lines)
+    )

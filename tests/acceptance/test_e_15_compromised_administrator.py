@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from commands.accounts import CreateAccount, IssueCredential, UnblockAccount
 from commands.acts import DrawUpAct, FinaliseAct
 from commands.appointments import GrantRole
+from commands.compromise import RejectNotice, ReportCompromise
 from commands.deciding import Refusal
 from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
 from ledger.account import fold_account
@@ -96,6 +97,40 @@ def test_what_was_permitted_in_a_role_he_granted_is_void(story: Breach) -> None:
     story.act(incident, f"{DAY} 16:00", by="Тынетегина", members=("Громова", "Лебедева", "Ким"))
     assert story.late(EARLIER).cases[case].status == "asked"
     assert story.value(EARLIER, DARIA) == (4,)
+
+
+@pytest.mark.case("E-15")
+def test_a_role_the_director_gives_that_very_day_holds_from_its_morning(story: Breach) -> None:
+    """Until noon in Anadyr the day of UTC is still yesterday."""
+    for by, at, competence in (("Носов", "08:50", None), ("Тынетегина", "08:55", "УВР")):
+        grant = GrantRole(
+            person=named("Петров"), role="deputy", first=date(2026, 11, 18), competence=competence
+        )
+        story.do(by, f"{DAY} {at}", grant)
+    item = LateEntryItem(lesson=EARLIER.id, target="lesson")
+    story.do("Соколова", f"{DAY} 10:00", RequestLateEntry(items=(item,), reason="болела", confirmed=True))
+    (case,) = story.late(EARLIER).cases
+    permit = PermitLateEntries(cases=(CaseRef(case=case, lesson=EARLIER.id),), confirmed=True)
+    story.do("Петров", f"{DAY} 10:05", permit)
+    incident = story.notice("Носов", f"{DAY} 08:30", f"{DAY} 08:45", by="Тынетегина", now=f"{DAY} 15:00")
+    assert [type(e.event).__name__ for e in story.selection(incident).entries] == ["RoleGranted"]
+
+
+@pytest.mark.case("E-15")
+def test_nobody_rejects_the_report_about_the_own_access(story: Breach) -> None:
+    """Whoever came in with his password would."""
+    report = ReportCompromise(
+        incident=named("about Носов"),
+        account=account_of("Носов"),
+        detected_at=datetime.fromisoformat(f"{DAY} 08:30"),
+    )
+    story.do("Кеулькут", f"{DAY} 09:00", report)
+    reject = RejectNotice(incident=named("about Носов"), reason="Всё в порядке")
+    with pytest.raises(Refusal) as refused:
+        story.do("Носов", f"{DAY} 09:05", reject)
+    assert (refused.value.code, refused.value.status) == ("reject-own", 403)
+    story.do("Тынетегина", f"{DAY} 09:06", reject)
+    assert story.incident(named("about Носов")).status == "rejected"
 
 
 @pytest.mark.case("E-15")

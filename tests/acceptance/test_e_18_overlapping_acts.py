@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from commands.accounts import IssueCredential, UnblockAccount
-from commands.acts import AppointCommission, FinaliseAct, SignAct
+from commands.acts import AppointCommission, DrawUpAct, FinaliseAct, SignAct
 from commands.by_order import OrderNamed
 from commands.compromise import ConfirmNotice, RejectNotice, ReportCompromise
 from commands.corrections import ApproveCorrections, CorrectionItem, CorrectionRef, RequestCorrections
@@ -113,6 +113,53 @@ def test_a_second_finalising_is_told_that_it_is_done(story: Breach) -> None:
     assert refused.value.status == 409
 
 
+@pytest.mark.case("E-18")
+def test_a_draft_drawn_up_anew_takes_the_place_of_the_first(story: Breach) -> None:
+    incident = first(story)
+    wrong, act = (story.drawn_up(incident, f"{DAY} 13:0{n}", number=f"1/{n}") for n in (1, 2))
+    with pytest.raises(Refusal, match="заменён новым") as refused:
+        story.do("Носов", f"{DAY} 13:10", FinaliseAct(incident=incident, act=wrong))
+    assert refused.value.status == 409
+    story.do("Носов", f"{DAY} 13:11", FinaliseAct(incident=incident, act=act))
+    wrong, annulling = (
+        story.drawn_up(incident, f"{DAY} 14:0{n}", number=f"2/{n}", annuls=act) for n in (1, 2)
+    )
+    with pytest.raises(Refusal, match="заменён новым"):
+        story.do("Носов", f"{DAY} 14:10", FinaliseAct(incident=incident, act=wrong))
+    story.do("Носов", f"{DAY} 14:11", FinaliseAct(incident=incident, act=annulling))
+    assert story.value(LESSON, MARIA) == (5,)
+
+
+@pytest.mark.case("E-18")
+@pytest.mark.parametrize(
+    "on", [date(2026, 11, 17), date(2026, 11, 19)], ids=["before the breach", "tomorrow"]
+)
+def test_an_act_is_of_a_day_between_the_breach_and_today(story: Breach, on: date) -> None:
+    incident = first(story)
+    story.drawn_up(incident, f"{DAY} 12:50")
+    with pytest.raises(Refusal, match="днём между"):
+        story.do("Носов", f"{DAY} 13:00", DrawUpAct(incident=incident, number="1", date=on))
+
+
+@pytest.mark.case("AT-19")
+def test_a_receipt_that_moves_the_moment_after_the_signatures_wants_the_act_anew(story: Breach) -> None:
+    """Signed for «с 11:00»; then the administrator says that he had known since 10:55."""
+    incident = second(story)
+    act = story.drawn_up(incident, f"{DAY} 13:00")
+    told = ConfirmNotice(
+        incident=incident,
+        account=account_of("Соколова"),
+        received_at=datetime.fromisoformat(f"{DAY} 10:55"),
+    )
+    story.do("Носов", f"{DAY} 13:05", told)
+    with pytest.raises(Refusal, match="составьте Акт заново") as refused:
+        story.do("Носов", f"{DAY} 13:10", FinaliseAct(incident=incident, act=act))
+    assert (refused.value.code, refused.value.status) == ("act-since", 409)
+    again = story.act(incident, f"{DAY} 13:20", number="2")
+    assert story.incident(incident).acts[again].words.since == datetime.fromisoformat(f"{DAY} 10:55")
+    assert story.value(LESSON, MARIA) == (3,), "10:58 is in the interval now"
+
+
 @pytest.mark.case("AT-19")
 def test_a_member_replaced_after_signing_has_not_signed(story: Breach) -> None:
     incident = first(story)
@@ -195,6 +242,35 @@ def test_a_password_issued_after_the_own_report_is_no_stolen_one(story: Breach) 
     story.act(named("own"), f"{DAY} 13:00")
     assert story.value(LESSON, DARIA) is None
     assert story.value(LESSON, "Вуквукай Илья") == (4,)
+
+
+@pytest.mark.case("AT-19")
+def test_the_second_receipt_does_not_shut_out_whoever_has_a_new_password_already(story: Breach) -> None:
+    """Носов hears first and issues a new password; Орлова confirms when she was told."""
+    incident = first(story)
+    assert story.account("Соколова").blocked
+    reissued(story, f"{DAY} 11:15")
+    told = ConfirmNotice(
+        incident=incident,
+        account=account_of("Соколова"),
+        received_at=datetime.fromisoformat(f"{DAY} 11:02"),
+    )
+    story.do("Орлова", f"{DAY} 11:30", told)
+    assert set(story.incident(incident).received) == {"administrator", "director"}
+    assert not story.account("Соколова").blocked
+    story.mark("Соколова", f"{DAY} 11:40", LESSON, "Вуквукай Илья", "4")
+    story.act(incident, f"{DAY} 13:00")
+    assert story.value(LESSON, "Вуквукай Илья") == (4,)
+
+
+@pytest.mark.case("AT-19")
+def test_the_second_receipt_shuts_an_access_that_was_opened_with_the_stolen_password(story: Breach) -> None:
+    incident = first(story)
+    unblock = UnblockAccount(account=account_of("Соколова"), reason="compromise")
+    story.do("Носов", f"{DAY} 11:15", unblock)
+    told = ConfirmNotice(incident=incident, account=account_of("Соколова"))
+    story.do("Орлова", f"{DAY} 11:30", told)
+    assert story.account("Соколова").blocked
 
 
 def test_a_rejected_report_is_not_received_any_more(story: Breach) -> None:

@@ -6,7 +6,7 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pypdf import PdfReader
 
 from tests.browser import grid
@@ -86,16 +86,22 @@ def test_a_stolen_password_from_the_report_to_the_journal(site, signed_in):
 
     admin = signed_in("administrator")
     admin.goto(director.url)
-    admin.get_by_label("Номер Акта").fill("1")
+    admin.get_by_label("Номер Акта").fill("11")
     sent(admin, "Составить проект", "DrawUpAct")
     expect(admin.locator(".act-card")).to_contain_text("Ждём подписи")
+    admin.get_by_text("В проекте ошибка").click()
+    admin.get_by_label("Номер Акта").fill("1")
+    sent(admin, "Составить проект", "DrawUpAct")
+    expect(admin.locator(".act-card")).to_have_count(1)
+    expect(admin.locator(".act-card")).to_contain_text("Акт № 1 от")
     for login in COMMISSION:
         member = colleague if login == "colleague" else signed_in(login)
         member.goto("/tasks")
         member.get_by_role("link", name="Подпишите Акт").click()
         sent(member, "Подписать Акт", "SignAct", sure=True)
         expect(member.get_by_text("Подписали")).to_be_visible()
-    admin.reload()
+    admin.goto("/tasks")
+    admin.get_by_role("link", name="Оформите Акт").click()
     sent(admin, "Оформить Акт", "FinaliseAct", sure=True)
     expect(admin.locator(".act-card")).to_contain_text("изменились страницы")
     expect(admin.locator(".does")).to_contain_text("Акт действует")
@@ -123,6 +129,7 @@ def test_the_owner_closes_the_own_access_with_one_press_and_is_out(site, signed_
     teacher.goto("/report-compromise")
     sent(teacher, "Закрыть доступ сейчас", "ReportCompromise", sure=True)
     teacher.wait_for_url("**/sign-in*")
+    expect(teacher.get_by_role("status")).to_contain_text("Доступ закрыт")
     teacher.goto("/today")
     assert "/sign-in" in teacher.url
     director = signed_in("director", width=390, dark=True)
@@ -151,3 +158,21 @@ def test_a_notice_is_rejected_with_a_reason(site, signed_in):
     expect(admin.locator(".note")).to_contain_text("проверено, вход был свой")
     admin.goto("/incidents")
     expect(admin.locator(".incident .tag")).to_have_text("отклонено")
+
+
+def test_a_form_pressed_before_its_script_came_waits_for_it(site, signed_in):
+    """Sent by the browser itself, what somebody says of a colleague would stand in the address."""
+    with_offices(site)
+    colleague = signed_in("colleague")
+    held: list[Route] = []
+    colleague.route("**/js/school.js", lambda route: held.append(route))
+    colleague.goto("/report-compromise?who=соко", wait_until="commit")
+    other = colleague.locator("#other")
+    other.get_by_label("Что произошло").fill("пароль на бумажке")
+    other.get_by_role("button", name="Сообщить").click(no_wait_after=True)
+    assert "text=" not in colleague.url
+    with colleague.expect_response("**/ReportCompromise") as told:
+        for route in held:
+            route.continue_()
+    assert told.value.status == 200, told.value.text()
+    expect(colleague.get_by_role("status").first).to_contain_text("Сообщение отправлено")

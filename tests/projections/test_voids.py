@@ -8,8 +8,11 @@ from uuid import UUID
 
 import pytest
 
-from commands.corrections import ApproveCorrections
+from commands.corrections import ApproveCorrections, CorrectionItem
+from commands.deciding import Refusal
+from commands.homework import SetHomework
 from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
+from commands.lessons import RecordTopic
 from commands.marks import AddWork, GiveMark
 from ledger import streams
 from ledger.entry import Category, Role
@@ -105,12 +108,23 @@ def test_until_the_act_what_the_stolen_access_wrote_is_contested_everywhere(
 
 
 def test_a_mark_for_the_period_set_with_the_stolen_access_is_contested(paper: Paper, story: Told) -> None:
+    """On its sheet, in the column of the period beside the marks, and in the diary."""
     story.credential = STOLEN
     story.do("Соколова", "2026-11-20 10:10", setting(("Каляна Мария", "н/а"), confirmed=True))
     poured(paper, story)
     with paper.reading(BEFORE) as reading:
-        page = period_page.page(reading, PAGE, FIRST_TERM, KEY_OF)
-    assert [each.pupil for each in page.lines if each.cells[0].contested] == [named("Каляна Мария")]
+        sheet = period_page.page(reading, PAGE, FIRST_TERM, KEY_OF)
+        beside = journal.page(reading, PAGE, FIRST_TERM).sheet
+    assert [each.pupil for each in sheet.lines if each.cells[0].contested] == [named("Каляна Мария")]
+    assert {each.pupil: each.contested for each in beside.signs if each.value} == {
+        named("Каляна Мария"): True,
+        named(DARYA): False,
+    }
+    for pupil, contested in (("Каляна Мария", True), (DARYA, False)):
+        table = week(paper, BEFORE, pupil).marks
+        assert table is not None
+        cells = [cell for row in table.subjects for cell in row.cells if cell.state == "set"]
+        assert [cell.contested for cell in cells] == [contested]
 
 
 @pytest.mark.case("AT-19")
@@ -160,6 +174,42 @@ def test_the_family_of_the_pupil_is_told_what_was_and_what_stands_and_no_other_f
 
 
 @pytest.mark.case("AT-20")
+def test_every_family_of_the_class_is_told_of_a_topic_and_homework_that_an_act_took_away(
+    paper: Paper,
+) -> None:
+    story = Told(*SECOND_DEPUTY)
+    story.credential = NEW
+    story.do("Соколова", "2026-11-18 10:35", RecordTopic(lesson=LESSON.id, text="Степень с показателем"))
+    story.credential = STOLEN
+    seen = story.sheet(LESSON).topic
+    assert seen is not None
+    false = RecordTopic(lesson=LESSON.id, text="Ничего не учите", seen=seen.position)
+    story.do("Соколова", "2026-11-18 10:58", false)
+    story.do("Соколова", "2026-11-18 10:59", SetHomework(lesson=LESSON.id, text="стр. 1–300"))
+    story.notified()
+    story.act()
+    poured(paper, story)
+    with paper.reading(BEFORE) as reading:
+        told = next(
+            line for line in journal.page(reading, PAGE, FIRST_TERM).lines if line.lesson == LESSON.id
+        )
+    assert (told.topic_contested, told.homework_contested) == (True, True)
+    seen_at_home = [each for day in week(paper, BEFORE).days for each in day.lessons]
+    assert [each.topic for each in seen_at_home if each.topic_contested] == ["Ничего не учите"]
+    tasks_at_home = [task for each in seen_at_home for task in each.homework if task.contested]
+    assert [task.text for task in tasks_at_home] == ["стр. 1–300"]
+    told_of = [
+        ("topic", "Ничего не учите", "Степень с показателем", ACT),
+        ("homework", "стр. 1–300", "", ACT),
+    ]
+    for pupil in (DARYA, "Каляна Мария"):
+        voids = week(paper, AFTER, pupil).voids
+        assert [(each.place.target, each.was, each.now, str(each.act)) for each in voids] == told_of
+    assert week(paper, AFTER, "Рентыргин Саша").voids == (), "he is in another class"
+    assert week(paper, BEFORE).voids == ()
+
+
+@pytest.mark.case("AT-20")
 @pytest.mark.case("E-04")
 def test_the_mark_for_the_period_asks_for_a_look_with_the_act_as_its_cause(paper: Paper, story: Told) -> None:
     story.act()
@@ -193,6 +243,27 @@ def test_what_is_brought_back_says_by_which_act_it_was_void(paper: Paper, story:
     brought = next(each for each in lines if each.fate == "stands")
     assert brought.correction is not None
     assert (brought.correction.ground, brought.correction.act) == ("reinstatement", ACT)
+
+
+@pytest.mark.case("AT-20")
+def test_a_mark_whose_column_is_void_too_is_entered_anew_and_the_page_and_the_refusal_say_so(
+    paper: Paper,
+) -> None:
+    story = Told(*SECOND_DEPUTY)
+    story.do("Соколова", "2026-11-18 10:58", AddWork(lesson=LESSON.id, kind="control", confirmed=True))
+    (work,) = set(story.sheet(LESSON).works) - {LESSON.id}
+    for column, at in ((work, "10:58:30"), (LESSON.id, "10:59")):
+        give = GiveMark(lesson=LESSON.id, work=column, pupil=named(DARYA), value="5", confirmed=True)
+        story.do("Соколова", f"2026-11-18 {at}", give)
+    story.notified()
+    act = story.act()
+    wanted = CorrectionItem(target="mark", lesson=LESSON.id, work=work, pupil=named(DARYA), new="5", seen=0)
+    with pytest.raises(Refusal, match="Добавьте столбец заново") as refused:
+        asks(story, act, what=wanted)
+    assert (refused.value.code, refused.value.status) == ("reinstate-column", 409)
+    asks(story, act)  # the answer at the lesson has its column always
+    poured(paper, story)
+    assert statuses(paper, AFTER, act) == [("5", "", "column"), ("5", "", "open")]
 
 
 def statuses(paper: Paper, when: str, act: UUID) -> list[tuple[str, str, str]]:

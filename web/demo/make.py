@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from commands.importing import ids
 from ledger import contacts, people, streams
 from projections.rebuild import rebuild
-from web.demo import founding, pupils, sign_ins, story
+from web.demo import founding, pupils, sign_ins, story, theft, traces
 from web.demo.foreseen import foresee
 from web.demo.steps import run
 from web.premises import Premises
@@ -42,6 +42,7 @@ def make(here: Premises) -> int:
     told = story.steps(foreseen.school, foreseen.regulation, local)
     done = run((*foreseen.affairs, *told), school, zone, house)
     rebuild(here.store, here.pool, here.runner, school)
+    traces.leave(here, theft.choose(foreseen.school, foreseen.regulation, local), school, zone)
     sign_ins.create(here, laid.bundle, school)
     return done
 

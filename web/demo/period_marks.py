@@ -15,7 +15,7 @@ from commands.period_facts import period_state
 from commands.period_marks import PeriodMarkItem, SetPeriodMarks
 from ledger.attestation import Evidence, least_marks, marks_counted, propose
 from ledger.evidence import periods_of, pupils_asked
-from ledger.period_sheet import PERIOD
+from ledger.period_sheet import NON_ATTESTATION, PERIOD
 from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.school_records import Period
@@ -124,7 +124,8 @@ def proposals(page: Page, look: Look, *, short: bool = False) -> Iterator[tuple[
     state = period_state(page.journal, page.period, sight)
     for pupil in asked:
         evidence = state.evidence.get(pupil, Evidence())
-        proposed = propose(evidence, sight.regulation).value
+        attested = state.sheet.granted(pupil, NON_ATTESTATION) is not None
+        proposed = propose(evidence, sight.regulation, attested=attested).value
         enough = marks_counted(evidence, sight.regulation) >= least_marks(evidence, sight.regulation)
         if proposed and (enough or not proposed.isdigit()) != short:
             yield pupil, proposed

@@ -44,14 +44,25 @@ class Look:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Access:
+    """What somebody is signed in with."""
+
+    account: UUID
+    credential: UUID
+    session: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """`at` is the school's local time (naive), `key` names the step for ever: a demonstration that was cut
-    off goes on where it stopped. `command` may be made from what the sheets then say."""
+    off goes on where it stopped. `command` may be made from what the sheets then say. `access` is that of the few whose
+    accounts the story is about."""
 
     at: datetime
     person: UUID
     key: str
     command: object | Callable[[Look], object]
+    access: Access | None = None
 
 
 def system(at: datetime, key: str, command: object) -> Step:
@@ -77,10 +88,12 @@ def run(
 
 
 def _asking(step: Step, school: UUID, zone: ZoneInfo, now: datetime) -> Asking:
-    id_, tick = command_id(school, step.key), monotonic()
+    id_, tick, access = command_id(school, step.key), monotonic(), step.access
     return Asking(
         school=school,
-        account=NOBODY,
+        account=NOBODY if access is None else access.account,
+        credential=None if access is None else access.credential,
+        session=None if access is None else access.session,
         person=step.person,
         command_id=id_,
         received_at=now,

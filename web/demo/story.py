@@ -16,10 +16,12 @@ from ledger.timetable import Lesson
 from web.demo import (
     absent_pupils,
     chance,
+    compromise,
     corrections,
     exceptions,
     period_marks,
     period_matters,
+    theft,
     thematic_plan,
 )
 from web.demo.lessons import lesson_step, teacher_of, work_step
@@ -42,6 +44,7 @@ def steps(school: School, regulation: Regulation, now: datetime) -> tuple[Step, 
         *period_marks.steps(marked, school),
         *period_matters.steps(marked, school, now),
         *corrections.steps(marked, school, now),
+        *compromise.steps(theft.choose(school, regulation, now), school),
     )
     return tuple(step for step in told if step.at <= now)
 

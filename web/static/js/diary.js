@@ -1,3 +1,4 @@
+import "./acknowledge.js";
 import { sendFrom } from "./dialog_send.js";
 
 // On a phone the week opens at today's box, and a mark opens its explanation (it does so by focus, without us).

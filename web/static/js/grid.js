@@ -135,6 +135,8 @@ export function start() {
   const index = named >= 0 ? named : sheet.dataset.lesson ? 0 : Math.max(0, columns.findLastIndex((column) => !column.ahead));
   choose(rows[0].cells[index], { focus: Boolean(wanted), scroll: false });
   const pane = table.closest(".pane");
-  const [head, box] = [columns[index].th.getBoundingClientRect(), pane.getBoundingClientRect()];
-  if (head.right > box.right - 60) pane.scrollLeft += head.right - box.right + 60;
+  // What sticks to the right covers the last columns: «ср.» and the period.
+  const edge = [...table.querySelectorAll("thead th:is(.mean, .period)")].reduce((left, th) => left - th.offsetWidth, pane.getBoundingClientRect().left + pane.clientWidth);
+  const over = columns[index].th.getBoundingClientRect().right - edge;
+  if (over > 0) pane.scrollLeft += over;
 }

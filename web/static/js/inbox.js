@@ -13,7 +13,7 @@ const chosen = (form) => boxes(form).filter((box) => box.checked);
 function asked(form, button) {
   const { body, takes, needs, as, of } = button.dataset;
   const empty = named(needs).map((name) => form.elements[name]).find((field) => !field.value.trim());
-  if (form.dataset.list && !chosen(form).length) return { missing: words.chooseCases };
+  if (form.dataset.list && !chosen(form).length) return { missing: form.dataset.choose ?? words.chooseCases };
   if (empty) return { missing: empty.dataset.missing, at: empty };
   const known = pick({ ...json(form.dataset.body), ...json(body) }, named(of));
   const typed = Object.fromEntries(named(takes).map((name) => [name, form.elements[name].value.trim()]));

@@ -1,4 +1,4 @@
-// Runs before the first paint, so that a dark page never flashes white. The only script that is not a module.
+// Runs before the first paint, so that a dark page never flashes white. It and held_early.js are no modules.
 (() => {
   const root = document.documentElement;
   root.classList.replace("no-js", "js");

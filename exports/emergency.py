@@ -1,0 +1,110 @@
+"""The paper pack of one class for an outage (7.11, R-198): who, when and where, what stands, what is due, and empty
+sheets to write on until the journal is back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from reportlab.lib import colors
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table, TableStyle
+
+from exports.paper import BODY, BOLD, HEAD, SERIF, SMALL, printed
+from projections.emergency import EmergencyClass, HourOfDay
+
+EMPTY_COLUMNS = 12
+_WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+
+
+def pdf(page: EmergencyClass, *, school: str, moment: str, qr: str) -> bytes:
+    """`moment` is what the sheets say of the time they show, in words; `qr` the same for a machine."""
+    foot = f"{school} · {page.title} · на {moment}"
+    return printed(
+        list(_story(page, moment)), title=f"{page.title}: комплект на время сбоя", foot=foot, qr=qr
+    )
+
+
+def _p(text: str, style: object = BODY) -> Paragraph:
+    return Paragraph(escape(text), style)
+
+
+def _story(page: EmergencyClass, moment: str) -> Iterator[Flowable]:
+    yield _p(f"{page.title}. Комплект на время сбоя", HEAD)
+    yield _p(
+        f"Классный руководитель: {page.class_teacher or '—'}. Журнал показан таким, каким он был {moment}."
+        " Пока журнал недоступен, семьи извещают на бумаге (п. 7.11), а записи потом переносят в журнал."
+    )
+    yield _p("Список и посещаемость", HEAD)
+    yield _blank(page.pupils)
+    yield PageBreak()
+    yield _p("Расписание", HEAD)
+    yield _timetable(page.days)
+    yield Spacer(1, 4 * mm)
+    yield _p("Домашнее задание к ближайшим урокам", HEAD)
+    yield _homework(page)
+    for subject in page.subjects:
+        yield Spacer(1, 4 * mm)
+        yield _p(f"{subject.title}: отметки, {page.period}", HEAD)
+        yield _marks(subject.rows)
+
+
+def _blank(pupils: Sequence[str]) -> Table:
+    """The list with empty columns."""
+    head = ["№", "Фамилия, имя", *[""] * EMPTY_COLUMNS]
+    rows = [[str(n), _p(name, SMALL), *[""] * EMPTY_COLUMNS] for n, name in enumerate(pupils, 1)]
+    widths = [7 * mm, 55 * mm, *[9 * mm] * EMPTY_COLUMNS]
+    return _grid([head, *rows], widths)
+
+
+def _timetable(days: Sequence[tuple[object, Sequence[HourOfDay]]]) -> Table:
+    rows: list[list[object]] = [["День", "Урок", "Предмет", "Учитель", "Каб."]]
+    for day, hours in days:
+        for n, hour in enumerate(hours):
+            rows.append([_day(day) if n == 0 else "", *_hour(hour)])
+    return _grid(rows, [30 * mm, 22 * mm, 52 * mm, 48 * mm, 18 * mm])
+
+
+def _day(day: object) -> Paragraph:
+    return _p(f"{day:%d.%m} {_WEEKDAYS[day.weekday()]}", SMALL)  # type: ignore[attr-defined]
+
+
+def _hour(hour: HourOfDay) -> list[object]:
+    subject = f"{hour.subject} ({hour.group})" if hour.group else hour.subject
+    return [
+        f"{hour.number} · {hour.starts:%H:%M}",
+        _p(subject, SMALL),
+        _p(hour.teacher, SMALL),
+        _p(hour.room, SMALL),
+    ]
+
+
+def _homework(page: EmergencyClass) -> Flowable:
+    if not page.homework:
+        return _p("Ничего не задано.")
+    rows = [[f"{each.due:%d.%m}", _p(each.subject, SMALL), _p(each.text, SMALL)] for each in page.homework]
+    return _grid([["К", "Предмет", "Задание"], *rows], [15 * mm, 45 * mm, 110 * mm])
+
+
+def _marks(rows: Sequence[tuple[str, Sequence[str]]]) -> Table:
+    told = [
+        [str(n), _p(name, SMALL), _p("  ".join(values), SMALL)] for n, (name, values) in enumerate(rows, 1)
+    ]
+    return _grid([["№", "Фамилия, имя", "Отметки и «н» по порядку"], *told], [7 * mm, 55 * mm, 108 * mm])
+
+
+def _grid(rows: Sequence[Sequence[object]], widths: Sequence[float]) -> Table:
+    table = Table(rows, colWidths=list(widths), repeatRows=1, hAlign="LEFT")
+    table.setStyle(
+        TableStyle(
+            [
+                ("GRID", (0, 0), (-1, -1), 0.4, colors.grey),
+                ("FONT", (0, 0), (-1, -1), SERIF, 8.5),
+                ("FONT", (0, 0), (-1, 0), BOLD, 8.5),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ]
+        )
+    )
+    return table

@@ -1,0 +1,184 @@
+"""The weekly paper slip of a family that does not use the electronic form (7.2, R-197): short ones stand two on a
+sheet, cut apart along the dashes; each has the moment it shows and the line a parent signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer, Table, TableStyle
+
+from exports import said
+from exports.grid import STRONG, centred, table
+from exports.paper import BOLD, SMALL, Imprint, p, sheets
+from projections.lesson_fate import Fate
+from projections.slip import Slip, SlipAbsence, SlipChange, SlipRemark, SlipSubject, SlipTask
+
+Words = Mapping[str, str]
+Names = Mapping[UUID, str]
+WIDTH = 170 * mm
+TITLE = ParagraphStyle("slip", parent=SMALL, fontName=BOLD, fontSize=12, leading=15)
+WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Printed:
+    """One slip, the staff's names of that moment, its class teacher and what it says of itself."""
+
+    slip: Slip
+    names: Names
+    leader: str
+    imprint: Imprint
+
+
+def pdf(slips: Sequence[Printed], *, kinds: Words, reasons: Words) -> bytes:
+    """`kinds` are the words for marks of the year, `reasons` for why a lesson was cancelled. The foot is of the
+    latest moment any of them shows; at least one slip."""
+    story: list[Flowable] = []
+    for n, each in enumerate(slips):
+        if n:
+            story += [Spacer(1, 5 * mm), _cut(), Spacer(1, 5 * mm)]
+        story.append(KeepTogether(list(_story(each, kinds, reasons))))
+    latest = max(slips, key=lambda each: each.imprint.position)
+    return sheets(
+        story, latest.imprint, title=f"Распечатки за неделю с {said.full_day(slips[0].slip.monday)}"
+    )
+
+
+def _cut() -> HRFlowable:
+    return HRFlowable(width="100%", thickness=0.6, dash=(3, 3), color="black")
+
+
+def _story(each: Printed, kinds: Words, reasons: Words) -> Iterator[Flowable]:
+    slip, imprint = each.slip, each.imprint
+    yield p(f"{slip.name}, {slip.class_title}", TITLE)
+    week = f"Неделя {said.full_day(slip.monday)} — {said.full_day(slip.last)}"
+    leader = f". Классный руководитель: {each.leader}" if each.leader else ""
+    yield p(f"{week}{leader}. {imprint.school}.", SMALL)
+    yield Spacer(1, 2 * mm)
+    yield from _marks(slip, kinds)
+    yield from _part("Пропуски и опоздания", [_absence(one) for one in slip.absences], "Пропусков нет.")
+    yield from _homework(slip.homework)
+    yield from _part("Комментарии и рекомендации", [_remark(one, each.names) for one in slip.remarks])
+    changes = [_change(one, each.names, reasons) for one in slip.changes]
+    yield from _part("Изменения в расписании следующей недели", changes, "Изменений пока нет.")
+    yield Spacer(1, 3 * mm)
+    yield _signature()
+    yield p(f"Журнал на {imprint.moment}, запись № {imprint.position}.", SMALL)
+
+
+def _part(title: str, lines: Sequence[str], none: str = "") -> Iterator[Flowable]:
+    if not lines and not none:
+        return
+    yield p(f"{title}", STRONG)
+    for line in lines or [none]:
+        yield p(line, SMALL)
+    yield Spacer(1, 1.5 * mm)
+
+
+def _marks(slip: Slip, kinds: Words) -> Iterator[Flowable]:
+    if not slip.subjects:
+        yield from _part("Отметки", [], "Отметок за неделю нет.")
+        return
+    head = [
+        "Предмет",
+        "Отметки недели",
+        *(p(title or kinds.get(kind, kind), STRONG) for title, kind in slip.periods),
+    ]
+    narrow = 19 * mm if len(slip.periods) <= 4 else 14 * mm
+    sums = narrow * len(slip.periods)
+    widths = [45 * mm, WIDTH - 45 * mm - sums, *[narrow] * len(slip.periods)]
+    more = [centred(2)] if slip.periods else []
+    yield table(head, [_subject(each) for each in slip.subjects], widths, more=more)
+    yield Spacer(1, 1.5 * mm)
+
+
+def _subject(each: SlipSubject) -> list[object]:
+    marks = "; ".join(f"{_day(mark.date)} — {mark.value}{_of(mark.kind)}" for mark in each.marks)
+    return [p(each.title, SMALL), p(marks, SMALL), *each.periods]
+
+
+def _of(kind: str) -> str:
+    return f" ({kind[0].lower()}{kind[1:]})" if kind else ""
+
+
+def _absence(each: SlipAbsence) -> str:
+    reason = "опоздал(а)" if each.late else each.category or "причина не указана"
+    return f"{_day(each.date)}: {', '.join(each.subjects)} — {reason}"
+
+
+def _homework(tasks: Sequence[SlipTask]) -> Iterator[Flowable]:
+    if not tasks:
+        yield from _part("Домашнее задание", [], "На этой неделе ничего не задано.")
+        return
+    yield p("Домашнее задание, заданное за неделю", STRONG)
+    rows = [
+        [
+            _day(each.due) if each.due else "",
+            p(each.subject, SMALL),
+            p(f"{'Индивидуально: ' if each.personal else ''}{each.text}", SMALL),
+        ]
+        for each in tasks
+    ]
+    yield table(["К уроку", "Предмет", "Задание"], rows, [20 * mm, 40 * mm, WIDTH - 60 * mm])
+    yield Spacer(1, 1.5 * mm)
+
+
+def _remark(each: SlipRemark, names: Names) -> str:
+    about = f"{each.subject}, {_day(each.on)}" if each.subject else _day(each.on)
+    return f"{about}: {each.text} ({names.get(each.by, '')})"
+
+
+def _change(each: SlipChange, names: Names, reasons: Words) -> str:
+    if each.fate is None:
+        return f"{_day(each.date)}: {each.subject}"
+    return f"{_day(each.date)}, {each.number}-й урок, {each.subject}: {_fate(each.fate, names, reasons)}"
+
+
+def _fate(fate: Fate, names: Names, reasons: Words) -> str:
+    who = names.get(fate.substitute, "") if fate.substitute is not None else ""
+    if fate.kind in ("moved_here", "moved_away") and fate.day is not None:
+        return f"перенесён {'с' if fate.kind == 'moved_here' else 'на'} {_day(fate.day)}"
+    if fate.kind == "cancelled":
+        return f"урок отменён: {reasons.get(fate.reason, fate.reason)}" if fate.reason else "урок отменён"
+    said_of = {
+        "instead": f"вместо предмета «{fate.subject}»",
+        "another_subject": f"вместо него «{fate.subject}»",
+        "dropped": "урока не будет",
+        "independent": "самостоятельная работа",
+    }
+    return ", ".join(word for word in (said_of.get(fate.kind, "замена"), who) if word)
+
+
+def _signature() -> Table:
+    """The parent reads and signs; the day is written by hand."""
+    made = Table(
+        [["Ознакомлен(а), родитель (законный представитель)", "", "", ""], ["", "подпись", "", "дата"]],
+        colWidths=[WIDTH * part for part in (0.46, 0.28, 0.04, 0.22)],
+        rowHeights=[7 * mm, 4 * mm],
+        hAlign="LEFT",
+    )
+    made.setStyle(
+        TableStyle(
+            [
+                ("FONT", (0, 0), (-1, 0), SMALL.fontName, 8.5),
+                ("FONT", (0, 1), (-1, 1), SMALL.fontName, 6.5),
+                ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+                ("VALIGN", (0, 1), (-1, 1), "TOP"),
+                ("ALIGN", (1, 1), (-1, 1), "CENTER"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("LINEBELOW", (1, 0), (1, 0), 0.5, "black"),
+                ("LINEBELOW", (3, 0), (3, 0), 0.5, "black"),
+            ]
+        )
+    )
+    return made
+
+
+def _day(on: date) -> str:
+    """«вт 13.10»."""
+    return f"{WEEKDAYS[on.weekday()]} {said.day(on)}"

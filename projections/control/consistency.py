@@ -1,0 +1,303 @@
+"""C-29: where the journal contradicts the facts or itself (Усть-Белая 9.2)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from ledger.period_sheet import PERIOD
+from ledger.regulation import Mode
+from ledger.substitutes import away
+from projections.class_list import in_order
+from projections.columns import title_of
+from projections.control import seats
+from projections.control.report import Asked, Behind, Column, Figure, Line, Report
+from projections.control.scope import class_words, pages_asked, span_of
+from projections.reading import Reading
+
+CODE, TITLE = "C-29", "Соответствие журнала фактам"
+COLUMNS = (
+    Column(key="what", title="Противоречие"),
+    Column(key="date", title="Дата", kind="day"),
+    Column(key="class", title="Класс"),
+    Column(key="subject", title="Предмет"),
+    Column(key="said", title="Что в журнале"),
+    Column(key="who", title="Кто"),
+)
+KINDS = {
+    "absent": "отметка на уроке, где стоит «н»",
+    "leave": "урок записан учителем, который отсутствовал",
+    "unplanned": "запись без урока в расписании",
+    "distance": "«н» в день дистанционного обучения",
+    "deviation": "отметка за период дальше от предложенной",
+    "control": "контрольная без отметок у присутствовавших",
+    "double": "сдвоенный урок записан одной записью",
+}
+_ABSENT = """
+    SELECT m.lesson, m.work, m.journal, m.date, m.pupil, m.value, m.entered_by
+    FROM pages.cells a JOIN pages.cells m ON m.school_id = a.school_id AND m.lesson = a.lesson AND m.pupil = a.pupil
+        AND m.value_kind = 'mark' AND m.since <= %(position)s AND (m.until IS NULL OR m.until > %(position)s)
+    WHERE a.school_id = %(school)s AND a.value_kind = 'absence' AND a.date BETWEEN %(first)s AND %(last)s
+        AND a.journal = ANY(%(pages)s) AND a.since <= %(position)s AND (a.until IS NULL OR a.until > %(position)s)"""
+
+# As ledger.column: control works everybody is marked for, and who of those to be there has neither «н» nor a mark.
+_CONTROL = f"""
+    WITH seat AS MATERIALIZED ({seats.SEATS}),
+    work AS MATERIALIZED (SELECT lesson, work, journal, date, kind, title FROM pages.works
+        WHERE school_id = %(school)s AND journal = ANY(%(pages)s) AND kind = ANY(%(kinds)s) AND due < %(now)s
+        AND date BETWEEN %(first)s AND %(last)s AND assess = 'all' AND makes_up IS NULL AND source IS NULL
+        AND since <= %(position)s AND (until IS NULL OR until > %(position)s)),
+    cell AS MATERIALIZED (SELECT lesson, work, pupil, value_kind AS kind FROM pages.cells
+        WHERE school_id = %(school)s AND date BETWEEN %(first)s AND %(last)s AND value_kind <> 'late'
+        AND (value_kind = 'absence' OR work <> lesson)
+        AND since <= %(position)s AND (until IS NULL OR until > %(position)s))
+    SELECT w.lesson, w.work, w.journal, w.date, w.kind, w.title, count(*)::int AS waited,
+        count(*) FILTER (WHERE m.pupil IS NULL)::int AS missing
+    FROM work w JOIN seat s ON s.journal = w.journal AND w.date BETWEEN s.first AND s.last
+    LEFT JOIN cell a ON a.lesson = w.lesson AND a.pupil = s.pupil AND a.kind = 'absence'
+    LEFT JOIN cell m ON m.work = w.work AND m.pupil = s.pupil AND m.kind = 'mark'
+    WHERE a.pupil IS NULL
+    GROUP BY w.lesson, w.work, w.journal, w.date, w.kind, w.title
+    HAVING count(*) FILTER (WHERE m.pupil IS NULL) > 0"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """`kind` of KINDS; `pupil` whose record it is about, `person` whose doing."""
+
+    kind: str
+    date: date
+    journal: UUID
+    said: str
+    lesson: UUID | None = None
+    work: UUID | None = None
+    period: UUID | None = None
+    pupil: UUID | None = None
+    person: UUID | None = None
+
+    @property
+    def key(self) -> str:
+        place = (self.lesson or self.journal, self.work, self.period, self.pupil)
+        return "/".join([self.kind, *(str(each) for each in place if each is not None)])
+
+
+def report(reading: Reading, asked: Asked) -> Report:
+    found = list(_findings(reading, asked))
+    school = reading.school
+    names = reading.names(p for each in found for p in (each.pupil, each.person) if p is not None)
+    pages = {each: class_words(school.journals[each], reading) for each in {f.journal for f in found}}
+    order = {kind: n for n, kind in enumerate(KINDS)}
+
+    def place(each: Finding) -> tuple[Any, ...]:
+        return order[each.kind], in_order(school.klass_of(each.journal)), each.date, each.key
+
+    def line(each: Finding) -> Line:
+        who = [names[p] for p in (each.pupil, each.person) if p is not None]
+        return Line(
+            key=each.key,
+            values=(
+                KINDS[each.kind],
+                each.date,
+                pages[each.journal],
+                school.subject_of(each.journal).title,
+                each.said,
+                ", ".join(name.short for name in who),
+            ),
+        )
+
+    counts = Counter(each.kind for each in found)
+    return Report(
+        code=CODE,
+        title=TITLE,
+        asked=asked,
+        columns=COLUMNS,
+        lines=tuple(line(each) for each in sorted(found, key=place)),
+        figures=(
+            Figure(key="all", title="Противоречий", value=len(found), kind="count", better="less"),
+            *(
+                Figure(key=kind, title=title, value=counts[kind], kind="count", better="less")
+                for kind, title in KINDS.items()
+            ),
+        ),
+        as_of=reading.as_of,
+        regulation=reading.regulation_position(),
+    )
+
+
+def behind(reading: Reading, asked: Asked, key: str) -> Iterator[Behind]:
+    """The place in the journal."""
+    for each in _findings(reading, asked):
+        if each.key == key:
+            yield Behind(
+                words=f"{KINDS[each.kind]}: {each.said}",
+                date=each.date,
+                lesson=each.lesson,
+                journal=each.journal,
+                work=each.work,
+                pupil=each.pupil,
+                period=each.period,
+            )
+
+
+def _findings(reading: Reading, asked: Asked) -> Iterator[Finding]:
+    pages = [page.id for page in pages_asked(reading.school, asked)]
+    wanted: dict[str, Any] = {"pages": pages, "first": asked.first, "last": asked.last}
+    lessons = reading.rows(
+        "lessons",
+        "journal = ANY(%(pages)s) AND date BETWEEN %(first)s AND %(last)s",
+        columns="lesson, journal, date, number, topic, filled_by",
+        **wanted,
+    )
+    for row in reading.query(_ABSENT, **wanted):
+        yield Finding(
+            kind="absent",
+            date=row.date,
+            journal=row.journal,
+            said=f"«н» и {row.value}",
+            lesson=row.lesson,
+            work=row.work,
+            pupil=row.pupil,
+            person=row.entered_by,
+        )
+    yield from _on_leave(reading, lessons)
+    yield from _unplanned(reading, lessons)
+    yield from _at_a_distance(reading, asked, wanted)
+    yield from _deviating(reading, asked, pages)
+    yield from _incomplete(reading, asked, pages)
+    yield from _merged(reading, asked, pages, lessons)
+
+
+def _on_leave(reading: Reading, lessons: list[Any]) -> Iterator[Finding]:
+    """Whoever is recorded as away that day can have given no lesson."""
+    school = reading.school
+    ever = {each.person for each in school.away.values()}
+    for row in (each for each in lessons if each.filled_by in ever):
+        if (absence := away(row.filled_by, row.date, school)) is not None:
+            said = f"урок {row.number}: {row.topic or 'без темы'} ({absence.kind})"
+            yield _lesson("leave", row, said, person=row.filled_by)
+
+
+def _unplanned(reading: Reading, lessons: list[Any]) -> Iterator[Finding]:
+    """Cancelled after it was written, dropped for another, or never in the timetable."""
+    planned = reading.school.timetable.by_id
+    for row in lessons:
+        if row.lesson not in planned:
+            yield _lesson(
+                "unplanned", row, f"урок {row.number}: {row.topic or 'без темы'}", person=row.filled_by
+            )
+
+
+def _lesson(kind: str, row: Any, said: str, person: UUID | None = None) -> Finding:
+    return Finding(kind=kind, date=row.date, journal=row.journal, said=said, lesson=row.lesson, person=person)
+
+
+def _at_a_distance(reading: Reading, asked: Asked, wanted: dict[str, Any]) -> Iterator[Finding]:
+    """R-141: nobody is absent on such a day."""
+    school = reading.school
+    days = [each for each in school.distances.values() if each.span.overlaps(span_of(asked))]
+    if not days or reading.regulation().mode("R-141") is Mode.OFF:
+        return
+    classes = {class_id for each in days for class_id in each.classes}
+    own = [page for page in wanted["pages"] if school.journals[page].class_id in classes]
+    rows = reading.rows(
+        "cells",
+        "journal = ANY(%(pages)s) AND value_kind = 'absence' AND date BETWEEN %(first)s AND %(last)s",
+        columns="lesson, journal, date, pupil, entered_by",
+        **wanted | {"pages": own},
+    )
+    for row in rows:
+        away_by = school.distance(school.journals[row.journal].class_id, row.date)
+        if away_by is not None:
+            yield Finding(
+                kind="distance",
+                date=row.date,
+                journal=row.journal,
+                said="«н»",
+                lesson=row.lesson,
+                pupil=row.pupil,
+                person=row.entered_by,
+            )
+
+
+def _deviating(reading: Reading, asked: Asked, pages: list[UUID]) -> Iterator[Finding]:
+    """P-26, of periods that end among the days asked for or run on the last of them."""
+    periods = {
+        period.id: period
+        for period in reading.school.periods.values()
+        if period.span.overlaps(span_of(asked))
+    }
+    rows = reading.rows(
+        "period_marks",
+        "period = ANY(%(periods)s) AND kind = %(kind)s AND journal = ANY(%(pages)s) AND value <> proposed",
+        columns="journal, period, pupil, value, proposed, entered_by",
+        periods=list(periods),
+        kind=PERIOD,
+        pages=pages,
+    )
+    far = reading.regulation().deviation.flag_above
+    for row in rows:
+        numbers = row.value.isdigit() and row.proposed.isdigit()
+        if numbers and abs(int(row.value) - int(row.proposed)) > far:
+            period = periods[row.period]
+            yield Finding(
+                kind="deviation",
+                date=period.span.last or asked.last,
+                journal=row.journal,
+                said=f"{period.title}: {row.value} вместо {row.proposed}",
+                period=row.period,
+                pupil=row.pupil,
+                person=row.entered_by,
+            )
+
+
+def _incomplete(reading: Reading, asked: Asked, pages: list[UUID]) -> Iterator[Finding]:
+    """7.14(b5): whoever was there has a mark for a control work, once its time is over."""
+    regulation, school = reading.regulation(), reading.school
+    rows = seats.query(
+        reading,
+        _CONTROL,
+        list(seats.seats_of(school, (school.journals[page] for page in pages), span_of(asked))),
+        pages=pages,
+        kinds=[key for key, kind in regulation.work_kinds.items() if kind.control],
+        first=asked.first,
+        last=asked.last,
+        now=reading.now,
+    )
+    for row in rows:
+        yield Finding(
+            kind="control",
+            date=row.date,
+            journal=row.journal,
+            said=f"{title_of(row, row.date, regulation)}: нет отметок у {row.missing} из {row.waited}",
+            lesson=row.lesson,
+            work=row.work,
+        )
+
+
+def _merged(reading: Reading, asked: Asked, pages: list[UUID], lessons: list[Any]) -> Iterator[Finding]:
+    """R-098: of two lessons in a row one has a topic and the other nothing."""
+    rows = {row.lesson: row for row in lessons}
+    for page in pages:
+        own = [
+            lesson
+            for lesson in reading.school.timetable.by_journal.get(page, ())
+            if asked.first <= lesson.date <= asked.last and lesson.ends <= reading.now
+        ]
+        for one, two in pairwise(own):
+            if (one.date, one.number + 1) != (two.date, two.number):
+                continue
+            written = [each for each in (one, two) if each.id in rows and rows[each.id].topic]
+            if len(written) == 1 and not (one.id in rows and two.id in rows):
+                other = two if written[0] is one else one
+                yield Finding(
+                    kind="double",
+                    date=one.date,
+                    journal=page,
+                    said=f"уроки {one.number} и {two.number}: записан только {written[0].number}",
+                    lesson=other.id,
+                )

@@ -1,0 +1,188 @@
+"""What the marks of a reporting period, or of the year, come to in a class (Усть-Белая 9.2): who learns how."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from ledger.period_sheet import EXEMPT, NOT_ATTESTED, PERIOD, YEAR
+from ledger.rules.marks import unmarked
+from ledger.school import Klass
+from ledger.school_records import Period
+from projections.control.report import Asked, share
+from projections.control.scope import pages_asked
+from projections.reading import Reading
+from projections.register_pages import page_at, seat_of
+from projections.years import day_of
+
+FIVE, FOUR, THREE = "5", "4", "3"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """Of one pupil: `marks` of the subjects learnt, "" where none is set; `bad` values are unsatisfactory (P-14)."""
+
+    pupil: UUID
+    marks: Mapping[UUID, str]
+    bad: frozenset[str]
+
+    @property
+    def numbers(self) -> list[str]:
+        return [value for value in self.marks.values() if value.isdigit()]
+
+    @property
+    def not_attested(self) -> bool:
+        return NOT_ATTESTED in self.marks.values()
+
+    @property
+    def exempt(self) -> bool:
+        return EXEMPT in self.marks.values()
+
+    @property
+    def unset(self) -> bool:
+        """A mark that is to be there is not."""
+        return "" in self.marks.values()
+
+    @property
+    def attested(self) -> bool:
+        return bool(self.numbers) and not self.unset and not self.not_attested
+
+    @property
+    def failing(self) -> bool:
+        return self.not_attested or bool(self.bad.intersection(self.numbers))
+
+    @property
+    def judged(self) -> bool:
+        """Whether it is known how the pupil has learnt: achievement and quality are shares of these."""
+        return self.attested or self.failing
+
+    @property
+    def excellent(self) -> bool:
+        return self.attested and set(self.numbers) == {FIVE}
+
+    @property
+    def good(self) -> bool:
+        """4 and 5 only, at least one 4."""
+        return self.attested and FOUR in self.numbers and set(self.numbers) <= {FOUR, FIVE}
+
+    @property
+    def one_four(self) -> bool:
+        return self.good and self.numbers.count(FOUR) == 1
+
+    @property
+    def one_three(self) -> bool:
+        """One 3 keeps the pupil from being good: the reserve of the class."""
+        rest = set(self.numbers) - {THREE}
+        return self.attested and self.numbers.count(THREE) == 1 and rest <= {FOUR, FIVE}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """Pupils; `total` and `numbers`: sum and count of their marks."""
+
+    pupils: int = 0
+    attested: int = 0
+    not_attested: int = 0
+    exempt: int = 0
+    unset: int = 0
+    excellent: int = 0
+    one_four: int = 0
+    good: int = 0
+    one_three: int = 0
+    failing: int = 0
+    judged: int = 0
+    total: int = 0
+    numbers: int = 0
+
+    @classmethod
+    def of(cls, outcomes: Iterable[Outcome]) -> Tally:
+        own = tuple(outcomes)
+        numbers = [int(value) for each in own for value in each.numbers]
+        counts = {name: sum(getattr(each, name) for each in own) for name in COUNTED}
+        return cls(pupils=len(own), total=sum(numbers), numbers=len(numbers), **counts)
+
+    @property
+    def success(self) -> float | None:
+        return share(self.judged - self.failing, self.judged)
+
+    @property
+    def quality(self) -> float | None:
+        return share(self.excellent + self.good, self.judged)
+
+    @property
+    def mean(self) -> float | None:
+        return round(self.total / self.numbers, 2) if self.numbers else None
+
+
+COUNTED = (
+    *("attested", "not_attested", "exempt", "unset", "excellent", "one_four", "good", "one_three"),
+    *("failing", "judged"),
+)
+Term = tuple[Klass, Period]
+
+
+def outcomes(
+    reading: Reading, asked: Asked, terms: Sequence[Term]
+) -> dict[tuple[UUID, UUID], tuple[Outcome, ...]]:
+    """By class and period, of who is in the class at the period's end, or today while it lasts; in the subjects asked
+    for that have marks. A mark brought from another class counts until the own one has its own (E-06)."""
+    school, regulation = reading.school, reading.regulation()
+    pages = {page.id for page in pages_asked(school, asked) if unmarked(page.id, school, regulation) is None}
+    here = {
+        (klass.id, term.id): school.pupils_of_class(klass.id, day_of(term.span, reading.today))
+        for klass, term in terms
+    }
+    given = _given(reading, terms, {pupil for own in here.values() for pupil in own})
+    bad = frozenset(map(str, regulation.unsatisfactory))
+    return {
+        (klass.id, term.id): tuple(
+            Outcome(pupil=pupil, marks=marks, bad=bad)
+            for pupil, marks in _marks(reading, klass, term, here[klass.id, term.id], pages, given)
+        )
+        for klass, term in terms
+    }
+
+
+Given = Mapping[tuple[UUID, UUID], Mapping[UUID, list[Any]]]  # (pupil, period) → subject → rows
+
+
+def _given(reading: Reading, terms: Iterable[Term], pupils: Collection[UUID]) -> Given:
+    periods = {term.id: YEAR if term.kind == YEAR else PERIOD for _, term in terms}
+    rows = reading.rows(
+        "period_marks",
+        "period = ANY(%(periods)s) AND pupil = ANY(%(pupils)s)",
+        columns="journal, period, kind, pupil, value, entry",
+        periods=list(periods),
+        pupils=list(pupils),
+    )
+    found: dict[tuple[UUID, UUID], dict[UUID, list[Any]]] = {}
+    for row in rows:
+        if row.kind == periods[row.period]:
+            own = found.setdefault((row.pupil, row.period), {})
+            own.setdefault(reading.school.journals[row.journal].subject, []).append(row)
+    return found
+
+
+def _marks(
+    reading: Reading, klass: Klass, term: Period, here: Iterable[UUID], pages: Collection[UUID], given: Given
+) -> Iterator[tuple[UUID, dict[UUID, str]]]:
+    """Each pupil's marks by subject; all who sit alike learn the same."""
+    school, on = reading.school, day_of(term.span, reading.today)
+    subjects = {page.subject for page in school.pages_of_class(klass.id, klass.year)}
+    known: dict[Any, dict[UUID, UUID]] = {}
+    for pupil in here:
+        seat = seat_of(school, pupil, on)
+        if seat is None:
+            continue
+        if seat not in known:
+            places = {subject: page_at(school, seat, subject, klass.year) for subject in subjects}
+            known[seat] = {s: page for s, page in places.items() if page is not None and page in pages}
+        rows = given.get((pupil, term.id), {})
+        yield pupil, {subject: _value(rows.get(subject, ()), page) for subject, page in known[seat].items()}
+
+
+def _value(rows: Sequence[Any], page: UUID) -> str:
+    best = max(rows, key=lambda row: (row.journal == page, row.entry), default=None)
+    return "" if best is None else str(best.value)

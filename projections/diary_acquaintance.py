@@ -1,0 +1,119 @@
+"""«Ознакомлен» of a diary (R-194, P-72): what the family is asked to say it of, and who has said it.
+
+Asked of, where the act wants it said: marks for a period («н/а» among them), unsatisfactory marks, and the corrections
+of either. A corrected value is another entry, so it is asked for anew."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ledger import streams
+from ledger.events.roster import GuardianLinked
+from projections import diary_corrections
+from projections.case_place import CasePlace, places
+from projections.reading import Reading
+from projections.years import year_now
+
+EXPLICIT = "explicit"
+CELLS = "entry, lesson, work, pupil, journal, value, correction, 'mark' AS target"
+PERIOD_MARKS = "entry, journal, period, kind, pupil, value, correction, 'period_mark' AS target"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadBy:
+    """Who said it, as what («мать»; "" of the pupil and where it is not known) and when (aware)."""
+
+    person: UUID
+    kinship: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToRead:
+    """An entry the act wants read: `stream` and `entry` are what Acknowledge asks for; `old` of a correction."""
+
+    stream: UUID
+    entry: int
+    place: CasePlace
+    value: str
+    corrected: bool
+    old: str = ""
+
+
+def read_by(reading: Reading, pupil: UUID) -> dict[int, tuple[ReadBy, ...]]:
+    """Who has said it of which entry, in order."""
+    stream = streams.family(reading.school.id, pupil)
+    rows = reading.rows("acknowledgements", "pupil_stream = %(stream)s", stream=stream)
+    kin = _kinships(reading, pupil) if rows else {}
+    found: dict[int, tuple[ReadBy, ...]] = {}
+    for row in sorted(rows, key=lambda row: row.at):
+        said = ReadBy(person=row.person, kinship=kin.get(row.person, ""), at=row.at)
+        found[row.entry] = (*found.get(row.entry, ()), said)
+    return found
+
+
+def _kinships(reading: Reading, pupil: UUID) -> dict[UUID, str]:
+    entries = reading.streams([pupil]).get(pupil, ())
+    linked = (entry.event for entry in entries if isinstance(entry.event, GuardianLinked))
+    return {event.guardian: event.kinship for event in linked}
+
+
+def awaiting(
+    reading: Reading, pupil: UUID, reader: UUID, said: Mapping[int, Collection[ReadBy]]
+) -> tuple[ToRead, ...]:
+    """What this reader has not said it of yet, the newest entry first; nothing where the act does not ask."""
+    year = year_now(reading.school, reading.today)
+    if reading.regulation().acquaintance != EXPLICIT or year is None:
+        return ()
+    rows = [*_marks(reading, pupil, reading.school.years[year].first), *_period_marks(reading, pupil, year)]
+    waits = [row for row in rows if all(each.person != reader for each in said.get(row.entry, ()))]
+    return _to_read(reading, sorted(waits, key=lambda row: -row.entry))
+
+
+def _marks(reading: Reading, pupil: UUID, first: date) -> Iterable[Any]:
+    """Unsatisfactory ones, and others a correction brought: whether it corrected such a one is seen later."""
+    return reading.rows(
+        "cells",
+        "pupil = %(pupil)s AND date >= %(first)s AND value_kind = 'mark'"
+        " AND (value ~ %(low)s OR correction IS NOT NULL)",
+        columns=CELLS,
+        pupil=pupil,
+        first=first,
+        low=_low(reading),
+    )
+
+
+def _low(reading: Reading) -> str:
+    return f"[{''.join(map(str, reading.regulation().unsatisfactory))}]"
+
+
+def _period_marks(reading: Reading, pupil: UUID, year: int) -> Iterable[Any]:
+    rows = reading.rows("period_marks", "pupil = %(pupil)s", columns=PERIOD_MARKS, pupil=pupil)
+    return (row for row in rows if reading.school.journals[row.journal].year == year)
+
+
+def _to_read(reading: Reading, rows: list[Any]) -> tuple[ToRead, ...]:
+    cases = diary_corrections.of_cases(reading, {row.correction for row in rows} - {None})
+    low = {str(mark) for mark in reading.regulation().unsatisfactory}
+    found = []
+    for row, place in zip(rows, places(rows, reading), strict=True):
+        old = cases[row.correction].old if row.correction in cases else ""
+        if place.target == "period_mark" or low & {*row.value, *old}:
+            found.append(_one(row, place, old, reading))
+    return tuple(found)
+
+
+def _one(row: Any, place: CasePlace, old: str, reading: Reading) -> ToRead:
+    sheet = place.target == "period_mark"
+    return ToRead(
+        stream=streams.period_sheet(reading.school.id, row.journal, row.period) if sheet else row.lesson,
+        entry=row.entry,
+        place=place,
+        value=row.value,
+        corrected=row.correction is not None,
+        old=old,
+    )

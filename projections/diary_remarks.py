@@ -1,0 +1,81 @@
+"""What teachers wrote to a family: comments to lessons and works, recommendations (matrix row 7, R-190)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ledger.personal import KeyOf, opened
+from projections.reading import Reading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """`kind` is comment or recommendation; `journal` and `subject` None and "" of the class teacher's own; `lesson` and
+    `work` of a comment. `at` is aware."""
+
+    remark: UUID
+    kind: str
+    journal: UUID | None
+    subject: str
+    lesson: UUID | None
+    work: UUID | None
+    text: str
+    by: UUID
+    at: datetime
+
+
+def of_week(
+    reading: Reading, pupil: UUID, lessons: Iterable[UUID], first: datetime, last: datetime, key_of: KeyOf
+) -> tuple[Remark, ...]:
+    """Comments to these lessons and recommendations written from `first` on and before `last` (aware), in order."""
+    return _remarks(
+        reading,
+        "(lesson = ANY(%(ids)s) OR kind = 'recommendation' AND written_at >= %(first)s AND written_at < %(last)s)",
+        key_of,
+        pupil=pupil,
+        ids=list(lessons),
+        first=first,
+        last=last,
+    )
+
+
+def of_cell(reading: Reading, pupil: UUID, lesson: UUID, work: UUID, key_of: KeyOf) -> tuple[Remark, ...]:
+    """Those to this work and to the lesson as a whole, in order."""
+    where = "lesson = %(lesson)s AND (work IS NULL OR work = %(work)s)"
+    return _remarks(reading, where, key_of, pupil=pupil, lesson=lesson, work=work)
+
+
+def since(reading: Reading, pupil: UUID, first: datetime, key_of: KeyOf) -> tuple[Remark, ...]:
+    """Those written after `first` (aware), in order."""
+    return _remarks(reading, "written_at > %(first)s", key_of, pupil=pupil, first=first)
+
+
+def recommendations(reading: Reading, pupil: UUID, key_of: KeyOf) -> tuple[Remark, ...]:
+    """All that stand, the newest first."""
+    found = _remarks(reading, "kind = 'recommendation'", key_of, pupil=pupil)
+    return tuple(reversed(found))
+
+
+def _remarks(reading: Reading, where: str, key_of: KeyOf, **asked: Any) -> tuple[Remark, ...]:
+    rows = reading.rows("remarks", f"pupil = %(pupil)s AND {where}", **asked)
+    rows.sort(key=lambda row: row.written_at)
+    return tuple(_remark(row, reading, key_of) for row in rows)
+
+
+def _remark(row: Any, reading: Reading, key_of: KeyOf) -> Remark:
+    known = row.journal in reading.school.journals
+    return Remark(
+        remark=row.remark,
+        kind=row.kind,
+        journal=row.journal,
+        subject=reading.school.subject_of(row.journal).title if known else "",
+        lesson=row.lesson,
+        work=row.work,
+        text=opened(row.pupil, row.text_nonce, row.text, key_of),
+        by=row.written_by,
+        at=row.written_at,
+    )

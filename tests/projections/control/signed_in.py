@@ -1,0 +1,45 @@
+"""Accounts of families and their visits, which stand beside the ledger."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from ledger import accounts, sessions
+from ledger.accounts import AccountRow
+from tests.projections.pouring import Paper
+from tests.world import SCHOOL_ID, at
+
+
+def account(paper: Paper, person: UUID, created: str = "2026-09-01 12:00") -> UUID:
+    id = uuid4()
+    row = AccountRow(
+        school_id=SCHOOL_ID,
+        account_id=id,
+        person_id=person,
+        login=str(person)[:8],
+        password_hash="",
+        credential_id=uuid4(),
+        must_change=False,
+        obliged_at=None,
+        blocked_at=None,
+        created_at=at(created),
+    )
+    with paper.pool.connection() as connection:
+        accounts.add(connection, row)
+    return id
+
+
+def signs_in(paper: Paper, account: UUID, *moments: str) -> None:
+    with paper.pool.connection() as connection:
+        for moment in moments:
+            sessions.start(
+                connection,
+                school=SCHOOL_ID,
+                session=uuid4(),
+                token=str(uuid4()),
+                account=account,
+                credential=uuid4(),
+                at=at(moment),
+                ip="192.0.2.1",
+                user_agent="",
+            )

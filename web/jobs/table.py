@@ -1,0 +1,62 @@
+"""Every job there is, in the order of the day."""
+
+from __future__ import annotations
+
+from ledger.regulation import Regulation
+from web.jobs import coming_of_age, deadlines, emergency, exchange, second_opinion, slips
+from web.jobs.job import Job, When
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _slips(regulation: Regulation) -> When | None:
+    """P-67."""
+    slip = regulation.paper_slip
+    if not slip.on:
+        return None
+    return When(hour=slip.at.hour, minute=slip.at.minute, weekdays=_WEEKDAYS[slip.weekday - 1])
+
+
+def _packs(regulation: Regulation) -> When | None:
+    """P-68."""
+    return When(hour=2, minute=30) if regulation.outage_papers else None
+
+
+def _batches(regulation: Regulation) -> When | None:
+    """P-36, P-92."""
+    given = "portal" in regulation.diary_delivery and "export" in regulation.exchange
+    return When(hour=4) if given else None
+
+
+JOBS: tuple[Job, ...] = (
+    Job(
+        name="coming-of-age",
+        title="Кому исполнилось 18 лет",
+        why="K-17, P-37",
+        when=lambda _: When(hour=0, minute=5),
+        run=coming_of_age.run,
+    ),
+    Job(name="emergency", title="Комплект на время сбоя", why="7.11, P-68", when=_packs, run=emergency.run),
+    Job(
+        name="second-opinion",
+        title="Сверка страниц с записями",
+        why="letopis replay",
+        when=lambda _: When(hour=3, minute=30),
+        run=second_opinion.run,
+    ),
+    Job(
+        name="exchange",
+        title="Пакет внешнему дневнику",
+        why="Пошехонье 1.7, P-36",
+        when=_batches,
+        run=exchange.run,
+    ),
+    Job(
+        name="deadlines",
+        title="Что истекло и что подошло",
+        why="W-22, W-26, W-31, W-40",
+        when=lambda _: When(hour=6),
+        run=deadlines.run,
+    ),
+    Job(name="slips", title="Распечатки семьям на бумаге", why="7.2, P-67", when=_slips, run=slips.run),
+)
