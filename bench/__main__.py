@@ -11,6 +11,7 @@ import psycopg
 
 from bench import (
     appending,
+    archiving,
     controlling,
     explaining,
     families,
@@ -99,7 +100,9 @@ def _year(home: Path) -> Numbers:
         school, found = year_kept.made(here, server, home)
         found |= controlling.measure(here.pool, school)
     with served(home) as (port, _):
-        return found | families.measure(port, school)
+        found |= families.measure(port, school)
+    with tempfile.TemporaryDirectory(prefix="bench-archive-") as folder:
+        return found | archiving.measure(home, Path(folder) / "year")
 
 
 def _starts(home: Path) -> Numbers:

@@ -10,7 +10,8 @@ from reportlab.lib import colors
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table, TableStyle
 
-from exports.paper import BODY, BOLD, HEAD, SERIF, SMALL, printed
+from exports.fonts import BOLD, SERIF
+from exports.paper import HEAD, SMALL, p, printed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,29 +64,25 @@ def pdf(act: ActPaper) -> bytes:
     return printed(story, title=f"Акт № {act.number}", foot=act.foot, qr=act.qr)
 
 
-def _p(text: str, style: object = BODY) -> Paragraph:
-    return Paragraph(escape(text), style)
-
-
 def _form(act: ActPaper) -> list[Flowable]:
-    members = [_p(f"{n}. {name}, {post}") for n, (name, post) in enumerate(act.members, 1)]
+    members = [p(f"{n}. {name}, {post}") for n, (name, post) in enumerate(act.members, 1)]
     head = "АКТ" + (f" № {act.number}" if act.number else "") + (" (проект)" if act.draft else "")
     return [
-        _p(head, HEAD),
-        _p(TITLE, HEAD),
+        p(head, HEAD),
+        p(TITLE, HEAD),
         Spacer(1, 6 * mm),
-        _p(act.school),
-        _p("Комиссия в составе:"),
+        p(act.school),
+        p("Комиссия в составе:"),
         *members,
-        _p(act.basis),
-        _p(f"Владелец учётной записи: {act.owner} (логин {act.login})."),
-        *(_p(f"{name}: {moment}") for name, moment in act.times),
+        p(act.basis),
+        p(f"Владелец учётной записи: {act.owner} (логин {act.login})."),
+        *(p(f"{name}: {moment}") for name, moment in act.times),
         Spacer(1, 3 * mm),
-        _p(act.sentence),
-        _p(_count(act)),
+        p(act.sentence),
+        p(_count(act)),
         Spacer(1, 6 * mm),
-        _p(f"Дата составления: {act.date}"),
-        _p("Подписи членов комиссии:"),
+        p(f"Дата составления: {act.date}"),
+        p("Подписи членов комиссии:"),
         _signatures(act),
     ]
 
@@ -115,20 +112,20 @@ WIDTHS = tuple(width * mm for width in (13, 24, 30, 36, 30, 19, 18))
 
 
 def _annex(act: ActPaper) -> list[Flowable]:
-    story: list[Flowable] = [_p(f"Приложение к Акту № {act.number}", HEAD)]
+    story: list[Flowable] = [p(f"Приложение к Акту № {act.number}", HEAD)]
     title = "Записи, которые вновь действительны" if act.annuls else "Записи, признанные недействительными"
-    story += [_p(title, HEAD), _lines(act.void)]
+    story += [p(title, HEAD), _lines(act.void)]
     if act.cascade:
-        story += [_p("Сделано программой вследствие этих записей", HEAD), _lines(act.cascade)]
+        story += [p("Сделано программой вследствие этих записей", HEAD), _lines(act.cascade)]
     pupils = ", ".join(act.pupils) or "нет"
-    return [*story, Spacer(1, 4 * mm), _p(f"Затронутые ученики ({len(act.pupils)}): {pupils}.")]
+    return [*story, Spacer(1, 4 * mm), p(f"Затронутые ученики ({len(act.pupils)}): {pupils}.")]
 
 
 def _lines(lines: Sequence[ActLine]) -> Table:
     head = [Paragraph(f"<b>{escape(column)}</b>", SMALL) for column in COLUMNS]
     rows = [
         [
-            _p(each, SMALL)
+            p(each, SMALL)
             for each in (
                 *(str(line.position), line.at, line.what, line.where),
                 *(line.whom, line.value or "—", line.now or "—"),

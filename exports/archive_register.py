@@ -77,7 +77,7 @@ BIG = ParagraphStyle("big", parent=BODY, fontSize=20, leading=28, alignment=TA_C
 MIDDLE = ParagraphStyle("middle", parent=BODY, alignment=TA_CENTER, fontSize=13, leading=19)
 
 
-def label(item: ArchiveItem, kinds: Titles, imprint: Imprint) -> bytes:
+def label(item: ArchiveItem, imprint: Imprint) -> bytes:
     """Glued to the volume: number, what it is, sheets, to which year it is kept, and the sum of the file."""
     story = [
         Spacer(1, 12 * mm),
@@ -86,7 +86,7 @@ def label(item: ArchiveItem, kinds: Titles, imprint: Imprint) -> bytes:
         p(f"№ {item.number}", BIG),
         p(item.title, BIG),
         Spacer(1, 6 * mm),
-        p(f"{kinds.get(item.kind, item.kind)}. Листов: {item.sheets}. Экземпляров: {item.copies}.", MIDDLE),
+        p(f"Листов: {item.sheets}. Экземпляров: {item.copies}.", MIDDLE),
         p(f"Прошит {said.full_day(item.stitched)}. Место хранения: {item.place}.", MIDDLE),
         p(f"Хранить до {item.until} года.", MIDDLE),
         Spacer(1, 6 * mm),

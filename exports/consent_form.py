@@ -13,6 +13,7 @@ from projections.pupil_card import PupilCard
 
 LINE = "_" * 60
 SHORT = "_" * 24
+GAP = "\N{NO-BREAK SPACE}" * 4
 WHAT = (
     "фамилия, имя, отчество ребёнка, класс и группы, отметки и пропуски уроков, их причины, домашние задания, мои "
     "фамилия, имя, отчество, телефон и адрес электронной почты"
@@ -49,7 +50,7 @@ def _story(card: PupilCard, imprint: Imprint) -> Iterator[Flowable]:
     )
     yield Spacer(1, 3 * mm)
     yield p("Сообщать об успеваемости прошу (нужное отметить):", body)
-    yield p("[  ] в электронном дневнике            [  ] на бумаге, раз в неделю", body)
+    yield p(f"[{GAP}] в электронном дневнике{GAP}{GAP}{GAP}[{GAP}] на бумаге, раз в неделю", body)
     yield Spacer(1, 8 * mm)
     yield p(f"Дата {SHORT}     Подпись {SHORT}", body)
     yield Spacer(1, 6 * mm)

@@ -71,7 +71,7 @@ def _row(line: CorrectionLine, names: Names, words: Words) -> list[object]:
 def _what(line: CorrectionLine, words: Words) -> str:
     place = line.place
     if place.period is not None:
-        return f"{words.kinds.get(place.kind, place.kind)} отметка, {place.period_title}"
+        return f"{said.of_period(words.kinds.get(place.kind, place.kind))}, {place.period_title}"
     when = f"{said.full_day(place.date)}, {place.number}-й урок" if place.date else ""
     what = words.targets.get(place.target, place.target)
     return ", ".join(word for word in (what, place.kind_title.lower(), when) if word)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from reportlab.lib import colors
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
 
-from exports.paper import BODY, BOLD, HEAD, SERIF, SMALL, printed
+from exports.fonts import BOLD, SERIF
+from exports.paper import HEAD, SMALL, p, printed
 
 COLUMNS_A_TABLE = 17
 NAME, CELL, MEAN = 44 * mm, 5.9 * mm, 10 * mm
@@ -37,23 +37,19 @@ def pdf(extract: Extract) -> bytes:
     return printed(list(_story(extract)), title=f"Выписка: {extract.title}", foot=extract.foot, qr=extract.qr)
 
 
-def _p(text: str, style: object = BODY) -> Paragraph:
-    return Paragraph(escape(text), style)
-
-
 def _story(extract: Extract) -> Iterator[Flowable]:
-    yield _p("ВЫПИСКА ИЗ ЭЛЕКТРОННОГО ЖУРНАЛА", HEAD)
-    yield _p(extract.title, HEAD)
+    yield p("ВЫПИСКА ИЗ ЭЛЕКТРОННОГО ЖУРНАЛА", HEAD)
+    yield p(extract.title, HEAD)
     yield Spacer(1, 3 * mm)
-    yield _p(f"{extract.school}. {extract.period}. Учитель: {extract.teachers or '—'}")
-    yield _p(f"Страница показана такой, какой она была {extract.moment}.")
+    yield p(f"{extract.school}. {extract.period}. Учитель: {extract.teachers or '—'}")
+    yield p(f"Страница показана такой, какой она была {extract.moment}.")
     for first in range(0, max(1, len(extract.days)), COLUMNS_A_TABLE):
         yield Spacer(1, 2 * mm)
         yield _marks(extract, first)
     yield Spacer(1, 4 * mm)
     yield _lessons(extract.lessons)
     yield Spacer(1, 6 * mm)
-    yield KeepTogether([_p("Выписка верна"), _signature()])
+    yield KeepTogether([p("Выписка верна"), _signature()])
 
 
 def _marks(extract: Extract, first: int) -> Table:
@@ -63,7 +59,7 @@ def _marks(extract: Extract, first: int) -> Table:
     days = [day.replace(".", "\n") for day in extract.days[first:last]]
     head = ["№", "Фамилия, имя", *days, *(("ср.", "итог") if ends else ())]
     rows = [
-        [str(number), _p(name, SMALL), *cells[first:last], *((mean, mark) if ends else ())]
+        [str(number), p(name, SMALL), *cells[first:last], *((mean, mark) if ends else ())]
         for number, (name, cells, mean, mark) in enumerate(extract.rows, 1)
     ]
     widths = [6 * mm, NAME, *[CELL] * len(days), *((MEAN, MEAN) if ends else ())]
@@ -90,7 +86,7 @@ def _lessons(lessons: Sequence[tuple[str, str, str]]) -> Table:
     head = [
         Paragraph(f"<b>{word}</b>", SMALL) for word in ("Число", "Что пройдено на уроке", "Домашнее задание")
     ]
-    rows = [[_p(each, SMALL) for each in line] for line in lessons]
+    rows = [[p(each, SMALL) for each in line] for line in lessons]
     table = Table([head, *rows], colWidths=[16 * mm, 84 * mm, 70 * mm], repeatRows=1, hAlign="LEFT")
     table.setStyle(
         TableStyle([("GRID", (0, 0), (-1, -1), 0.4, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP")])

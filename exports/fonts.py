@@ -32,9 +32,11 @@ def use(files: Sequence[Path] = ()) -> None:
     regular, bold = SPARE_FILES if not files else (files[0], files[-1])
     for name, file in ((SERIF, regular), (BOLD, bold), (SPARE, SPARE_FILES[0]), (SPARE_BOLD, SPARE_FILES[1])):
         try:
-            pdfmetrics.registerFont(TTFont(name, str(file)))
+            font = TTFont(name, str(file))
         except (TTFError, OSError) as error:
             raise BadFont(f"{file}: {error}") from error
+        pdfmetrics._fonts.pop(name, None)  # reportlab keeps the first font of a name for ever
+        pdfmetrics.registerFont(font)
     for name, strong in ((SERIF, BOLD), (SPARE, SPARE_BOLD)):
         pdfmetrics.registerFontFamily(name, normal=name, bold=strong, italic=name, boldItalic=strong)
     _face_of.cache_clear()

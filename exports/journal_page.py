@@ -27,10 +27,11 @@ SIDE, BETWEEN = 134 * mm, 5 * mm
 NUMBER, NAME, MEAN, MARK = 6 * mm, 42 * mm, 8 * mm, 9 * mm
 COLUMNS, NARROWEST, WIDEST = 16, 5 * mm, 8 * mm
 HEAD, ROOM = 28 * mm, 114 * mm  # of a half: its head, and the rows under it
-PUPILS = 32  # on one sheet; the others follow on the next
+PUPILS, LONG = 32, 28  # on one sheet, the others follow on the next; letters of a name that needs finer ones
 WHEN, TOPIC, TASK = 15 * mm, 66 * mm, 53 * mm
 FINE = ParagraphStyle("fine", parent=SMALL, fontSize=7.5, leading=8.8)
 FINEST = ParagraphStyle("finest", parent=SMALL, fontSize=5.2, leading=6)
+GOES_ON = "… (полностью — в электронном журнале)"
 PAD = 3  # points above and below the words of a row, together
 
 
@@ -58,15 +59,43 @@ def title_of(page: JournalPage) -> str:
 def spread(page: JournalPage, names: Names) -> Iterator[Flowable]:
     """Every sheet of the page, one after another."""
     plan = list(_sheets_of(page, names))
-    parts = [page.rows[n : n + PUPILS] for n in range(0, len(page.rows), PUPILS)] or [()]
+    parts = list(_parts(page.rows))
     for n, sheet in enumerate(plan):
+        before = 0
         for k, rows in enumerate(parts):
             if n or k:
                 yield PageBreak()
             yield _head(page, names)
             lines = sheet.lines if k == 0 else ()
-            yield _pair(_left(page, rows, k * PUPILS, sheet, n == len(plan) - 1), _right(lines, names))
+            yield _pair(_left(page, rows, before, sheet, n == len(plan) - 1), _right(lines, names))
+            before += len(rows)
     yield from _notes(page)
+
+
+def _parts(rows: Sequence[PupilRow]) -> Iterator[Sequence[PupilRow]]:
+    """As many pupils as a sheet holds; nobody at all is one part too."""
+    first = 0
+    while True:
+        last = min(len(rows), first + PUPILS)
+        while last - first > 1 and sum(_heights(rows[first:last])) > ROOM:
+            last -= 1
+        yield rows[first:last]
+        first = last
+        if first >= len(rows):
+            return
+
+
+def _heights(rows: Sequence[PupilRow]) -> list[float]:
+    """They share the sheet; a name of eighty letters takes two lines."""
+    usual = min(6 * mm, ROOM / max(1, len(rows)))
+    return [
+        usual if len(row.name) < LONG else max(usual, _name(row).wrap(NAME - 4, 9999)[1] + PAD)
+        for row in rows
+    ]
+
+
+def _name(row: PupilRow) -> Paragraph:
+    return p(row.name, FINE if len(row.name) < LONG else FINEST)
 
 
 def _head(page: JournalPage, names: Names) -> Flowable:
@@ -124,21 +153,21 @@ def _left(page: JournalPage, rows: Sequence[PupilRow], before: int, sheet: _Shee
     body = [
         [
             str(before + n),
-            p(row.name, FINE if len(row.name) < 28 else FINEST),
+            _name(row),
             *(said.cell(cell) for cell in row.cells[sheet.first : sheet.last]),
             *((row.mean, marks.get(row.pupil, "")) if ends else ()),
         ]
         for n, row in enumerate(rows, 1)
     ]
-    height = min(6 * mm, ROOM / max(1, len(rows)))
-    tight = height < 4.4 * mm
+    heights = _heights(rows)
+    tight = min(heights, default=6 * mm) < 4.4 * mm
     return table(
         [_months(columns, page, ends), _days(columns, ends)],
         body,
         [NUMBER, NAME, *[width] * len(columns), *sums],
         size=7 if tight else 7.5,
         heads=2,
-        heights=[4 * mm, HEAD - 4 * mm, *[height] * len(body)],
+        heights=[4 * mm, HEAD - 4 * mm, *heights],
         more=[
             centred(2),
             ("TOPPADDING", (0, 1), (-1, -1), 0),
@@ -196,9 +225,17 @@ def _right(lines: Sequence[tuple[Line, float]], names: Names) -> Table:
 def _words(line: Line, names: Names) -> tuple[Paragraph, Paragraph]:
     """In letters so fine that a homework of two thousand of them stays on its sheet."""
     topic, homework = _topic(line, names), _homework(line)
-    fits = _tall(topic, TOPIC, FINE) <= ROOM and _tall(homework, TASK, FINE) <= ROOM
-    style = FINE if fits else FINEST
-    return p(topic, style), p(homework, style)
+    if _tall(topic, TOPIC, FINE) <= ROOM and _tall(homework, TASK, FINE) <= ROOM:
+        return p(topic, FINE), p(homework, FINE)
+    return _fitting(topic, TOPIC), _fitting(homework, TASK)
+
+
+def _fitting(text: str, width: float) -> Paragraph:
+    """No text is longer than a sheet; one that an act lets be says where it goes on."""
+    made = p(text, FINEST)
+    tall: float = made.wrap(width - 4, 9999)[1]
+    most = ROOM - 9 * mm
+    return made if tall <= most else p(f"{text[: int(len(text) * 0.9 * most / tall)]}{GOES_ON}", FINEST)
 
 
 def _height(line: Line, names: Names) -> float:

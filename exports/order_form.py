@@ -59,7 +59,7 @@ def _what(line: CorrectionLine, kinds: Titles) -> Flowable:
     rows = [
         ["Класс, предмет", p(f"{place.class_title}, {place.subject}", SMALL)],
         ["Учащийся", p(line.pupil, SMALL)],
-        ["Отметка", p(f"{kinds.get(place.kind, place.kind)}, {place.period_title}", SMALL)],
+        ["Отметка", p(f"{said.of_period(kinds.get(place.kind, place.kind))}, {place.period_title}", SMALL)],
         ["Записано", p(note.old or "нет отметки", SMALL)],
         ["Следует читать", p(note.new or "нет отметки", SMALL)],
     ]

@@ -71,7 +71,11 @@ def _words(pupil: PupilLine, health: Titles) -> str:
 
 def _pages(page: ClassPage, names: Names) -> Flowable:
     rows = [
-        [p(_title(each), SMALL), p(_taught(each, names), SMALL), said.hours(each.planned or 0) or ""]
+        [
+            p(_title(each), SMALL),
+            p(_taught(each, names), SMALL),
+            said.hours(each.planned) if each.planned else "",
+        ]
         for each in page.pages
     ]
     head = [p(word, STRONG) for word in ("Предмет", "Учитель, часов в неделю", "По плану")]

@@ -24,7 +24,7 @@ UPRIGHT, LYING = 182 * mm, 269 * mm
 NUMBER, NAME, DECISION = 7 * mm, 46 * mm, 56 * mm
 CELL, WIDEST, TALL = 6 * mm, 14 * mm, 30 * mm
 ROOM = {UPRIGHT: 178 * mm, LYING: 120 * mm}  # for the rows of a sheet
-LEAST, MOST = 3.8 * mm, 5.4 * mm
+LEAST, MOST, LONG = 3.8 * mm, 5.4 * mm, 30
 NAMES = ParagraphStyle("names", parent=SMALL, fontSize=7.8, leading=8.8)
 DECIDED = ParagraphStyle("decided", parent=SMALL, fontSize=6.5, leading=7)
 NARROWER = ParagraphStyle("narrower", parent=SMALL, fontSize=5, leading=5.2)
@@ -122,6 +122,7 @@ def _table(page: RegisterPage, part: _Part, words: Words) -> Table:
     heads = _heads(page, part, words)
     rows = [_row(row, n, part, words) for n, row in enumerate(page.rows, 1)]
     rows += [_sums(page, part, title, what) for title, what in SUMS]
+    long = [len(row.name) >= LONG for row in page.rows]  # of these the sheet finds the height itself
     height = min(MOST, max(LEAST, ROOM[part.width] / max(1, len(rows))))
     tall = [4.5 * mm, TALL - 8 * mm] if len(heads) == 2 else [TALL]
     style = list(_spans(part.last - part.first, columns, part.deciding)) if len(heads) == 2 else []
@@ -131,7 +132,7 @@ def _table(page: RegisterPage, part: _Part, words: Words) -> Table:
         [NUMBER, NAME, *[cell] * many, *([DECISION] if part.deciding else [])],
         size=7.8,
         heads=len(heads),
-        heights=[*tall, *[height] * len(rows)],
+        heights=[*tall, *(None if each else height for each in long), height, height],
         more=[centred(2, 1 + many), ("TOPPADDING", (0, 0), (-1, -1), 0.5), *style],
     )
 
@@ -166,7 +167,7 @@ def _row(row: RegisterRow, n: int, part: _Part, words: Words) -> list[Any]:
     name = f"{row.name} (выбыл)" if row.gone else row.name
     cells = [_value(cell) for own in row.cells[part.first : part.last] for cell in own]
     decision = [p(_decision(row.promotion, words), DECIDED)] if part.deciding else []
-    return [str(n), p(name, NAMES if len(name) < 30 else NARROWER), *cells, *decision]
+    return [str(n), p(name, NAMES if len(name) < LONG else NARROWER), *cells, *decision]
 
 
 def _value(cell: RegisterCell) -> str:

@@ -60,5 +60,10 @@ def cell(each: Cell) -> str:
     return f"{said}*" if each.contested else said
 
 
+def of_period(kind: str) -> str:
+    """«отметка за период», «годовая отметка»: a kind of mark with its noun."""
+    return f"отметка {kind}" if kind.startswith("за ") else f"{kind} отметка"
+
+
 def people(ids: tuple[UUID, ...], names: Names) -> str:
     return ", ".join(names.get(each, "") for each in ids)

@@ -13,14 +13,15 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer, Table, TableStyle
 
 from exports import said
+from exports.fonts import BOLD
 from exports.grid import STRONG, centred, table
-from exports.paper import BOLD, SMALL, Imprint, p, sheets
+from exports.paper import NARROW, SMALL, Imprint, p, sheets
 from projections.lesson_fate import Fate
 from projections.slip import Slip, SlipAbsence, SlipChange, SlipRemark, SlipSubject, SlipTask
 
 Words = Mapping[str, str]
 Names = Mapping[UUID, str]
-WIDTH = 170 * mm
+WIDTH = 186 * mm
 TITLE = ParagraphStyle("slip", parent=SMALL, fontName=BOLD, fontSize=12, leading=15)
 WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 
@@ -44,9 +45,8 @@ def pdf(slips: Sequence[Printed], *, kinds: Words, reasons: Words) -> bytes:
             story += [Spacer(1, 5 * mm), _cut(), Spacer(1, 5 * mm)]
         story.append(KeepTogether(list(_story(each, kinds, reasons))))
     latest = max(slips, key=lambda each: each.imprint.position)
-    return sheets(
-        story, latest.imprint, title=f"Распечатки за неделю с {said.full_day(slips[0].slip.monday)}"
-    )
+    title = f"Распечатки за неделю с {said.full_day(slips[0].slip.monday)}"
+    return sheets(story, latest.imprint, title=title, margin=NARROW)
 
 
 def _cut() -> HRFlowable:
@@ -56,9 +56,9 @@ def _cut() -> HRFlowable:
 def _story(each: Printed, kinds: Words, reasons: Words) -> Iterator[Flowable]:
     slip, imprint = each.slip, each.imprint
     yield p(f"{slip.name}, {slip.class_title}", TITLE)
-    week = f"Неделя {said.full_day(slip.monday)} — {said.full_day(slip.last)}"
-    leader = f". Классный руководитель: {each.leader}" if each.leader else ""
-    yield p(f"{week}{leader}. {imprint.school}.", SMALL)
+    yield p(f"Неделя {said.full_day(slip.monday)} — {said.full_day(slip.last)}. {imprint.school}", SMALL)
+    leader = f" Классный руководитель: {each.leader}" if each.leader else ""
+    yield p(f"Журнал на {imprint.moment}, запись № {imprint.position}.{leader}", SMALL)
     yield Spacer(1, 2 * mm)
     yield from _marks(slip, kinds)
     yield from _part("Пропуски и опоздания", [_absence(one) for one in slip.absences], "Пропусков нет.")
@@ -68,7 +68,6 @@ def _story(each: Printed, kinds: Words, reasons: Words) -> Iterator[Flowable]:
     yield from _part("Изменения в расписании следующей недели", changes, "Изменений пока нет.")
     yield Spacer(1, 3 * mm)
     yield _signature()
-    yield p(f"Журнал на {imprint.moment}, запись № {imprint.position}.", SMALL)
 
 
 def _part(title: str, lines: Sequence[str], none: str = "") -> Iterator[Flowable]:
@@ -116,16 +115,17 @@ def _homework(tasks: Sequence[SlipTask]) -> Iterator[Flowable]:
         yield from _part("Домашнее задание", [], "На этой неделе ничего не задано.")
         return
     yield p("Домашнее задание, заданное за неделю", STRONG)
+    days = dict.fromkeys(each.due for each in tasks)
     rows = [
-        [
-            _day(each.due) if each.due else "",
-            p(each.subject, SMALL),
-            p(f"{'Индивидуально: ' if each.personal else ''}{each.text}", SMALL),
-        ]
-        for each in tasks
+        [_day(due) if due else "", [p(_task(each), SMALL) for each in tasks if each.due == due]]
+        for due in days
     ]
-    yield table(["К уроку", "Предмет", "Задание"], rows, [20 * mm, 40 * mm, WIDTH - 60 * mm])
+    yield table(["К уроку", "Предмет и задание"], rows, [20 * mm, WIDTH - 20 * mm])
     yield Spacer(1, 1.5 * mm)
+
+
+def _task(each: SlipTask) -> str:
+    return f"{each.subject}: {'индивидуально: ' if each.personal else ''}{each.text}"
 
 
 def _remark(each: SlipRemark, names: Names) -> str:

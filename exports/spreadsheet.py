@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter
 
 from exports.heading import Heading, title_of
 from projections.control.report import Column, Kind, Report, Value
-from projections.control.said import NUMBERS, number, said
+from projections.control.said import NUMBERS, figure_words, number, said
 
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 FORMATS: dict[Kind, str] = {

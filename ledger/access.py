@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from ledger import regulation
+from ledger import regulation as regulations
 from ledger.access_table import TABLE
 from ledger.entry import Role
 from ledger.school import Pupil, School
@@ -113,8 +113,11 @@ def _child(school: School, person: UUID, target: Target) -> bool:
 
 
 def _admitted(school: School, child: Pupil, today: date) -> bool:
-    found = regulation.in_force(school, today)
-    word = found[1].adult_pupil if found is not None else "consent"
+    found = regulations.in_force(school, today)
+    if found is None:
+        return child.admits is True
+    regulation = found[1]
+    word = regulation.adult_pupil
     return word == "keep" or (word == "consent" and child.admits is True)
 
 

@@ -14,7 +14,7 @@ from ledger.span import monday_of
 
 if TYPE_CHECKING:
     from ledger.school import School
-    from ledger.school_records import Change
+    from ledger.school_records import Change, Journal
 
 Day = date  # for fields after one that is called date
 
@@ -74,6 +74,7 @@ class Timetable:
     def __init__(self, school: School | None = None, regular: Regular | None = None) -> None:
         self._school = school
         self._regular = regular or Regular(school)
+        self.ends: dict[tuple[UUID, UUID | None, date], datetime | None] = {}  # what class_end has found
 
     @classmethod
     def of(cls, school: School) -> Timetable:
@@ -228,17 +229,17 @@ def _extra_lessons(school: School) -> Iterator[Lesson]:
 def class_end(school: School, journal: UUID, on: date) -> datetime | None:
     """When the last lesson of the class of this page (any of its groups) ends that day; None when it has none. A pupil
     taught at home is no group of it: those lessons count for that pupil's own pages only."""
-    asked = school.journals[journal]
-    pages = school.journals
-    return max(
-        (
-            lesson.ends
-            for lesson in school.timetable.by_day.get(on, ())
-            if pages[lesson.journal].class_id == asked.class_id
-            and pages[lesson.journal].pupil in (None, asked.pupil)
-        ),
-        default=None,
-    )
+    asked, ends = school.journals[journal], school.timetable.ends
+    key = (asked.class_id, asked.pupil, on)
+    if key not in ends:
+        planned = school.timetable.by_day.get(on, ())
+        found = (each.ends for each in planned if _is_asked(school.journals[each.journal], asked))
+        ends[key] = max(found, default=None)
+    return ends[key]
+
+
+def _is_asked(page: Journal, asked: Journal) -> bool:
+    return page.class_id == asked.class_id and page.pupil in (None, asked.pupil)
 
 
 def _grouped(lessons: tuple[Lesson, ...], key: str) -> dict[Any, tuple[Lesson, ...]]:

@@ -16,7 +16,7 @@ from ledger.regulation import Mode, Regulation
 from ledger.school import School
 from projections.reading import Reading
 
-LESSONS = "lesson, journal, date, number, mode, filled_at, filled_by"
+LESSONS = "lesson, journal, date, number, mode"
 CELLS = "lesson, pupil, value_kind, entry"
 NOT_STATED = ""  # the category of an absence nobody has explained yet
 

@@ -5,7 +5,7 @@ Accounts and visits are no entries of the ledger: they are those known today, up
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -15,6 +15,8 @@ from ledger.effective import effective
 from ledger.entry import Entry, Role
 from ledger.events.families import GuardiansAdmitted, PaperInformingDeclared
 from ledger.events.roster import GuardianLinked
+from ledger.people import NO_NAME, Name
+from ledger.period_sheet import NOT_ATTESTED
 from ledger.personal import KeyOf, unseal
 from ledger.school_records import Pupil
 from projections import class_access, diary_acquaintance, diary_remarks
@@ -59,20 +61,26 @@ class OnPaper:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Family:
     """`state` is one of STATES: looks, away (no parent for a week), never (none signed in yet), none (no account that
-    opens), paper, suspended (the pupil is of age and has not admitted the parents, P-37). `unread`: what no parent, nor
-    a pupil of age, has said «Ознакомлен» of. `document` of the word of a pupil of age."""
+    opens), paper, suspended (the pupil is of age and has not admitted the parents, P-37). What no parent, nor a
+    pupil of age, has said «Ознакомлен» of: `pressing` are «н/а» and unsatisfactory marks, `ordinary` the other marks
+    for a period (R-194). `document` of the word of a pupil of age."""
 
     pupil: UUID
     name: str
     own: Visitor
     guardians: tuple[Visitor, ...]
     state: str
-    unread: tuple[ToRead, ...]
+    pressing: tuple[ToRead, ...]
+    ordinary: tuple[ToRead, ...]
     paper: OnPaper | None
     of_age: bool
     admits: bool | None
     document: str
     remarks: tuple[Remark, ...]
+
+    @property
+    def unread(self) -> tuple[ToRead, ...]:
+        return (*self.pressing, *self.ordinary)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,24 +108,53 @@ class FamiliesPage:
         return tuple(each for each in self.families if only not in STATES or each.state == only)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Facts:
+    """What is known of the families of a class: by person the last visit and the name, by pupil the entries of the own
+    stream, what no parent has read, what the class teacher and others recommended."""
+
+    reading: Reading
+    key_of: KeyOf
+    last: Mapping[UUID, datetime]
+    names: Mapping[UUID, Name]
+    told: Mapping[UUID, tuple[Entry, ...]]
+    unread: Mapping[UUID, list[ToRead]]
+    remarks: Mapping[UUID, tuple[Remark, ...]]
+
+
 def page(reading: Reading, class_id: UUID, key_of: KeyOf) -> FamiliesPage:
     """Raises NoSuchPage: no such class, or no act yet."""
     access, regulation = class_access.page(reading, class_id), reading.regulation()
     pupils = [each.own.person for each in access.pupils]
-    told, said = reading.streams(pupils), _acknowledged(reading, pupils)
-    last = _visits(reading, {each.person for pupil in access.pupils for each in pupil.persons})
+    persons = {each.person for pupil in access.pupils for each in pupil.persons}
+    facts = _Facts(
+        reading=reading,
+        key_of=key_of,
+        last=_visits(reading, persons),
+        names=reading.names(persons),
+        told=reading.streams(pupils),
+        unread=_unread(reading, pupils),
+        remarks=diary_remarks.recommendations_to(reading, pupils, key_of),
+    )
     return FamiliesPage(
         class_id=class_id,
         class_title=access.class_title,
-        families=tuple(
-            _family(reading, each, told.get(each.own.person, ()), last, said, key_of)
-            for each in access.pupils
-        ),
+        families=tuple(_family(each, facts) for each in access.pupils),
         explicit=regulation.acquaintance == diary_acquaintance.EXPLICIT,
         slips=regulation.paper_slip.on,
         adults=regulation.adult_pupil,
         as_of=reading.as_of,
     )
+
+
+def _unread(reading: Reading, pupils: Sequence[UUID]) -> dict[UUID, list[ToRead]]:
+    said = _acknowledged(reading, pupils)
+    found: dict[UUID, list[ToRead]] = {}
+    for each in diary_acquaintance.asked_of(reading, pupils):
+        pupil = each.place.pupil
+        if pupil is not None and each.entry not in said[pupil]:
+            found.setdefault(pupil, []).append(each)
+    return found
 
 
 def _acknowledged(reading: Reading, pupils: Iterable[UUID]) -> Mapping[UUID, frozenset[int]]:
@@ -140,41 +177,38 @@ def _visits(reading: Reading, persons: Iterable[UUID]) -> dict[UUID, datetime]:
     return {person: last[row.account_id] for person, row in known.items() if row.account_id in last}
 
 
-def _family(
-    reading: Reading,
-    access: PupilAccess,
-    told: Iterable[Entry],
-    last: Mapping[UUID, datetime],
-    said: Mapping[UUID, frozenset[int]],
-    key_of: KeyOf,
-) -> Family:
-    pupil, entries = reading.school.pupils[access.own.person], effective(told)
+def _family(access: PupilAccess, facts: _Facts) -> Family:
+    reading, key_of, id = facts.reading, facts.key_of, access.own.person
+    pupil, entries = reading.school.pupils[id], effective(facts.told.get(id, ()))
     kin = {e.event.guardian: e.event.kinship for e in entries if isinstance(e.event, GuardianLinked)}
-    now = reading.as_of.instant
-    own, *guardians = (
-        _visitor(each, kin.get(each.person, ""), last.get(each.person), now) for each in access.persons
-    )
-    asked = diary_acquaintance.awaiting(reading, pupil.id, pupil.id, {})
+    own, *guardians = (_visitor(each, kin.get(each.person, ""), facts) for each in access.persons)
+    unread = facts.unread.get(id, [])
     return Family(
-        pupil=pupil.id,
+        pupil=id,
         name=access.own.name,
         own=own,
         guardians=tuple(guardians),
         state=_state(pupil, guardians, reading),
-        unread=tuple(each for each in asked if each.entry not in said[pupil.id]),
+        pressing=tuple(each for each in unread if _presses(each, reading)),
+        ordinary=tuple(each for each in unread if not _presses(each, reading)),
         paper=_paper(pupil, entries, reading.today, key_of),
         of_age=pupil.of_age,
         admits=pupil.admits,
         document=_word(entries, key_of) if pupil.admits is not None else "",
-        remarks=diary_remarks.recommendations(reading, pupil.id, key_of),
+        remarks=facts.remarks.get(id, ()),
     )
 
 
-def _visitor(each: PersonAccess, kinship: str, last: datetime | None, now: datetime) -> Visitor:
+def _presses(each: ToRead, reading: Reading) -> bool:
+    low = {str(mark) for mark in reading.regulation().unsatisfactory}
+    return each.value == NOT_ATTESTED or each.place.target != "period_mark" or each.value in low
+
+
+def _visitor(each: PersonAccess, kinship: str, facts: _Facts) -> Visitor:
+    last, now = facts.last.get(each.person), facts.reading.as_of.instant
     away = each.state == "open" and (last is None or now - last >= WEEK)
-    return Visitor(
-        person=each.person, name=each.name, kinship=kinship, state=each.state, last=last, away=away
-    )
+    name = facts.names.get(each.person, NO_NAME).short
+    return Visitor(person=each.person, name=name, kinship=kinship, state=each.state, last=last, away=away)
 
 
 def _state(pupil: Pupil, guardians: list[Visitor], reading: Reading) -> str:

@@ -146,5 +146,5 @@ def _item(row: Any, reading: Reading) -> ArchiveItem:
         sha256=row.sha256,
         registered_by=row.registered_by,
         registered_at=reading.school.local(row.registered_at),
-        until=row.year + 1 + reading.regulation().paper_years,
+        until=kept_until(row.year, reading.regulation())[0],
     )

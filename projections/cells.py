@@ -33,8 +33,6 @@ TABLES = (
             "homework_at",
             "homework_delay",
             "taken",
-            "filled_at",
-            "filled_by",
             "topic_entry",
             "homework_entry",
             "task",
@@ -49,6 +47,7 @@ TABLES = (
             "homework_correction",
         ),
     ),
+    ("fillings", ("lesson",), ("journal", "date", "filled_at", "filled_by")),
     (
         "works",
         ("lesson", "work"),
@@ -97,8 +96,8 @@ step = sheets.step
 
 
 def keys(sheet: Sheet, entry: Entry) -> Iterable[Key]:
-    """The lesson's row knows when it was last filled, so every entry touches it."""
-    found: list[Key] = [("lessons", sheet.lesson)]
+    """Every entry fills the lesson; few change its own row, which is written only where it differs."""
+    found: list[Key] = [("lessons", sheet.lesson), ("fillings", sheet.lesson)]
     match entry.event:
         # Every row names its journal and date: after a void all come back, after a move (E-10) all follow.
         case lessons.LessonHeld() | days.LessonMoved():
@@ -125,6 +124,7 @@ def keys(sheet: Sheet, entry: Entry) -> Iterable[Key]:
 
 def all_keys(sheet: Sheet) -> Iterable[Key]:
     yield ("lessons", sheet.lesson)
+    yield ("fillings", sheet.lesson)
     for work in sheet.works:
         yield ("works", sheet.lesson, work)
     for work, pupil in sheet.marks:
@@ -149,6 +149,8 @@ def row(sheet: Sheet, key: Key) -> tuple[Any, ...] | None:
     match key:
         case ("lessons", _):
             return _lesson(sheet)
+        case ("fillings", _):
+            return _filling(sheet)
         case ("works", _, work):
             return _work(sheet, work) or _literacy_column(sheet, work)
         case ("cells", _, work, pupil, "mark"):
@@ -171,9 +173,9 @@ def _held(sheet: Sheet) -> lessons.LessonHeld:
 
 
 def _lesson(sheet: Sheet) -> tuple[Any, ...] | None:
-    held, last = _held(sheet), sheet.touched
-    if last is None:
+    if sheet.touched is None:
         return None
+    held = _held(sheet)
     topic = None if sheet.topic is None else sheet.topic.event.text  # type: ignore[attr-defined]
     return (
         held.journal,
@@ -184,8 +186,6 @@ def _lesson(sheet: Sheet) -> tuple[Any, ...] | None:
         topic,
         *_homework(sheet),
         sheet.taken is not None,
-        entered_at(last),
-        last.stamp.person,
         None if sheet.topic is None else sheet.topic.position,
         None if sheet.homework is None else sheet.homework.position,
         *_content(sheet),
@@ -193,6 +193,11 @@ def _lesson(sheet: Sheet) -> tuple[Any, ...] | None:
         held.mode,
         *(_correction(sheet.topic), _correction(sheet.homework)),
     )
+
+
+def _filling(sheet: Sheet) -> tuple[Any, ...] | None:
+    held, last = _held(sheet), sheet.touched
+    return None if last is None else (held.journal, held.date, entered_at(last), last.stamp.person)
 
 
 def _correction(entry: Entry | None) -> UUID | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from ledger import windows
@@ -24,7 +24,11 @@ from projections.control.report import Asked, Figure
 from projections.control.said import figure_words
 from projections.reading import NoSuchPage, Reading
 
-Count = Callable[[Reading, str, Asked], tuple[Figure, ...]]
+_TALLIES = (
+    "certificate, count(*) AS findings, count(*) FILTER (WHERE resolved_at IS NULL) AS open,"
+    " count(*) FILTER (WHERE resolved_at IS NULL AND due < %(today)s) AS overdue"
+)
+Count = Callable[[Reading, str, Asked], tuple[Figure, ...] | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,13 +63,13 @@ class CertificatesPage:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Indicator:
     """What one report comes to over the whole school or one of its classes; `figures` is empty where the report is made
-    of a single class and the whole school is asked, or the school had no such class then."""
+    of a single class and the whole school is asked, or the school had no such class then; None: not counted yet."""
 
     code: str
     title: str
     asked: Asked
     class_title: str
-    figures: tuple[Figure, ...]
+    figures: tuple[Figure, ...] | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,9 +96,9 @@ class Reader:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CertificatePage:
-    """`classes` are (id, title), none for the whole school. Figures are those after the entry at `position`, which was
-    made at `counted_at`. `text` is what was written, "" while nothing was; `proposed` what the figures come to in words.
-    `teachers`: who gave the lessons it is about, while it is not issued."""
+    """`classes` are (id, title), none for the whole school. Figures are those after the entry at `position`, of the
+    lessons over by `counted_at` (local). `text` is what was written, "" while nothing was; `proposed` what the
+    figures say. `teachers`: who gave the lessons it is about, while it is not issued."""
 
     certificate: UUID
     number: str
@@ -123,11 +127,17 @@ class CertificatePage:
         return tuple(dict.fromkeys((*named, *(each.person for each in self.readers))))
 
     @property
+    def counted(self) -> int:
+        """How many indicators are counted; the text is proposed once all are."""
+        return sum(each.figures is not None for each in self.indicators)
+
+    @property
     def unread(self) -> tuple[UUID, ...]:
         return tuple(each.person for each in self.readers if each.at is None)
 
 
-class _Then(NamedTuple):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Then:
     """The journal right after the certificate's own entry, and what its reports come to."""
 
     reading: Reading
@@ -138,18 +148,13 @@ def listed(reading: Reading, *, drafts: bool, person: UUID | None) -> Certificat
     """With those that are not issued yet or without; of `person` only those that name them."""
     rows = reading.rows("certificates", "(%(drafts)s OR issued_at IS NOT NULL)", drafts=drafts)
     own = [row for row in rows if person is None or person in row.people]
-    tallies = {row.certificate: row for row in reading.query(_FINDINGS, today=reading.today)}
+    found = reading.rows(
+        "certificate_findings", "TRUE", columns=_TALLIES, grouped="certificate", today=reading.today
+    )
+    tallies = {row.certificate: row for row in found}
     own.sort(key=lambda row: row.drawn_up_at, reverse=True)
     lines = tuple(_line(row, tallies.get(row.certificate), reading.school) for row in own)
     return CertificatesPage(lines=lines, as_of=reading.as_of)
-
-
-_FINDINGS = """
-    SELECT certificate, count(*) AS findings, count(*) FILTER (WHERE resolved_at IS NULL) AS open,
-        count(*) FILTER (WHERE resolved_at IS NULL AND due < %(today)s) AS overdue
-    FROM pages.certificate_findings
-    WHERE school_id = %(school)s AND since <= %(position)s AND (until IS NULL OR until > %(position)s)
-    GROUP BY certificate"""
 
 
 def _line(row: Any, found: Any, school: School) -> CertificateLine:
@@ -183,7 +188,8 @@ def page(
     earlier: Callable[[int], Reading],
     count: Count,
 ) -> CertificatePage:
-    """`earlier` reads right after the entry at a position; `count` says what a report comes to there. Raises
+    """`earlier` reads right after the entry at a position; `count` says what a report comes to there, None for
+    not now. Raises
     NoSuchPage for none."""
     stream = reading.streams([certificate]).get(certificate, ())
     state = fold_certificate(certificate, stream)
@@ -242,7 +248,7 @@ def _indicators(
             )
 
 
-def _figures(code: str, asked: Asked, then: _Then) -> tuple[Figure, ...]:
+def _figures(code: str, asked: Asked, then: _Then) -> tuple[Figure, ...] | None:
     row = REPORTS.get(code)
     if row is None or any(getattr(asked, name) is None for name in row.needs):
         return ()
@@ -258,13 +264,13 @@ def _findings(state: Certificate, reading: Reading, key_of: KeyOf) -> tuple[Find
 
 def _finding(state: Certificate, finding: UUID, reading: Reading, key_of: KeyOf) -> FindingLine:
     entry, done = state.findings[finding], state.resolved.get(finding)
-    said_: events.CertificateFindingSet = entry.event  # type: ignore[assignment]
+    found: events.CertificateFindingSet = entry.event  # type: ignore[assignment]
     return FindingLine(
         finding=finding,
-        responsible=said_.responsible,
+        responsible=found.responsible,
         text=_text(entry, key_of),
-        due=said_.due,
-        over=done is None and windows.delay(reading.now, windows.day_end(said_.due)) is not None,
+        due=found.due,
+        over=done is None and windows.delay(reading.now, windows.day_end(found.due)) is not None,
         resolved_by=done.stamp.person if done else None,
         resolved_at=_at(done, reading) if done else None,
         answer=_text(done, key_of),
@@ -280,7 +286,7 @@ def _readers(state: Certificate, issued: events.CertificateIssued, reading: Read
 
 def _gave(then: Reading, drawn: events.CertificateDrawnUp) -> tuple[UUID, ...]:
     """Whose lines stand in C-01 and C-07: the teachers who gave a lesson there in these days."""
-    classes = [each for each in drawn.classes if each in then.school.classes]
+    classes: list[UUID | None] = [each for each in drawn.classes if each in then.school.classes]
     asked = [Asked(first=drawn.first, last=drawn.last, class_id=each) for each in classes or [None]]
     gave = {who for each in asked for _, teachers in lessons_held(then, each) for who in teachers}
     return tuple(then.sorted(list(gave), then.names(gave)))
@@ -304,7 +310,12 @@ def proposed(
 
 def _words(indicator: Indicator) -> str:
     """«7А. Полнота и своевременность (C-07): полнота — 92,5 % (37 из 40).»"""
-    figures = "; ".join(f"{each.title[:1].lower()}{each.title[1:]} — {figure_words(each)}" for each in indicator.figures)
+    told = [each for each in indicator.figures or () if each.value is not None]
+    found = "; ".join(f"{_inside(each.title)} — {figure_words(each)}" for each in told)
     where = f"{indicator.class_title}. " if indicator.class_title else ""
-    return f"{where}{indicator.title} ({indicator.code}): {figures}."
+    return f"{where}{indicator.title} ({indicator.code}): {found or 'данных нет'}."
 
+
+def _inside(title: str) -> str:
+    """As it is written inside a sentence: «полнота», but «СОУ»."""
+    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"

@@ -16,7 +16,7 @@ from projections import absence_facts, disputes
 from projections.absence_facts import Facts
 from projections.as_of import AsOf, Filled
 from projections.disputes import DisputeLine
-from projections.journal import filled_of
+from projections.filling import latest
 from projections.reading import NoSuchPage, Reading
 
 
@@ -134,7 +134,7 @@ def page(reading: Reading, class_id: UUID, monday: date, key_of: KeyOf) -> Class
         earlier=_earlier(reading, class_id, monday),
         disputes=tuple(each for each in about if each.status == "waiting"),
         fills=regulation.class_teacher_edit == "absence_full",
-        filled=filled_of(facts.lessons),
+        filled=latest(reading, (row.lesson for row in facts.lessons)),
         as_of=reading.as_of,
     )
 

@@ -39,7 +39,13 @@ BREACHES = (
     f"SELECT ({_OPEN.format('incidents', _STANDS, 'reported')}),"
     " (SELECT count(*) FROM pages.acts a JOIN pages.incidents i USING (school_id, incident)"
     " WHERE a.school_id = %(school)s AND a.until IS NULL AND i.until IS NULL AND a.finalised IS NULL"
-    " AND %(person)s = ANY(i.members) AND NOT %(person)s = ANY(a.signed))"
+    " AND %(person)s = ANY(i.members) AND NOT %(person)s = ANY(a.signed)),"
+    " (SELECT count(*) FROM pages.certificates"
+    f" WHERE school_id = %(school)s AND {_STANDS} AND issued_at IS NOT NULL"
+    " AND %(person)s = ANY(people) AND NOT %(person)s = ANY(acquainted)),"
+    " (SELECT count(*) FROM pages.certificate_findings f JOIN pages.certificates c USING (school_id, certificate)"
+    " WHERE f.school_id = %(school)s AND f.until IS NULL AND c.until IS NULL AND c.issued_at IS NOT NULL"
+    " AND f.responsible = %(person)s AND f.resolved_at IS NULL)"
 )
 
 
@@ -102,21 +108,22 @@ def of(
     own: Own | None = None,
 ) -> Counts:
     """`decides`: a deputy or the director, who counts what is their `own` to decide; `staff` may be asked to sign
-    an Act; `teaches` says of a page whether it is one's own today, None for whoever is no teacher; `now` the
-    school's local time."""
+    an Act or to read a certificate; `teaches` says of a page whether it is one's own today, None for whoever is no
+    teacher; `now` the school's local time."""
     parameters = {"school": school, "person": person, "now": now.replace(microsecond=0)}
     row = connection.execute(TEACHER, parameters, prepare=True).fetchone() if teaches is not None else None
     permitted, reported = row or (0, ())
-    breaches, acts = _breaches(connection, parameters) if staff else (0, 0)
+    breaches, asked = _asked(connection, parameters) if staff else (0, 0)
     return Counts(
         inbox=inbox(connection, school, own=own).total if decides else 0,
-        tasks=acts + (permitted + sum(teaches(page) for page in reported) if teaches is not None else 0),
+        tasks=asked + (permitted + sum(teaches(page) for page in reported) if teaches is not None else 0),
         breaches=breaches,
     )
 
 
-def _breaches(connection: Connection[Any], parameters: dict[str, Any]) -> tuple[int, int]:
-    """Notices that wait for a word, and Acts that wait for this person's signature."""
+def _asked(connection: Connection[Any], parameters: dict[str, Any]) -> tuple[int, int]:
+    """Notices that wait for a word; Acts that wait for this person's signature, certificates to be read, findings to be
+    put right."""
     row = connection.execute(BREACHES, parameters, prepare=True).fetchone()
     assert row is not None  # one row of counts
-    return int(row[0]), int(row[1])
+    return int(row[0]), sum(map(int, row[1:]))

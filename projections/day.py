@@ -14,7 +14,7 @@ from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.timetable import Lesson
 from projections.as_of import AsOf, Filled
-from projections.journal import filled_of
+from projections.filling import fillings
 from projections.lesson_fate import Fate, fate_of, left_on
 from projections.plan_next import next_items
 from projections.reading import Reading
@@ -111,8 +111,14 @@ def page(reading: Reading, teacher: UUID, on: date) -> DayPage:
     covered = _covered_before(
         [lesson.journal for lesson in planned if _taken_over(lesson, school)], on, reading
     )
+    filled = fillings(reading, ids)
     lessons = (
-        _day_lesson(lesson, written.get(lesson.id), cells, covered.get(lesson.journal), reading, regulation)
+        replace(
+            _day_lesson(
+                lesson, written.get(lesson.id), cells, covered.get(lesson.journal), reading, regulation
+            ),
+            filled=filled.get(lesson.id),
+        )
         for lesson in planned
     )
     coming = next_items(reading, (each for each in planned if not _has_topic(written.get(each.id))))
@@ -172,6 +178,7 @@ def _given_away(school: School, teacher: UUID, on: date) -> Iterator[GivenAway]:
 def _day_lesson(
     lesson: Lesson, row: Any, cells: list[Any], before: Any, reading: Reading, regulation: Regulation
 ) -> DayLesson:
+    """`filled` is the page's to say, for all its lessons at once."""
     school = reading.school
     own = [cell for cell in cells if cell.lesson == lesson.id]
     absences = [cell for cell in own if cell.value_kind == "absence"]
@@ -198,7 +205,7 @@ def _day_lesson(
         topic_due=windows.topic_window(lesson, school, regulation).hard,
         homework_due=windows.homework_window(lesson, school, regulation).soft,
         attendance_due=windows.absence_window(lesson, school, regulation).soft,
-        filled=filled_of([row] if row is not None else []),
+        filled=None,
         fate=fate_of(lesson, school),
         distance=distance_words(lesson.journal, lesson.date, school, regulation),
         last_topic=before.topic if before is not None else "",

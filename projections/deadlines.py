@@ -78,7 +78,8 @@ def _soon(span: Span, today: date) -> bool:
 
 def director_control_missing(reading: Reading) -> bool:
     """From the 25th, where the director controls every month (P-81, W-26)."""
-    if reading.regulation().control_frequency.director != "monthly" or reading.today.day < REMINDED_ON:
+    regulation = reading.regulation()
+    if regulation.control_frequency.director != "monthly" or reading.today.day < REMINDED_ON:
         return False
     month = reading.today.replace(day=1)
     return not reading.rows("director_controls", "month = %(month)s", columns="control", month=month)

@@ -33,7 +33,7 @@ from projections.diary_homework import HomeworkDue, due_at
 from projections.diary_remarks import Remark
 from projections.diary_reports import OwnReport
 from projections.diary_voids import DiaryVoid
-from projections.journal import filled_of
+from projections.filling import latest
 from projections.lesson_fate import Fate, fate_of, left_on
 from projections.materials import Material, of_lessons
 from projections.pupil_marks import MarksTable
@@ -144,12 +144,12 @@ def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf, reader: UUI
         monday=monday,
         days=diary_sections.days(tuple(_day(reading, pupil, day, facts) for day in shown), sections),
         marks=_marks(reading, pupil, monday) if "attestation" in sections else None,
-        filled=filled_of(facts.lessons.values()),
+        filled=latest(reading, facts.lessons),
         as_of=reading.as_of,
         corrections=diary_corrections.of_week(reading, pupil, facts.ids, *_bounds(school, monday)),
         reports=diary_reports.of_reader(reading, reader, pupil, key_of) if reader is not None else (),
         agreements=diary_agreements.of_pupil(reading, pupil),
-        voids=diary_voids.of_week(reading, pupil, days[0], days[-1]) if facts.signs.acts else (),
+        voids=diary_voids.of_week(reading, pupil, days[0], days[-1], facts.signs.acts),
         awaits=diary_acquaintance.awaiting(reading, pupil, reader, said) if reader is not None else (),
         read=said,
         sections=sections,
@@ -199,9 +199,10 @@ class _Facts:
 
 
 def _lessons(school: School, pupil: UUID, day: date) -> tuple[Lesson, ...]:
-    return tuple(
-        each for each in school.timetable.by_day.get(day, ()) if school.enrolled(pupil, each.journal, day)
-    )
+    class_id, pages = school.pupils[pupil].class_on(day), school.journals
+    planned = school.timetable.by_day.get(day, ())
+    of_class = (each for each in planned if pages[each.journal].class_id == class_id)
+    return tuple(each for each in of_class if school.enrolled(pupil, each.journal, day))
 
 
 def _facts(
@@ -215,14 +216,16 @@ def _facts(
     planned = {day: _lessons(school, pupil, day) for day in days}
     ids = [each.id for day in planned.values() for each in day]
     ids += [each.id for day in days for each, _ in _planned_away(school, pupil, day)]
-    lessons = {row.lesson: row for row in reading.rows("lessons", "lesson = ANY(%(ids)s)", ids=ids)}
+    rows = reading.rows("lessons", "(lesson = ANY(%(ids)s) OR due_lesson = ANY(%(ids)s))", ids=ids)
+    here = frozenset(ids)
+    lessons = {row.lesson: row for row in rows if row.lesson in here}
     cells: dict[UUID, list[Any]] = {}
     for cell in reading.rows("cells", "pupil = %(pupil)s AND lesson = ANY(%(ids)s)", pupil=pupil, ids=ids):
         cells.setdefault(cell.lesson, []).append(cell)
     works = {row.work: row for row in reading.rows("works", "lesson = ANY(%(ids)s)", ids=ids)}
     missed = [cell.date for own in cells.values() for cell in own if cell.value_kind == "absence"]
     said = absence_facts.explanations(reading, [pupil], min(missed), max(missed)) if missed else {}
-    tasks = reading.rows("lessons", "due_lesson = ANY(%(ids)s)", ids=ids)
+    tasks = [row for row in rows if row.due_lesson in here]
     brought = {cell.correction for own in cells.values() for cell in own}
     brought |= {row.topic_correction for row in lessons.values()} | {row.homework_correction for row in tasks}
     cases = diary_corrections.of_cases(reading, brought - {None})

@@ -66,22 +66,35 @@ def awaiting(
     reading: Reading, pupil: UUID, reader: UUID, said: Mapping[int, Collection[ReadBy]]
 ) -> tuple[ToRead, ...]:
     """What this reader has not said it of yet, the newest entry first; nothing where the act does not ask."""
+    rows = _rows(reading, [pupil])
+    waits = [row for row in rows if all(each.person != reader for each in said.get(row.entry, ()))]
+    return _to_read(reading, waits)
+
+
+def asked_of(reading: Reading, pupils: Iterable[UUID]) -> tuple[ToRead, ...]:
+    """What the act wants said of all of these pupils, whoever has said it, the newest entry first."""
+    return _to_read(reading, _rows(reading, list(pupils)))
+
+
+def _rows(reading: Reading, pupils: list[UUID]) -> list[Any]:
     year = year_now(reading.school, reading.today)
     if reading.regulation().acquaintance != EXPLICIT or year is None:
-        return ()
-    rows = [*_marks(reading, pupil, reading.school.years[year].first), *_period_marks(reading, pupil, year)]
-    waits = [row for row in rows if all(each.person != reader for each in said.get(row.entry, ()))]
-    return _to_read(reading, sorted(waits, key=lambda row: -row.entry))
+        return []
+    found = [
+        *_marks(reading, pupils, reading.school.years[year].first),
+        *_period_marks(reading, pupils, year),
+    ]
+    return sorted(found, key=lambda row: -row.entry)
 
 
-def _marks(reading: Reading, pupil: UUID, first: date) -> Iterable[Any]:
+def _marks(reading: Reading, pupils: list[UUID], first: date) -> Iterable[Any]:
     """Unsatisfactory ones, and others a correction brought: whether it corrected such a one is seen later."""
     return reading.rows(
         "cells",
-        "pupil = %(pupil)s AND date >= %(first)s AND value_kind = 'mark'"
+        "pupil = ANY(%(pupils)s) AND date >= %(first)s AND value_kind = 'mark'"
         " AND (value ~ %(low)s OR correction IS NOT NULL)",
         columns=CELLS,
-        pupil=pupil,
+        pupils=pupils,
         first=first,
         low=_low(reading),
     )
@@ -91,8 +104,8 @@ def _low(reading: Reading) -> str:
     return f"[{''.join(map(str, reading.regulation().unsatisfactory))}]"
 
 
-def _period_marks(reading: Reading, pupil: UUID, year: int) -> Iterable[Any]:
-    rows = reading.rows("period_marks", "pupil = %(pupil)s", columns=PERIOD_MARKS, pupil=pupil)
+def _period_marks(reading: Reading, pupils: list[UUID], year: int) -> Iterable[Any]:
+    rows = reading.rows("period_marks", "pupil = ANY(%(pupils)s)", columns=PERIOD_MARKS, pupils=pupils)
     return (row for row in rows if reading.school.journals[row.journal].year == year)
 
 

@@ -44,7 +44,9 @@ def of_week(
     first; of other pupils' marks nothing, of topics and homework those of the pupil's own pages."""
     own, school = "(pupil = %(pupil)s OR pupil IS NULL)", reading.school
     ends = (school.local(first).date(), school.local(last).date())
-    pages = [page for page in school.journals if any(school.enrolled(pupil, page, day) for day in ends)]
+    classes = {place for place, _ in school.pupils[pupil].classes}
+    own_class = [page.id for page in school.journals.values() if page.class_id in classes]
+    pages = [page for page in own_class if any(school.enrolled(pupil, page, day) for day in ends)]
     between = "(lesson = ANY(%(lessons)s) OR decided_at >= %(first)s AND decided_at < %(last)s)"
     found = _made(
         reading,

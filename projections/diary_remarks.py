@@ -56,8 +56,19 @@ def since(reading: Reading, pupil: UUID, first: datetime, key_of: KeyOf) -> tupl
 
 def recommendations(reading: Reading, pupil: UUID, key_of: KeyOf) -> tuple[Remark, ...]:
     """All that stand, the newest first."""
-    found = _remarks(reading, "kind = 'recommendation'", key_of, pupil=pupil)
-    return tuple(reversed(found))
+    return recommendations_to(reading, [pupil], key_of).get(pupil, ())
+
+
+def recommendations_to(
+    reading: Reading, pupils: Iterable[UUID], key_of: KeyOf
+) -> dict[UUID, tuple[Remark, ...]]:
+    """All that stand by pupil, the newest first."""
+    where = "pupil = ANY(%(pupils)s) AND kind = 'recommendation'"
+    rows = sorted(reading.rows("remarks", where, pupils=list(pupils)), key=lambda row: row.written_at)
+    found: dict[UUID, tuple[Remark, ...]] = {}
+    for row in rows:
+        found[row.pupil] = (_remark(row, reading, key_of), *found.get(row.pupil, ()))
+    return found
 
 
 def _remarks(reading: Reading, where: str, key_of: KeyOf, **asked: Any) -> tuple[Remark, ...]:

@@ -12,7 +12,8 @@ TOPICS = frozenset({"topics", "programme"})  # the programme is seen by what was
 
 
 def of(reading: Reading) -> frozenset[str]:
-    return reading.regulation().diary_sections
+    regulation = reading.regulation()
+    return regulation.diary_sections
 
 
 def days(shown: tuple[Any, ...], sections: Collection[str]) -> tuple[Any, ...]:

@@ -4,13 +4,12 @@ into it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from projections import void_signs
 from projections.case_place import CasePlace, places
 from projections.reading import Reading
 from projections.void_rows import texts, voided
@@ -41,10 +40,13 @@ class _Row:
     kind: str = ""
 
 
-def of_week(reading: Reading, pupil: UUID, first: date, last: date) -> tuple[DiaryVoid, ...]:
+def of_week(
+    reading: Reading, pupil: UUID, first: date, last: date, acts: Mapping[UUID, Named]
+) -> tuple[DiaryVoid, ...]:
     """Of lessons of these days, and of whatever an Act of these days took away; of the pupil and the lessons of his
-    class."""
-    acts = void_signs.acts(reading)
+    class. `acts` are all there are (projections.void_signs)."""
+    if not acts:
+        return ()
     lately = [act for act, named in acts.items() if first <= named.date <= last]
     cells = voided(reading, "cells", "pupil = %(pupil)s AND value_kind <> 'late'", pupil=pupil)
     shown = [row for row in cells if row.act in lately or first <= row.date <= last]
@@ -64,7 +66,7 @@ def _of_lessons(pupil: UUID, reading: Reading) -> Iterable[Any]:
 
 
 def _told_of_lessons(
-    rows: Iterable[Any], acts: dict[UUID, Named], pupil: UUID, reading: Reading
+    rows: Iterable[Any], acts: Mapping[UUID, Named], pupil: UUID, reading: Reading
 ) -> Iterable[DiaryVoid]:
     """Topics and homework; the last of each lesson that an Act took away."""
     lost = {
@@ -92,7 +94,9 @@ def _said(row: Any, target: str) -> str:
     return "не задано" if row.not_set else row.homework or ""
 
 
-def _told(rows: Iterable[Any], acts: dict[UUID, Named], pupil: UUID, reading: Reading) -> Iterable[DiaryVoid]:
+def _told(
+    rows: Iterable[Any], acts: Mapping[UUID, Named], pupil: UUID, reading: Reading
+) -> Iterable[DiaryVoid]:
     """The last value of each place that an Act took away."""
     lost = {_place(row): row for row in rows if row.act in acts}
     if not lost:

@@ -130,22 +130,27 @@ def _of_period(row: Any, reading: Reading) -> NewsLine:
 
 def _voids(reading: Reading, pupil: UUID, first: datetime) -> tuple[DiaryVoid, ...]:
     """Of the Acts of these days; nearly always there is none."""
-    since = reading.school.local(first).date()
-    if not any(named.date >= since for named in void_signs.acts(reading).values()):
-        return ()
-    return diary_voids.of_week(reading, pupil, since, reading.today)
+    since, acts = reading.school.local(first).date(), void_signs.acts(reading)
+    lately = any(named.date >= since for named in acts.values())
+    return diary_voids.of_week(reading, pupil, since, reading.today, acts) if lately else ()
 
 
 def _lessons(reading: Reading, pupil: UUID, first: datetime) -> tuple[int, int]:
     """How many lessons of the pupil's pages got a topic and homework after `first`."""
     school, since = reading.school, reading.school.local(first).date()
-    rows = reading.rows(
-        "lessons",
+    lately = reading.rows(
+        "fillings",
         "journal = ANY(%(pages)s) AND date >= %(since)s AND filled_at > %(first)s",
-        columns="journal, date, topic, homework, homework_at",
+        columns="lesson",
         pages=_pages(reading, pupil),
         since=since - REACH,
         first=first,
+    )
+    rows = reading.rows(
+        "lessons",
+        "lesson = ANY(%(lessons)s)",
+        columns="journal, date, topic, homework, homework_at",
+        lessons=[row.lesson for row in lately],
     )
     own = [row for row in rows if school.enrolled(pupil, row.journal, row.date)]
     return (

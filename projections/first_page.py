@@ -12,9 +12,10 @@ from ledger import windows
 from ledger.school import School
 from ledger.school_records import Order
 from ledger.span import monday_of
-from projections import absence_facts, class_contacts, counts
+from projections import absence_facts, certificate_page, class_contacts, counts, daily_check, director_control
 from projections.as_of import AsOf
 from projections.counts import Inbox
+from projections.daily_check import DayCheck
 from projections.morning import uncovered
 from projections.reading import Reading
 from projections.staff_list import pages_by_teacher
@@ -22,6 +23,7 @@ from projections.waiting_orders import WaitingOrder, waiting_orders
 from projections.years import year_now
 
 LOOKS_BACK = 31  # days in which the last school day is looked for
+WEEK = timedelta(days=6)
 RECENT = timedelta(days=30)  # orders of these days are shown to the director
 
 
@@ -41,11 +43,13 @@ class Waits:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cover:
-    """The methodist's day: who is away and until when, lessons nobody gives, lessons covered, classes at a distance;
+    """The methodist's day: who is away and until when, lessons nobody gives today and in the six days after
+    it (`ahead`), lessons covered, classes at a distance;
     `orders` are those without a number."""
 
     away: tuple[tuple[UUID, date | None], ...]
     uncovered: int
+    ahead: int
     covered: int
     distance: tuple[str, ...]
     orders: tuple[WaitingOrder, ...]
@@ -65,6 +69,18 @@ class OwnClass:
     due: datetime
     unverified: int
     checked_by: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Control:
+    """How the journal is controlled. `months`: the director's that are missing (their first days); `unread`: people who
+    have not read an issued certificate; findings nobody has reported on, and those past their day."""
+
+    months: tuple[date, ...]
+    certificates: int
+    unread: int
+    findings: int
+    overdue: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,6 +149,7 @@ def cover(reading: Reading) -> Cover:
     return Cover(
         away=tuple((each.person, each.span.last) for each in school.away.values() if today in each.span),
         uncovered=sum(1 for _ in uncovered(school, today, today)),
+        ahead=sum(1 for _ in uncovered(school, today + timedelta(days=1), today + WEEK)),
         covered=sum(school.substitution(id) is not None for id in here),
         distance=tuple(
             sorted(k.title for k in school.classes.values() if school.distance(k.id, today) is not None)
@@ -150,6 +167,24 @@ def own_classes(reading: Reading, person: UUID) -> tuple[OwnClass, ...]:
     """The classes the person leads today."""
     led = reading.school.classes_led(person, reading.today)
     return tuple(_own_class(reading, klass.id) for klass in led)
+
+
+def own_days(reading: Reading, person: UUID) -> tuple[DayCheck, ...]:
+    """What of the day is not written down in the classes the person leads today."""
+    led = reading.school.classes_led(person, reading.today)
+    found = (daily_check.of_class(reading, klass.id) for klass in led)
+    return tuple(each for each in found if each is not None)
+
+
+def control(reading: Reading) -> Control:
+    issued = certificate_page.listed(reading, drafts=False, person=None).lines
+    return Control(
+        months=tuple(director_control.missing(reading)),
+        certificates=len(issued),
+        unread=sum(line.people - line.acquainted for line in issued),
+        findings=sum(line.open for line in issued),
+        overdue=sum(line.overdue for line in issued),
+    )
 
 
 def _own_class(reading: Reading, class_id: UUID) -> OwnClass:

@@ -16,6 +16,7 @@ from projections import journal_signs, void_signs
 from projections.as_of import AsOf, Filled
 from projections.column_status import counted
 from projections.columns import Column, columns_of
+from projections.filling import latest
 from projections.foreign_columns import ForeignColumn, foreign_columns, lessons_elsewhere
 from projections.journal_lines import Line, lines_of
 from projections.journal_signs import PeriodColumn
@@ -124,7 +125,7 @@ def page(reading: Reading, journal: UUID, period: UUID | None = None) -> Journal
         sheet=journal_signs.column(reading, journal, span, columns, rows, written, cells, signs.contested),
         notes=notes(school, journal, [row.pupil for row in rows], span, today, regulation),
         lines=lines_of(lessons.values(), planned, reading, regulation, signs.contested),
-        filled=filled_of(written.values()),
+        filled=latest(reading, written),
         as_of=reading.as_of,
     )
 
@@ -293,9 +294,3 @@ def ready_works(
         for lesson in planned
         if lesson.id not in written and lesson.date <= reading.today
     ]
-
-
-def filled_of(rows: Iterable[Any]) -> Filled | None:
-    """The latest of the lessons' last entries."""
-    last = max(rows, key=lambda row: row.filled_at, default=None)
-    return None if last is None else Filled(at=last.filled_at, by=last.filled_by)

@@ -14,6 +14,7 @@ from ledger.timetable import Lesson
 from projections.plan_next import topics_ahead
 from projections.reading import Reading
 from projections.topic_words import shown_topic
+from projections.unwritten import Unwritten
 
 Day = date  # for fields after one that is called date
 
@@ -93,7 +94,7 @@ def _line(
         homework_due=due_day(row, school),
         homework_at=row.homework_at,
         homework_late=row.homework_delay is not None,
-        planned=row.filled_at is None and row.starts > now,
+        planned=isinstance(row, Unwritten) and row.starts > now,
         plan_topic=plan_topic,
         attendance_taken=row.taken,
         moved_from=None if lesson is None else lesson.moved_from,

@@ -19,7 +19,7 @@ from projections.as_of import AsOf, Filled
 from projections.column_status import Unfinished, counted, unfinished
 from projections.columns import Column, columns_of
 from projections.contested_marks import ContestedMark, contested_marks
-from projections.journal import Cell, cell_of, chosen_span, filled_of
+from projections.journal import Cell, cell_of, chosen_span
 from projections.journal_lines import due_day
 from projections.lesson_cases import LessonCases, cases
 from projections.lesson_content import Content, content
@@ -133,8 +133,8 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
     return LessonPage(
         **_place(school, lesson),
         **_by_the_act(lesson, school, regulation),
+        **_filled(reading, lesson_id),
         lesson=lesson_id,
-        version=max((r.since for r in written), default=0),
         topic=row.topic,
         topic_seen=row.topic_entry or 0,
         fate=fate_of(lesson, school),
@@ -156,9 +156,15 @@ def page(reading: Reading, lesson_id: UUID, key_of: KeyOf) -> LessonPage:
         unfinished=_unfinished(reading, lesson),
         cases=cases(reading, row, lesson_id, key_of),
         contested=contested,
-        filled=filled_of(written),
         as_of=reading.as_of,
     )
+
+
+def _filled(reading: Reading, lesson: UUID) -> dict[str, Any]:
+    """By whom and when last, and by which entry: the version of all that stands in it."""
+    for row in reading.rows("fillings", "lesson = %(lesson)s", lesson=lesson):
+        return {"filled": Filled(at=row.filled_at, by=row.filled_by), "version": row.since}
+    return {"filled": None, "version": 0}
 
 
 def _works(lesson: Lesson, reading: Reading, regulation: Regulation) -> list[Any]:

@@ -15,6 +15,8 @@ from ledger.entry import Role
 from ledger.people import NO_NAME, Name
 from ledger.school import Journal, School
 from ledger.span import Span
+from projections.as_of import Filled
+from projections.filling import fillings
 from projections.reading import Reading
 
 Row = tuple[str, ...]
@@ -225,22 +227,24 @@ def _line_items(reading: Reading) -> Iterator[Row]:
     for page in _pages(reading):
         for row in _last(reading.ever("works", _OF_PAGE, columns=_WORKS, journal=page.id), _work_key):
             yield _line_item(row, page, reading)
-        for row in reading.rows("lessons", _OF_PAGE, columns=_LESSONS, journal=page.id):
-            yield _line_item(row, page, reading)
+        rows = reading.rows("lessons", _OF_PAGE, columns=_LESSONS, journal=page.id)
+        filled = fillings(reading, (row.lesson for row in rows))
+        for row in rows:
+            yield _line_item(row, page, reading, filled.get(row.lesson))
 
 
 _OF_PAGE = "journal = %(journal)s"
 _WORKS = "lesson, work, kind, title, date, due, since, until"
-_LESSONS = "lesson, lesson AS work, 'answer' AS kind, '' AS title, date, ends AS due, filled_at, since, until"
+_LESSONS = "lesson, lesson AS work, 'answer' AS kind, '' AS title, date, ends AS due, since, until"
 
 
-def _line_item(row: Any, page: Journal, reading: Reading) -> Row:
+def _line_item(row: Any, page: Journal, reading: Reading, filled: Filled | None = None) -> Row:
     school, kinds = reading.school, reading.regulation().work_kinds
     kind = kinds.get(row.kind)
     period = school.period_on(school.klass_of(page.id).level, row.date)
     title = row.title or (kind.title if kind is not None else "Ответ на уроке")
     told = (title, "", row.date, row.due.date(), page.id, _category(school, row.kind))
-    state = _state(row, reading, getattr(row, "filled_at", None))
+    state = _state(row, reading, filled.at if filled is not None else None)
     return _row(row.work, *told, period.id if period else "", 1, 5, school.id, state=state)
 
 

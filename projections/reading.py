@@ -47,6 +47,7 @@ ISSUED_BY = (
 _MOVED = "(since > %(earlier)s AND since <= %(position)s OR until > %(earlier)s AND until <= %(position)s)"
 _OF_PAGES = "(%(journals)s::uuid[] IS NULL OR journal = ANY(%(journals)s))"
 _OF_SCOPE = f"{_OF_PAGES} AND (%(pupil)s::uuid IS NULL OR pupil = %(pupil)s)"
+# A topic and a homework stand as long as the entry that says them, whatever else of the lesson's row changes.
 CHANGED_SINCE = f"""
     SELECT value_kind AS kind, journal, lesson, NULL::uuid AS period, work, pupil, date, value, since, until
     FROM pages.cells WHERE school_id = %(school)s AND {_MOVED} AND {_OF_SCOPE}
@@ -54,10 +55,12 @@ CHANGED_SINCE = f"""
     SELECT kind, journal, NULL, period, NULL, pupil, NULL, value, since, until
     FROM pages.period_marks WHERE school_id = %(school)s AND {_MOVED} AND {_OF_SCOPE}
     UNION ALL
-    SELECT said.kind, journal, lesson, NULL, NULL, NULL, date, said.value, since, until
-    FROM pages.lessons, LATERAL (VALUES ('topic', coalesce(topic, '')),
-        ('homework', CASE WHEN not_set THEN 'не задано' ELSE coalesce(homework, '') END)) AS said (kind, value)
-    WHERE school_id = %(school)s AND {_MOVED} AND %(pupil)s::uuid IS NULL AND {_OF_PAGES}"""
+    SELECT said.kind, journal, lesson, NULL, NULL, NULL, date, said.value, min(since),
+        CASE WHEN bool_or(until IS NULL) THEN NULL ELSE max(until) END
+    FROM pages.lessons, LATERAL (VALUES ('topic', topic_entry, coalesce(topic, '')), ('homework', homework_entry,
+        CASE WHEN not_set THEN 'не задано' ELSE coalesce(homework, '') END)) AS said (kind, entry, value)
+    WHERE school_id = %(school)s AND {_MOVED} AND %(pupil)s::uuid IS NULL AND {_OF_PAGES}
+    GROUP BY said.kind, journal, lesson, date, said.entry, said.value"""
 # By place: what stood at the two moments, and the last entry between them that touched it; then why, in the order of
 # projections.difference.WHY. A quote inside a text is escaped, so `"correction":"` is the field and nothing else.
 DIFFERENCE = f"""
@@ -101,7 +104,7 @@ _MOVING = f"""
     SELECT since, until FROM pages.cells WHERE school_id = %(school)s AND {_OF_LESSON} AND {_OF_SCOPE}
     UNION ALL SELECT since, until FROM pages.works
     WHERE school_id = %(school)s AND {_OF_LESSON} AND {_OF_PAGES} AND %(pupil)s::uuid IS NULL
-    UNION ALL SELECT since, until FROM pages.lessons
+    UNION ALL SELECT since, until FROM pages.fillings
     WHERE school_id = %(school)s AND {_OF_LESSON} AND {_OF_PAGES} AND %(pupil)s::uuid IS NULL
     UNION ALL SELECT since, until FROM pages.period_marks
     WHERE school_id = %(school)s AND %(lesson)s::uuid IS NULL AND {_OF_SCOPE}"""

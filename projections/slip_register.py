@@ -14,7 +14,7 @@ from ledger.windows import day_end
 from projections.as_of import AsOf
 from projections.reading import NoSuchPage, Reading
 
-SUNDAY, FRIDAY = timedelta(days=6), timedelta(days=4)
+SUNDAY = timedelta(days=6)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +101,7 @@ def of_class(reading: Reading, class_id: UUID, monday: date) -> SlipsPage:
 def _of_class(reading: Reading, klass: Klass, monday: date, rows: list[Any]) -> ClassSlips:
     """Slips prepared, and families on paper without one."""
     school, by_pupil = reading.school, {row.pupil: row for row in rows}
-    on = max(monday, min(monday + FRIDAY, reading.today))
+    on = max(monday, min(monday + SUNDAY, reading.today))
     asked = {p for p in school.pupils_of_class(klass.id, on) if school.pupils[p].on_paper(on)}
     pupils = asked | set(by_pupil)
     people = {p for pupil in pupils for p in (pupil, *school.pupils[pupil].guardians)}

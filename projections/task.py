@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from ledger.school import School
@@ -22,7 +22,8 @@ class Task:
     and `until` are the school's local times, `over` that `until` is past. `calls`: somebody waits for this very
     person's hand, so it counts in the menu. `status` of a case, `count` of what is many, `text` what somebody wrote,
     `person` who decided or asked, or whose access
-    it is about. `incident` and `act` of a breach. A task about a class has no `place`."""
+    it is about. `incident` and `act` of a breach, `certificate` of control, `month` (its
+    first day) of the director's. A task about a class has no `place`."""
 
     kind: str
     place: CasePlace | None = None
@@ -40,6 +41,8 @@ class Task:
     person: UUID | None = None
     incident: UUID | None = None
     act: UUID | None = None
+    certificate: UUID | None = None
+    month: date | None = None
 
     @property
     def settled(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.personal import KeyOf
-from projections import tasks_of_breaches
+from projections import tasks_of_breaches, tasks_of_control
 from projections.as_of import AsOf
 from projections.reading import Reading
 from projections.task import Task
@@ -18,8 +18,8 @@ from projections.tasks_of_teacher import of_teacher
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskGroup:
-    """What waits for somebody as teacher, class_teacher (one group a class), deputy or director, or as a
-    member of a commission."""
+    """What waits for somebody as teacher, class_teacher (one group a class), deputy or director, as a
+    member of a commission, or by a certificate of control."""
 
     role: str
     class_title: str
@@ -52,14 +52,22 @@ def page(reading: Reading, person: UUID, roles: Collection[str], key_of: KeyOf) 
     acts = tasks_of_breaches.to_sign(reading, person)
     if acts:
         groups.append(TaskGroup(role="commission", class_title="", tasks=acts))
+    checked = tasks_of_control.of_person(reading, person, key_of)
+    if checked:
+        groups.append(TaskGroup(role="control", class_title="", tasks=checked))
     if "director" in roles:
-        own = (*tasks_of_breaches.of_director(reading), *of_director(reading, person))
+        own = (
+            *tasks_of_breaches.of_director(reading),
+            *tasks_of_control.of_director(reading),
+            *of_director(reading, person),
+        )
         groups.append(TaskGroup(role="director", class_title="", tasks=own))
     if "administrator" in roles:
         own = tasks_of_breaches.of_administrator(reading)
         groups.append(TaskGroup(role="administrator", class_title="", tasks=own))
     if "deputy" in roles:
-        groups.append(TaskGroup(role="deputy", class_title="", tasks=of_deputy(reading, person)))
+        own = (*of_deputy(reading, person), *tasks_of_control.of_deputy(reading, key_of))
+        groups.append(TaskGroup(role="deputy", class_title="", tasks=own))
     if "teacher" in roles:
         groups.append(TaskGroup(role="teacher", class_title="", tasks=of_teacher(reading, person, key_of)))
     for klass in reading.school.classes_led(person, reading.today):

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from ledger import windows
 from ledger.school_records import Klass
 from ledger.span import monday_of
-from projections import absence_facts, tasks_of_papers
+from projections import absence_facts, tasks_of_control, tasks_of_papers, tasks_of_slips
 from projections.case_place import places
 from projections.readiness_gaps import mark_lists
 from projections.reading import Reading
@@ -22,11 +22,13 @@ FORECAST = timedelta(days=21)  # before the end of a period
 
 def of_class(reading: Reading, klass: Klass) -> tuple[Task, ...]:
     return (
+        *tasks_of_control.of_class(reading, klass),
         *unexplained(reading, klass),
         *asked_exceptions(reading, klass),
         *forecasts(reading, klass),
         *promotions(reading, klass),
         *tasks_of_papers.to_hand_over(reading, klass),
+        *tasks_of_slips.of_class(reading, klass),
     )
 
 

@@ -27,9 +27,8 @@ def to_hand_over(reading: Reading, klass: Klass) -> Iterator[Task]:
 
 def of_deputy(reading: Reading) -> Iterator[Task]:
     """Reports nobody handed over in time, those that wait to be accepted, and the papers of the year."""
-    school, wanted = reading.school, reports_wanted(reading.regulation())
-    current = [k for k in school.classes.values() if k.year in school.years]
-    for line in lines_of(reading, current):
+    wanted, current = reports_wanted(reading.regulation()), set(_years(reading))
+    for line in lines_of(reading, [k for k in reading.school.classes.values() if k.year in current]):
         if line.handed_at is not None and line.accepted_at is None:
             yield _task("accept_reports", line)
         elif wanted and line.over and reading.now - line.due < ASKED_FOR:
@@ -39,7 +38,7 @@ def of_deputy(reading: Reading) -> Iterator[Task]:
 
 def year_papers(reading: Reading) -> Iterator[Task]:
     """From 1 June what is not in the register yet, a task a kind; from 20 June it says that the term ends."""
-    for year in reading.school.years:
+    for year in _years(reading):
         waiting = [each for each in archive_page.due_papers(reading, year) if not each.number]
         for kind in dict.fromkeys(each.kind for each in waiting):
             own = [each for each in waiting if each.kind == kind]
@@ -53,6 +52,15 @@ def year_papers(reading: Reading) -> Iterator[Task]:
                     count=len(own),
                     text=str(year),
                 )
+
+
+def _years(reading: Reading) -> list[int]:
+    """Study years that have begun and are not long over."""
+    return [
+        year
+        for year, span in reading.school.years.items()
+        if span.first <= reading.today and (span.last is None or reading.today - span.last < ASKED_FOR)
+    ]
 
 
 def _task(kind: str, line: HandedLine) -> Task:

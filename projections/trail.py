@@ -11,7 +11,7 @@ from ledger.entry import Entry
 from ledger.events.promotion import PromotionDecided, PromotionProposed
 from ledger.personal import KeyOf
 from ledger.streams import corrections, disputes, error_reports, literacy, period_sheet
-from projections import correction_notes
+from projections import correction_notes, diary_remarks
 from projections.cell_standing import standing
 from projections.reading import Reading
 from projections.trail_lines import TrailPage, lines_of
@@ -46,6 +46,7 @@ def cell(reading: Reading, store: Store, lesson: UUID, work: UUID, pupil: UUID, 
         lines=lines,
         standing=standing(reading, lines),
         waiting=tuple(note for note in cases if note.waits),
+        remarks=diary_remarks.of_cell(reading, pupil, lesson, work, key_of),
         as_of=reading.as_of,
     )
 

@@ -17,6 +17,7 @@ from projections import void_signs
 from projections.as_of import AsOf
 from projections.cells import delay
 from projections.correction_notes import CorrectionNote, of_cases
+from projections.diary_remarks import Remark
 from projections.reading import Reading
 from projections.trail_places import TrailPlace, place_of
 from projections.trail_things import Fate, fates
@@ -87,13 +88,14 @@ class Standing:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrailPage:
     """`subject_of` is cell, period mark, pupil or account; lines are newest first. Of a cell also what stands in it,
-    and `waiting`: its cases nobody has decided yet."""
+    `waiting`: its cases nobody has decided yet, and what teachers wrote of it to the family."""
 
     subject_of: str
     lines: tuple[TrailLine, ...]
     as_of: AsOf
     standing: tuple[Standing, ...] = ()
     waiting: tuple[CorrectionNote, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,8 +40,6 @@ class Unwritten:
     homework_at: None = None
     homework_delay: None = None
     taken: bool = False
-    filled_at: None = None
-    filled_by: None = None
     topic_entry: None = None
     homework_entry: None = None
     topic_correction: None = None

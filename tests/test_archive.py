@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from tests import doors
-from tests.browser.school import Site, named
+from tests.browser.school import SCHOOL, Site, named
 from tests.doors import PEOPLE
 from tests.papers import sheets_of, text_of
 from tests.test_api import Caller
@@ -36,15 +36,14 @@ def position_of(page: str) -> str:
 
 def registers(site: Site, who: Caller, **changed: str) -> requests.Response:
     """As the form of «В архив» sends it."""
-    year = str(site.here.school(next(iter(site.here.school_ids()))).classes[CLASS].year)
     form = {
         "kind": "year_sheets",
         "class_id": str(CLASS),
         "column": "",
-        "position": "1",
+        "position": str(site.here.store.head(SCHOOL).position),
         "command_id": str(uuid4()),
         "number": "1",
-        "title": f"Сводная ведомость 7А, {year}",
+        "title": "Сводная ведомость 7А",
         "copies": "2",
         "stitched": site.today.isoformat(),
         "place": "архив, шкаф 2",
@@ -81,11 +80,13 @@ def test_a_number_is_given_once_and_the_same_form_sent_twice_is_one_line(
     taken = registers(site, everybody["director"], position=str(item["position"]))
     assert taken.status_code == 409
     assert "уже занят" in taken.json()["sentence"]
-    key = str(uuid4())
+    key, position = str(uuid4()), str(item["position"])
     for _ in range(2):
-        again = registers(site, everybody["deputy"], position="1", number="2", command_id=key)
+        again = registers(site, everybody["deputy"], number="2", command_id=key, position=position)
         assert again.status_code == 303, again.text
     assert [each["number"] for each in everybody["deputy"].get("/archive").json()["items"]] == ["1", "2"]
+    other = registers(site, everybody["deputy"], number="3", command_id=key, position=position)
+    assert other.status_code == 409
 
 
 @pytest.mark.parametrize("who", sorted(PEOPLE))
@@ -115,7 +116,7 @@ def test_the_label_is_for_those_who_see_the_register(
 def test_a_form_that_says_something_else_registers_nothing(
     site: Site, everybody: dict[str, Caller], changed: dict[str, str], status: int
 ) -> None:
-    given = {"position": "1", "number": "77", **changed}
+    given = {"number": "77", **changed}
     assert registers(site, everybody["deputy"], **given).status_code == status
     assert "77" not in [each["number"] for each in everybody["deputy"].get("/archive").json()["items"]]
 

@@ -100,6 +100,14 @@ def test_replay_names_the_cell_a_page_lies_about(
     assert "по записям «4», на странице «5»" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("at", ["15000", "вчера", "2026-10-12T10:00"])
+def test_replay_at_what_is_no_moment_says_what_a_moment_is(
+    school: Database, capsys: pytest.CaptureFixture[str], at: str
+) -> None:
+    assert main(["replay", "--at", at]) == 1
+    assert "нужен момент с часовым поясом" in capsys.readouterr().err
+
+
 def test_replay_at_a_moment_before_says_what_was_so_then(
     school: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -68,3 +68,8 @@ def test_a_key_that_others_may_read_is_refused(tmp_path):
     (tmp_path / "key").chmod(0o640)
     with pytest.raises(BadKey, match="chmod 600"):
         read_key(tmp_path / "key")
+
+
+def test_the_service_under_every_diary_has_the_name_the_school_gives_it(tmp_path):
+    assert read_config({}).service.startswith("Предоставление информации о текущей успеваемости")
+    assert read_config({"LETOPIS_SERVICE": "Электронный дневник"}).service == "Электронный дневник"

@@ -172,6 +172,20 @@ def test_a_print_is_upright_until_its_table_is_wide() -> None:
     assert size[1].width > size[1].height
 
 
+def test_a_register_of_thirty_subjects_has_its_heads_turned_and_its_names_whole() -> None:
+    subjects = tuple(
+        Column(key=f"s{n}", title=f"Изобразительное искусство {n}", kind="mark") for n in range(30)
+    )
+    register = replace(
+        report("Айваткин-Вальгиргин Николай"),
+        columns=(COLUMNS[0], *subjects),
+        lines=(Line(key="1", values=("Айваткин-Вальгиргин Николай", *("5",) * 30)),),
+    )
+    body = report_paper.pdf(register, HEADING, imprint())
+    assert "Айваткин-Вальгиргин Николай" in text_of(body)
+    assert PdfReader(BytesIO(body)).pages[0].mediabox.width > 800
+
+
 def test_the_same_report_prints_the_same_bytes_and_another_moment_others() -> None:
     made = report(charts=(BARS,))
     assert report_paper.pdf(made, HEADING, imprint()) == report_paper.pdf(made, HEADING, imprint())
@@ -240,3 +254,9 @@ def test_a_chart_without_labels_is_no_drawing() -> None:
 
 def test_a_chart_is_also_told_in_numbers() -> None:
     assert chart.numbers(BARS) == [("7А", ("90",)), ("7Б", ("—",)), ("8А", ("45,5",))]
+
+
+def test_markup_in_a_label_is_no_markup_of_the_page() -> None:
+    (drawn,) = chart.svg(replace(BARS, labels=("<script>alert(1)</script>", "7Б", "8А")))
+    assert "<script" not in drawn
+    assert "&lt;script" in drawn

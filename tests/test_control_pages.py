@@ -44,7 +44,7 @@ def words(answer: requests.Response) -> str:
 
 
 def teachers(answer: requests.Response) -> list[str]:
-    return re.findall(r'<th scope="row">([^<]+)</th>', answer.text)
+    return re.findall(r'<th scope="row"[^>]*>([^<]+)</th>', answer.text)
 
 
 def report(caller: Caller, code: str = "C-01", **asked: object) -> dict[str, object]:
@@ -150,6 +150,7 @@ def test_days_that_make_no_period_are_answered_with_a_sentence(
         (f"{REPORT}?sheet=0", 400),
         (f"{REPORT}?sheet=2", 404),
         (f"{REPORT}?at=2999-01-01", 404),
+        (f"{REPORT}?at=entry-9&moment=2999-01-01", 400),
         (f"{REPORT}/behind", 404),
         (f"{REPORT}/behind?key=вчера", 404),
         (f"{REPORT}/doc", 404),

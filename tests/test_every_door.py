@@ -173,12 +173,24 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "klass.missed": for_each("/absences/{}", "pupil", PUPILS, "view_attendance"),
     "klass.week": for_each("/class/{}", "class_id", CLASSES, "view_attendance"),
     "family_access.listed": for_each("/class/{}/access", "class_id", CLASSES, "issue_family_credentials"),
+    "family_office.families": for_each("/class/{}/families", "class_id", CLASSES, "view_acknowledgements"),
+    "family_office.slips": for_each("/class/{}/slips", "class_id", CLASSES, "hand_out_slip", "view_slips"),
+    "family_office.school": (door("/slips", "view_slips"),),
+    "api.class_families": for_each(
+        "/api/v1/class/{}/families", "class_id", CLASSES, "view_acknowledgements"
+    ),
+    "api.class_slips": for_each("/api/v1/class/{}/slips", "class_id", CLASSES, "hand_out_slip", "view_slips"),
+    "api.slips": (door("/api/v1/slips", "view_slips"),),
     "exchange.listed": (door("/exchange", "export_portal"),),
     "exchange.one_roster": (door("/exchange/oneroster.zip", "export_portal"),),
     "feeds.mine": (door("/feeds", "keep_feeds"),),
     "jobs.listed": (door("/jobs", "view_jobs"),),
     "jobs.pack": for_each("/emergency/{}.pdf", "class_id", CLASSES, "view_register"),
     "landing.start": (door("/start", "view_first_page"),),
+    "landing.filling": (door("/start/filling", "view_control", person=None),),
+    "landing.own_class": for_each("/start/class/{}", "class_id", CLASSES, "view_attendance"),
+    "api.filling": (door("/api/v1/start/filling", "view_control", person=None),),
+    "api.class_dashboard": for_each("/api/v1/start/class/{}", "class_id", CLASSES, "view_attendance"),
     "mandates.listed": (door("/mandates", "grant_mandate", "open_mandate_account"),),
     "inspection.entries": tuple(
         door(f"/export/entries.jsonl?journal={page}", "export_entries", journal=page) for page in JOURNALS
@@ -212,6 +224,17 @@ DOORS: dict[str, tuple[Door, ...]] = {
         )
     },
     "api.control": (door("/api/v1/control", "view_control", class_id=CLASS),),
+    "certificates.listed": (
+        door("/certificates", "write_certificate", "view_certificate", "acknowledge_certificate"),
+    ),
+    "certificates.new": (door("/certificates/new", "write_certificate"),),
+    "api.certificates": (
+        door("/api/v1/certificates", "write_certificate", "view_certificate", "acknowledge_certificate"),
+    ),
+    "director_control.months": (door("/control/director", "record_director_control", "view_director_control"),),
+    "api.director_control": (
+        door("/api/v1/control/director", "record_director_control", "view_director_control"),
+    ),
     "methodist.long": (door("/substitutions/long", "record_substitution"),),
     "methodist.morning": (door("/substitutions", "record_substitution"),),
     "methodist.register": (door("/substitutions/register", "view_held_register"),),
@@ -345,10 +368,15 @@ OPEN = {
 # What hangs on a thing that must be made first is tried where it is made.
 ELSEWHERE = {
     "archive.label": "test_archive.py",
+    "certificates.one": "test_certificate_pages.py",
+    "certificates.printed": "test_certificate_pages.py",
+    "api.certificate": "test_certificate_pages.py",
     "papers.order": "test_papers.py",
     "control.behind": "test_control_pages.py",
     "api.control_behind": "test_control_pages.py",
     "feeds.calendar": "test_feeds.py",
+    "family_office.printed": "test_slips.py",
+    "family_office.printed_of_pupil": "test_slips.py",
     "exchange.batch": "test_exchange.py",
     "imports.one": "test_import_desk_web.py",
     "imports.state": "test_import_desk_web.py",

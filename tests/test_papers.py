@@ -80,12 +80,13 @@ def test_what_is_written_later_changes_the_next_print_and_not_the_last(
 
 
 def test_every_print_is_kept_in_the_log_of_views(site: Site, everybody: dict[str, Caller]) -> None:
+    began = site.here.now()
     asked(site, everybody["deputy"], f"/papers/pupils/{KALYANA}/extract.pdf")
     with site.here.pool.connection() as connection:
-        seen = views_log.of_account(connection, SCHOOL, named("account deputy"))
-    last = [view for view in seen if view.page == "print pupil extract"]
-    assert last
-    assert last[0].pupil_id == KALYANA
+        seen = views_log.of_pupil(connection, SCHOOL, KALYANA, first=began, last=site.here.now())
+    (view,) = seen
+    assert view.page == "print pupil extract"
+    assert view.account_id == named("account deputy")
 
 
 def test_a_family_prints_no_paper_of_the_school(site: Site, everybody: dict[str, Caller]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 from hashlib import sha256
 from pathlib import Path
@@ -50,7 +51,7 @@ def test_every_file_of_the_archive_is_listed_with_its_hash_and_the_pages_are_the
     give(site, named("Вуквукай Илья"), "4")
     folder = archived("first")
     listed = contents(folder)
-    assert {f"7А/{name}" for name in ("journal.pdf", "marks.csv", "entries.jsonl")} <= set(listed)
+    assert {f"7А/{name}" for name in ("journal.pdf", "marks.csv", "entries.jsonl.gz")} <= set(listed)
     for name, (size, digest) in listed.items():
         content = (folder / name).read_bytes()
         assert (len(content), sha256(content).hexdigest()) == (size, digest)
@@ -58,7 +59,8 @@ def test_every_file_of_the_archive_is_listed_with_its_hash_and_the_pages_are_the
     assert "КЛАССНЫЙ ЖУРНАЛ" in words
     assert "Вуквукай" in words
     assert "Вуквукай Илья;4" in (folder / "7А" / "marks.csv").read_text(encoding="utf-8-sig")
-    entries = [json.loads(line) for line in (folder / "7А" / "entries.jsonl").read_text().splitlines()]
+    packed = gzip.decompress((folder / "7А" / "entries.jsonl.gz").read_bytes())
+    entries = [json.loads(line) for line in packed.decode().splitlines()]
     assert "mark-given" in {entry["topic"] for entry in entries}
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from ledger.span import monday_of
 from web import (
     asked_control,
     reading,
     reading_admin,
     reading_archive,
     reading_calendar,
+    reading_certificates,
     reading_changes,
     reading_control,
+    reading_dashboards,
+    reading_director_control,
     reading_explanation,
+    reading_family_office,
     reading_first,
     reading_incidents,
     reading_mandates,
@@ -53,6 +58,20 @@ def _answer(page: object) -> ResponseReturnValue:
 def start() -> ResponseReturnValue:
     """What waits for the roles one has."""
     return _answer(reading_first.first(_at()))
+
+
+@blueprint.get("/start/filling")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def filling() -> ResponseReturnValue:
+    """Where lessons are not filled, and where late, over the last seven school days (C-07)."""
+    return _answer(reading_dashboards.filling(_at()))
+
+
+@blueprint.get("/start/class/<uuid:class_id>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def class_dashboard(class_id: UUID) -> ResponseReturnValue:
+    """Attendance of the running week and the class from period to period."""
+    return _answer(reading_dashboards.of_class(class_id, _at()))
 
 
 @blueprint.get("/archive")
@@ -264,11 +283,32 @@ def tasks() -> ResponseReturnValue:
     return _answer(reading_tasks.mine(_at()))
 
 
+@blueprint.get("/certificates")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def certificates() -> ResponseReturnValue:
+    """Справки по итогам контроля: those one may read."""
+    return _answer(reading_certificates.listed(_at()))
+
+
+@blueprint.get("/certificates/<uuid:certificate>")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def certificate(certificate: UUID) -> ResponseReturnValue:
+    """One with its figures at its own position, its findings and who has read it."""
+    return _answer(reading_certificates.one(certificate, _at()))
+
+
 @blueprint.get("/control")
 @blueprint.doc(parameters=[AT], responses=SAID_NO)
 def control() -> ResponseReturnValue:
     """Control reports one may ask for, over `period` («2026-09-01..2026-11-30»; or `from` and `to`): by code."""
     return _answer(reading_control.listed(asked_control.asked(), _at()))
+
+
+@blueprint.get("/control/director")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def director_control() -> ResponseReturnValue:
+    """The director's monthly control of the study year."""
+    return _answer(reading_director_control.months(_at()))
 
 
 @blueprint.get("/control/<string:code>")
@@ -285,3 +325,28 @@ def control_behind(code: str) -> ResponseReturnValue:
     first = (asked_control.asked_sheet() - 1) * reading_control.LINES
     key = request.args.get("key", "")
     return _answer(reading_control.behind(code, asked_control.asked(), key, first, _at()))
+
+
+@blueprint.get("/class/<uuid:class_id>/families")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def class_families(class_id: UUID) -> ResponseReturnValue:
+    """Who of the families of a class reads the diary, what nobody said «Ознакомлен» of, who is informed on paper."""
+    return _answer(reading_family_office.families(class_id, _at()))
+
+
+@blueprint.get("/class/<uuid:class_id>/slips")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def class_slips(class_id: UUID) -> ResponseReturnValue:
+    """The register of paper slips of a class, of the week that holds the day `week`."""
+    return _answer(reading_family_office.slips(class_id, _asked_monday(), _at()))
+
+
+@blueprint.get("/slips")
+@blueprint.doc(parameters=[AT], responses=SAID_NO)
+def slips() -> ResponseReturnValue:
+    """The same of every class."""
+    return _answer(reading_family_office.slips_of_school(_asked_monday(), _at()))
+
+
+def _asked_monday() -> date:
+    return monday_of(asked_day("week") or reading.now().date())

@@ -16,12 +16,15 @@ Asked = dict[str, Any]  # a CorrectionItem, or a ReportError without its text, a
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Doors:
     """`what` says the place in words. `corrections` and `reports` are what to choose among, the likeliest first;
-    `explanation` the address of «Почему эта отметка?», "" where there is none for this person."""
+    `explanation` the address of «Почему эта отметка?», "" where there is none for this person; `remark` and
+    `advice` what a comment to the family and a recommendation already say (WriteRemark), None for who writes none."""
 
     what: str
     corrections: tuple[Asked, ...] = ()
     reports: tuple[Asked, ...] = ()
     explanation: str = ""
+    remark: Asked | None = None
+    advice: Asked | None = None
 
 
 def of_cell(page: TrailPage, lesson: Lesson, work: UUID, pupil: UUID, what: str) -> Doors | None:
@@ -30,6 +33,8 @@ def of_cell(page: TrailPage, lesson: Lesson, work: UUID, pupil: UUID, what: str)
         return None
     about: dict[str, Any] = {"on": lesson.date, "lesson": lesson, "journal": lesson.journal}
     cell: Asked = {"lesson": str(lesson.id), "pupil": str(pupil)}
+    subject: Asked = {"journal": str(lesson.journal), "pupil": str(pupil)}
+    writes = reading.may("write_remark", journal=lesson.journal, pupil=pupil)
     asks = reading.may("request_correction", **about)
     return Doors(
         what=what,
@@ -38,7 +43,15 @@ def of_cell(page: TrailPage, lesson: Lesson, work: UUID, pupil: UUID, what: str)
         if not asks and reading.may("report_error", pupil=pupil, **about)
         else (),
         explanation=_explanation(lesson, pupil),
+        remark=_remark(cell, lesson, work) if writes else None,
+        advice={"kind": "recommendation", **subject} if writes else None,
     )
+
+
+def _remark(cell: Asked, lesson: Lesson, work: UUID) -> Asked:
+    """The ready column is the lesson itself."""
+    about = {"kind": "comment", "journal": str(lesson.journal), **cell}
+    return about if work == lesson.id else {**about, "work": str(work)}
 
 
 def _corrections(page: TrailPage, cell: Asked, work: UUID) -> tuple[Asked, ...]:

@@ -16,7 +16,7 @@ from projections.reading import reading
 from projections.rebuild import check as compare
 from projections.rebuild import rebuild as make_anew
 from projections.runner import Runner
-from web.config import Config
+from web.config import BadConfig, Config
 from web.database import open_database
 
 Work = Callable[[PostgresStore, Pool, Runner, UUID], bool]
@@ -64,7 +64,7 @@ def replay_arguments(parser: argparse.ArgumentParser) -> None:
 
 def replay(config: Config, options: argparse.Namespace) -> int:
     """Exit status 1 and the places that differ when the pages do not say what plain rules make of the entries."""
-    at = datetime.fromisoformat(options.at) if options.at else None
+    at = _moment(options.at) if options.at else None
 
     def replayed(store: PostgresStore, pool: Pool, runner: Runner, school: UUID) -> bool:
         runner.advance(school, patience=3600.0)
@@ -74,6 +74,17 @@ def replay(config: Config, options: argparse.Namespace) -> int:
         return not differences
 
     return _each_school(config, replayed)
+
+
+def _moment(text: str) -> datetime:
+    """With a zone: the schools of a deployment have clocks of their own. Raises BadConfig."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise BadConfig(f"--at {text}: нужен момент с часовым поясом, например 2026-11-20T18:00+12:00.")
+    return at
 
 
 def _told(differences: second_opinion.Differences) -> str:

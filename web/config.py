@@ -19,9 +19,15 @@ KNOWN = frozenset(
         "LETOPIS_MIGRATOR_URL",
         "LETOPIS_PRINT_FONT",
         "LETOPIS_PROXIES",
+        "LETOPIS_SERVICE",
     }
 )
 LOG_FORMATS = ("console", "json")
+# the state service the diary is a part of (order of the Government 729-р)
+SERVICE = (
+    "Предоставление информации о текущей успеваемости учащегося, ведение электронного дневника"
+    " и электронного журнала успеваемости"
+)
 
 
 class BadConfig(Exception):
@@ -49,6 +55,7 @@ class Config:
     proxies: int = 0
     print_font: tuple[Path, ...] = ()
     emergency_dir: Path | None = None
+    service: str = SERVICE
 
     @property
     def emergency(self) -> Path:
@@ -78,6 +85,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
         print_font=_fonts(given.get("LETOPIS_PRINT_FONT", "")),
         proxies=_whole("LETOPIS_PROXIES", given.get("LETOPIS_PROXIES", "0"), 0, 5),
         emergency_dir=_absolute("LETOPIS_EMERGENCY_DIR", packs) if packs else None,
+        service=given.get("LETOPIS_SERVICE", SERVICE),
     )
     if config.migrator_url and not config.database_url:
         raise BadConfig("LETOPIS_MIGRATOR_URL задан, а DATABASE_URL нет: задайте оба или ни одного.")

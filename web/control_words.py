@@ -113,6 +113,11 @@ def query(asked: Asked, **more: str | None) -> dict[str, str]:
     return {name: str(value) for name, value in said.items() if value}
 
 
+def report_address(code: str, asked: Asked, **more: str | None) -> str:
+    """Of the page of a report."""
+    return url_for("control.one", code=code, **query(asked, **more))
+
+
 def place(behind: Behind, at: str | None) -> str:
     """Where it stands: the cell's history, the lesson, the sheet of a period, the page, the pupil, the class, the
     incident; "" for what has no place of its own."""

@@ -45,6 +45,8 @@ def log_settings(log_format: str) -> dict[str, Any]:
         "root": {"level": "INFO", "handlers": ["stderr"]},
         "loggers": {
             "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},
+            # A look each few seconds is no news; runs and failures stand in the table of runs.
+            "apscheduler": {"level": "WARNING", "handlers": [], "propagate": True},
             "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
         },
     }

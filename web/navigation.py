@@ -76,6 +76,21 @@ LINKS = (
         ),
     ),
     Link(
+        title=_("Справки"),
+        endpoint="certificates.listed",
+        roles=frozenset(
+            {
+                *("teacher", "class_teacher", "deputy", "director", "methodist", "administrator"),
+                *("inspector", "working_group"),
+            }
+        ),
+    ),
+    Link(
+        title=_("Контроль директора"),
+        endpoint="director_control.months",
+        roles=frozenset({"director", "deputy", "inspector"}),
+    ),
+    Link(
         title=_("Расписание"),
         endpoint="timetable.week",
         roles=frozenset(
@@ -118,6 +133,7 @@ LINKS = (
         endpoint="changes.between",
         roles=frozenset({"deputy", "director", "inspector", "working_group"}),
     ),
+    Link(title=_("Распечатки"), endpoint="family_office.school", roles=frozenset({"deputy"})),
     Link(
         title=_("Отчёты классов"),
         endpoint="archive.handed",
@@ -156,7 +172,8 @@ def links(roles: Iterable[str]) -> tuple[Link, ...]:
 OF_THE_SCHOOL = frozenset(
     {
         *("timetable.week", "plans.listed", "methodist.register", "school.whole", "dictionary.all_of_them"),
-        *("incidents.listed", "archive.register"),
+        *("incidents.listed", "archive.register", "certificates.listed"),
+        "director_control.months",
     }
 )
 

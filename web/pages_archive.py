@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from commands.deciding import Refusal
 from exports import archive_register
+from ledger.appending import CommandClash, Moved
 from ledger.papers import CLASS_PAPERS
 from web import archive_desk, reading, reading_archive
 from web.answers import told
@@ -27,6 +29,16 @@ blueprint = Blueprint("archive", __name__)
 @blueprint.errorhandler(Refusal)
 def refused(refusal: Refusal) -> ResponseReturnValue:
     return told(refusal.status, refusal.code, refusal.sentence)
+
+
+@blueprint.errorhandler(CommandClash)
+def sent_before(error: CommandClash) -> ResponseReturnValue:
+    return told(409, "command-clash", _("Эта форма уже отправлена. Откройте «Архив» заново."))
+
+
+@blueprint.errorhandler(Moved)
+def busy(error: Moved) -> ResponseReturnValue:
+    return told(503, "busy", _("Реестр сейчас меняют сразу многие. Повторите через минуту."))
 
 
 @blueprint.get("/archive")
@@ -70,6 +82,7 @@ def new_item() -> ResponseReturnValue:
         abort(404)
     paper = archive_desk.printed(kind, class_id, column, position)
     page = reading_archive.register(paper.year, None)
+    g.pop("time_bar", None)  # the form is of now, though the file shows a moment
     return render_template(
         "archive/new.html",
         paper=paper,
@@ -134,9 +147,7 @@ def printed() -> ResponseReturnValue:
 def label(item: UUID) -> ResponseReturnValue:
     """For the back of the volume."""
     paper = reading_archive.item(here(), item)
-    return sent(
-        archive_register.label(paper.page, plain(PAPERS), paper.imprint), "archive-label", paper.imprint
-    )
+    return sent(archive_register.label(paper.page, paper.imprint), "archive-label", paper.imprint)
 
 
 @blueprint.get("/handed")

@@ -48,18 +48,23 @@ def week(class_id: UUID) -> ResponseReturnValue:
     day = asked_day("week") or today
     page = reading_class.week(class_id, monday_of(day), request.args.get("at"))
     role = str(g.acting_role)
+    check = reading_class.day_check(class_id, request.args.get("at"))
     people = {line.asker for line in page.disputes} | {
         cell.said.by for row in page.pupils for cell in row.days if cell.said is not None
     }
     return render_template(
         "class/week.html",
         page=page,
-        names=reading.names(people | ({page.filled.by} if page.filled else set())),
+        check=check,
+        names=reading.names(
+            people | ({page.filled.by} if page.filled else set()) | (check.people if check else set())
+        ),
         pupil_names={row.pupil: row.name for row in page.pupils},
         editable=page.as_of.live and reading.may("explain_absence", class_id=class_id),
         trails=reading.trails(row.pupil for row in page.pupils),
         contacts=reading.may("view_contacts", class_id=class_id),
         access=reading.may("issue_family_credentials", class_id=class_id),
+        families=reading.may("view_acknowledgements", class_id=class_id),
         classes=reading_class.classes("view_attendance"),
         today=today,
         before=page.monday - WEEK,

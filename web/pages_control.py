@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from exports import chart, report_paper, spreadsheet
-from exports.heading import title_of
+from ledger.school import School
 from projections.control import REPORTS
-from projections.control.compared import comparable
 from projections.control.control_page import NOTHING, ControlPage
 from projections.control.report import Asked
-from projections.control.said import figure_words, said, signed
+from projections.control.said import said, signed
 from projections.control.spans import presets
 from web import asked_control, control_words, reading, reading_control
 from web.asked_control import OWN, TO
@@ -49,7 +46,7 @@ def one(code: str) -> ResponseReturnValue:
     own = reading_control.permitted(row, wanted)
     lacks = wrong or asked_control.lacking(row, own)
     if lacks:
-        return _form(code, own, lacks), 400 if wrong else 200
+        return _form(code, own, lacks, bad=bool(wrong)), 400 if wrong else 200
     page = reading_control.one(code, own, asked_control.against(), _at())
     sheet = asked_control.asked_sheet()
     lines = page.report.lines[(sheet - 1) * LINES : sheet * LINES]
@@ -61,6 +58,7 @@ def one(code: str) -> ResponseReturnValue:
         row=row,
         code=code,
         lines=lines,
+        before=(sheet - 1) * LINES,
         sheet=sheet,
         sheets=-(-len(page.report.lines) // LINES),
         compared_words=control_words.compared_words(page, reading.school()),
@@ -72,13 +70,14 @@ def one(code: str) -> ResponseReturnValue:
     )
 
 
-def _form(code: str, asked: Asked, sentence: str) -> str:
+def _form(code: str, asked: Asked, sentence: str, *, bad: bool) -> str:
     return render_template(
         "control/report.html",
         page=None,
         row=reading_control.row_of(code),
         code=code,
         wrong=sentence,
+        bad=bad,
         acting_role=g.acting_role,
         **_filters(asked),
     )
@@ -166,20 +165,21 @@ def _teacher(asked: Asked) -> str:
 def _filters(asked: Asked) -> dict[str, object]:
     """What the form shows: the choices, what is chosen, and the address of the same question."""
     school = reading.school()
-    year = school.year_of(asked.first) or school.year_of(asked.last)
-    known = {(each.first, each.last) for each in (presets(school, year) if year is not None else ())}
-    chosen = f"{asked.first}{TO}{asked.last}" if (asked.first, asked.last) in known else OWN
     return {
         "asked": asked,
         "choices": choices(asked.first),
-        "chosen": chosen,
+        "chosen": _chosen(asked, school),
         "period": control_words.period_words(school, asked.first, asked.last),
         "query": control_words.query(asked, at=_at(), moment=request.args.get("moment")),
         "against": request.args.get("against") or "",
         "said": said,
         "signed": signed,
-        "comparable": comparable,
-        "figure_words": figure_words,
-        "title_of": title_of,
-        "urlencode": urlencode,
     }
+
+
+def _chosen(asked: Asked, school: School) -> str:
+    """Which of the periods offered it is; `own` for others, and for days somebody has typed."""
+    year = school.year_of(asked.first) or school.year_of(asked.last)
+    known = {(each.first, each.last) for each in (presets(school, year) if year is not None else ())}
+    typed = request.args.get("period") == OWN or ("period" not in request.args and "from" in request.args)
+    return f"{asked.first}{TO}{asked.last}" if (asked.first, asked.last) in known and not typed else OWN

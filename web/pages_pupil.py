@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from commands.health import HEALTH_GROUPS
 from commands.movement import KINSHIPS
 from projections.pupil_page import PupilPage
-from web import reading, reading_school
+from web import reading, reading_family_office, reading_school
 
 blueprint = Blueprint("pupil", __name__, url_prefix="/pupils")
 
@@ -19,14 +19,19 @@ blueprint = Blueprint("pupil", __name__, url_prefix="/pupils")
 def card(pupil: UUID) -> ResponseReturnValue:
     page = reading_school.pupil(pupil, request.args.get("at"))
     may = reading_school.may(pupil=pupil)
+    told = reading_family_office.recommendations(pupil, request.args.get("at")) if page.record else ()
     year = reading.school().classes[page.card.classes[-1].class_id].year
     return render_template(
         "school/pupil.html",
         page=page.card,
         record=page.record,
-        names=reading.names(_persons(page)),
+        names=reading.names(_persons(page) | {remark.by for remark in told}),
+        recommendations=told,
+        recommends=page.as_of.live and reading.may("write_remark", pupil=pupil),
+        me=g.actor.person,
         may=may,
         sees_marks=reading_school.sees_marks(pupil),
+        consents=reading_school.sees_consent(pupil),
         sees_trail=reading.may("view_pupil_trail", pupil=pupil),
         reconciles=reading.may("request_bulk_correction", pupil=pupil),
         classes=reading_school.class_choices(year, but=page.card.class_id),

@@ -24,7 +24,7 @@ def cell() -> ResponseReturnValue:
     names, planned = _names(page, pupil), reading.lesson_of(lesson)
     what = f"{names.get(pupil, '')} · {day_short(planned.date)}"
     doors = cell_doors.of_cell(page, planned, work, pupil, what)
-    return _rendered(page, names, names.get(pupil, ""), doors=doors)
+    return _rendered(page, names, names.get(pupil, ""), doors=doors, pupil=pupil)
 
 
 @blueprint.get("/period-mark")
@@ -39,10 +39,16 @@ def period_mark() -> ResponseReturnValue:
 
 
 def _rendered(
-    page: TrailPage, names: dict[UUID, str], title: str, doors: cell_doors.Doors | None = None
+    page: TrailPage,
+    names: dict[UUID, str],
+    title: str,
+    doors: cell_doors.Doors | None = None,
+    pupil: UUID | None = None,
 ) -> str:
     form = "cell_fragment" if request.args.get("fragment") else "trail"
-    return render_template(f"trail/{form}.html", page=page, names=names, title=title, doors=doors)
+    return render_template(
+        f"trail/{form}.html", page=page, names=names, title=title, doors=doors, pupil=pupil
+    )
 
 
 @blueprint.get("/pupil/<uuid:pupil>")
@@ -67,5 +73,6 @@ def _names(page: TrailPage, *others: UUID) -> dict[UUID, str]:
         for person in (line.person, line.permitted_by, line.pupil, line.absent)
         if person is not None
     }
+    people |= {remark.by for remark in page.remarks}
     cases = [*page.waiting, *(line.correction for line in page.lines if line.correction)]
     return reading.names(people | set(others) | {person for note in cases for person in note.people})

@@ -11,4 +11,6 @@ def set_in(config: Config) -> None:
     try:
         use(config.print_font)
     except BadFont as error:
-        raise BadConfig(f"LETOPIS_PRINT_FONT: это не шрифт TrueType, который можно вложить в PDF: {error}") from error
+        raise BadConfig(
+            f"LETOPIS_PRINT_FONT: это не шрифт TrueType, который можно вложить в PDF: {error}"
+        ) from error

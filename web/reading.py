@@ -130,13 +130,13 @@ def acts(action: str, **about: Any) -> bool:
 def allowed(action: str, **about: Any) -> Role:
     """The role in which the page is shown. 404 for somebody else's child or page: nobody learns it exists."""
     if not acts(action, **about):
-        _note_refused(about.get("pupil"))
+        note_refused(about.get("pupil"))
         abort(404 if about.get("pupil") or about.get("journal") else 403)
     role: Role = g.acting_role
     return role
 
 
-def _note_refused(pupil: UUID | None) -> None:
+def note_refused(pupil: UUID | None) -> None:
     """Who asks for a pupil that is not theirs is not told of it, and is remembered."""
     if pupil is not None and pupil in school().pupils:
         with premises().pool.connection() as connection:

@@ -8,10 +8,11 @@ from uuid import UUID
 from flask import abort, g
 
 from ledger.school import Klass
-from projections import attendance_stats, class_contacts, class_week, disputes, missed_lessons
+from projections import attendance_stats, class_contacts, class_week, daily_check, disputes, missed_lessons
 from projections.attendance_stats import AttendancePage, SchoolAttendance
 from projections.class_contacts import ContactsPage
 from projections.class_week import ClassWeek
+from projections.daily_check import DayCheck
 from projections.disputes import DisputeLine
 from projections.missed_lessons import MissedPage
 from web import reading
@@ -42,6 +43,13 @@ def week(class_id: UUID, monday: date, at: str | None) -> ClassWeek:
     return reading.show(
         at, lambda r: class_week.page(r, class_id, monday, keys), "class week", class_id=class_id
     )
+
+
+def day_check(class_id: UUID, at: str | None) -> DayCheck | None:
+    """What of the class's day is not written down, beside its week; None for whoever does not look every day."""
+    if not reading.may("check_day", class_id=class_id):
+        return None
+    return reading.show(at, lambda r: daily_check.of_class(r, class_id), "day check", log=False)
 
 
 def contacts(class_id: UUID, at: str | None) -> ContactsPage:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import abort, g, request
+from flask_babel import gettext as _
 
 from ledger.school import Journal
 from projections import reading as pages
@@ -171,7 +172,10 @@ def _at_moment(found: Reading) -> Reading:
     instant = reading.moment(request.args.get("moment"))
     if instant is None or found.as_of.live:
         return found
-    instant = min(max(instant, found.as_of.instant), premises().now())
+    now = premises().now()
+    if instant > now + reading.SOON:
+        refuse(_("Этот момент ещё не наступил."))
+    instant = min(max(instant, found.as_of.instant), now)
     return replace(found, as_of=replace(found.as_of, instant=instant))
 
 

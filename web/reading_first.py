@@ -8,7 +8,8 @@ from flask import g
 
 from projections import first_page, pending
 from projections.as_of import AsOf
-from projections.first_page import Appointments, Cover, Numbers, OwnClass, Waits
+from projections.daily_check import DayCheck
+from projections.first_page import Appointments, Control, Cover, Numbers, OwnClass, Waits
 from projections.inspection import Inspection, inspection
 from projections.reading import Reading
 from web import account_list, reading
@@ -18,6 +19,7 @@ from web.premises import premises
 WAIT_FOR = frozenset({"deputy", "director"})
 COVER_FOR = frozenset({"methodist", "deputy"})
 READERS = frozenset({"inspector", "working_group"})
+CONTROLS = frozenset({"deputy", "director", "working_group"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +28,8 @@ class FirstPage:
 
     numbers: Numbers
     own: tuple[OwnClass, ...]
+    days: tuple[DayCheck, ...]
+    control: Control | None
     waits: Waits | None
     cover: Cover | None
     appointments: Appointments | None
@@ -63,6 +67,8 @@ def _page(found: Reading) -> FirstPage:
     return FirstPage(
         numbers=first_page.numbers(found),
         own=first_page.own_classes(found, g.actor.person),
+        days=first_page.own_days(found, g.actor.person),
+        control=first_page.control(found) if roles & CONTROLS else None,
         waits=first_page.waits(found) if roles & WAIT_FOR else None,
         cover=first_page.cover(found) if roles & COVER_FOR else None,
         appointments=first_page.appointments(found) if "director" in roles else None,

@@ -34,13 +34,15 @@ class JobLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JobsPage:
-    """`led`: some program runs the jobs now. `packs` what lies in the folder for outages."""
+    """`led`: some program runs the jobs now. `packs` what lies in the folder for outages; `classes` those whose pack
+    this person may read."""
 
     lines: tuple[JobLine, ...]
     runs: tuple[Run, ...]
     packs: Packs
     folder: str
     led: bool
+    classes: tuple[tuple[UUID, str], ...]
 
 
 def page() -> JobsPage:
@@ -64,7 +66,12 @@ def page() -> JobsPage:
         )
     folder = packs_folder()
     return JobsPage(
-        lines=tuple(lines), runs=tuple(runs), packs=emergency.look(folder), folder=str(folder), led=led
+        lines=tuple(lines),
+        runs=tuple(runs),
+        packs=emergency.look(folder),
+        folder=str(folder),
+        led=led,
+        classes=_readable(),
     )
 
 
@@ -96,9 +103,10 @@ def pack_of(class_id: UUID) -> tuple[str, bytes]:
     )
 
 
-def classes() -> tuple[UUID, ...]:
+def _readable() -> tuple[tuple[UUID, str], ...]:
     with reading.opened(None) as found:
-        return pack.classes(found)
+        own = [(class_id, found.school.classes[class_id].title) for class_id in pack.classes(found)]
+    return tuple(each for each in own if reading.may("view_register", class_id=each[0]))
 
 
 def packs_home() -> str:

@@ -33,6 +33,8 @@ _ACTS = (
     "view_contacts",
     "view_register",
     "issue_family_credentials",
+    "view_acknowledgements",
+    "print_year",
 )
 
 
@@ -64,6 +66,11 @@ def sees_marks(pupil: UUID) -> bool:
     return reading.may("view_diary", pupil=pupil)
 
 
+def sees_consent(pupil: UUID) -> bool:
+    """Who prints the form of consent: whoever registers consents, or keeps the list."""
+    return reading.may("register_consent", pupil=pupil) or reading.may("view_class_list", pupil=pupil)
+
+
 def staff(at: str | None) -> StaffPage:
     reading.allowed("view_school")
     return reading.show(at, staff_list.page, "staff", log=False)
@@ -71,6 +78,7 @@ def staff(at: str | None) -> StaffPage:
 
 def _may_see_list(**about: UUID) -> None:
     if not any(reading.acts(action, **about) for action in _LISTS):
+        reading.note_refused(about.get("pupil"))
         abort(404)
 
 

@@ -140,7 +140,7 @@ def _figures(lines: Sequence[Sums], categories: Iterable[str]) -> tuple[Figure, 
         *(
             Figure(
                 key=f"category:{category}",
-                title=f"Из них {_category(category)}",
+                title=f"Из них {category}" if category else "Причина не указана",
                 value=whole.missed[category],
                 kind="count",
             )

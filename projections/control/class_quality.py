@@ -116,7 +116,7 @@ def _figures(terms: Sequence[Term], tallies: Tallies) -> tuple[Figure, ...]:
     judged = sum(each.judged for each in latest.values())
     whole = Tally(
         judged=judged,
-        failing=sum(each.failing for each in latest.values()),
+        passing=sum(each.passing for each in latest.values()),
         excellent=sum(each.excellent for each in latest.values()),
         good=sum(each.good for each in latest.values()),
         total=sum(each.total for each in latest.values()),

@@ -186,4 +186,4 @@ def _notes(facts: _Facts) -> Iterator[str]:
     for name, title, _ in GROUPS:
         own = [facts.names[each.pupil].short for each in facts.outcomes if getattr(each, name)]
         if own:
-            yield f"{title}: {', '.join(own)}."
+            yield f"{title}: {', '.join(own)}"

@@ -12,12 +12,14 @@ from uuid import UUID
 
 from ledger.period_sheet import PERIOD
 from ledger.regulation import Mode
-from ledger.substitutes import away
+from ledger.school_records import StaffAbsence
+from ledger.substitutes import lesson_of
 from projections.class_list import in_order
 from projections.columns import title_of
 from projections.control import seats
 from projections.control.report import Asked, Behind, Column, Figure, Line, Report
-from projections.control.scope import class_words, pages_asked, span_of
+from projections.control.scope import about_page, class_words, pages_asked, span_of
+from projections.filling import fillings
 from projections.reading import Reading
 
 CODE, TITLE = "C-29", "Соответствие журнала фактам"
@@ -38,13 +40,16 @@ KINDS = {
     "control": "контрольная без отметок у присутствовавших",
     "double": "сдвоенный урок записан одной записью",
 }
+AWAY = {"illness": "болезнь", "trip": "командировка", "leave": "отпуск", "other": "отсутствие"}
+# The absences first: of marks there are twenty times as many.
 _ABSENT = """
+    WITH absent AS MATERIALIZED (SELECT lesson, pupil FROM pages.cells
+        WHERE school_id = %(school)s AND value_kind = 'absence' AND date BETWEEN %(first)s AND %(last)s
+        AND journal = ANY(%(pages)s) AND since <= %(position)s AND (until IS NULL OR until > %(position)s))
     SELECT m.lesson, m.work, m.journal, m.date, m.pupil, m.value, m.entered_by
-    FROM pages.cells a JOIN pages.cells m ON m.school_id = a.school_id AND m.lesson = a.lesson AND m.pupil = a.pupil
-        AND m.value_kind = 'mark' AND m.since <= %(position)s AND (m.until IS NULL OR m.until > %(position)s)
-    WHERE a.school_id = %(school)s AND a.value_kind = 'absence' AND a.date BETWEEN %(first)s AND %(last)s
-        AND a.journal = ANY(%(pages)s) AND a.since <= %(position)s AND (a.until IS NULL OR a.until > %(position)s)"""
-
+    FROM absent a JOIN pages.cells m ON m.lesson = a.lesson AND m.pupil = a.pupil
+    WHERE m.school_id = %(school)s AND m.value_kind = 'mark' AND m.date BETWEEN %(first)s AND %(last)s
+        AND m.since <= %(position)s AND (m.until IS NULL OR m.until > %(position)s)"""
 # As ledger.column: control works everybody is marked for, and who of those to be there has neither «н» nor a mark.
 _CONTROL = f"""
     WITH seat AS MATERIALIZED ({seats.SEATS}),
@@ -52,10 +57,10 @@ _CONTROL = f"""
         WHERE school_id = %(school)s AND journal = ANY(%(pages)s) AND kind = ANY(%(kinds)s) AND due < %(now)s
         AND date BETWEEN %(first)s AND %(last)s AND assess = 'all' AND makes_up IS NULL AND source IS NULL
         AND since <= %(position)s AND (until IS NULL OR until > %(position)s)),
-    cell AS MATERIALIZED (SELECT lesson, work, pupil, value_kind AS kind FROM pages.cells
-        WHERE school_id = %(school)s AND date BETWEEN %(first)s AND %(last)s AND value_kind <> 'late'
-        AND (value_kind = 'absence' OR work <> lesson)
-        AND since <= %(position)s AND (until IS NULL OR until > %(position)s))
+    cell AS MATERIALIZED (SELECT c.lesson, c.work, c.pupil, c.value_kind AS kind FROM pages.cells c
+        WHERE c.school_id = %(school)s AND c.date BETWEEN %(first)s AND %(last)s AND c.value_kind <> 'late'
+        AND (c.value_kind = 'absence' OR c.work <> c.lesson) AND c.lesson IN (SELECT lesson FROM work)
+        AND c.since <= %(position)s AND (c.until IS NULL OR c.until > %(position)s))
     SELECT w.lesson, w.work, w.journal, w.date, w.kind, w.title, count(*)::int AS waited,
         count(*) FILTER (WHERE m.pupil IS NULL)::int AS missing
     FROM work w JOIN seat s ON s.journal = w.journal AND w.date BETWEEN s.first AND s.last
@@ -88,35 +93,13 @@ class Finding:
 
 def report(reading: Reading, asked: Asked) -> Report:
     found = list(_findings(reading, asked))
-    school = reading.school
-    names = reading.names(p for each in found for p in (each.pupil, each.person) if p is not None)
-    pages = {each: class_words(school.journals[each], reading) for each in {f.journal for f in found}}
-    order = {kind: n for n, kind in enumerate(KINDS)}
-
-    def place(each: Finding) -> tuple[Any, ...]:
-        return order[each.kind], in_order(school.klass_of(each.journal)), each.date, each.key
-
-    def line(each: Finding) -> Line:
-        who = [names[p] for p in (each.pupil, each.person) if p is not None]
-        return Line(
-            key=each.key,
-            values=(
-                KINDS[each.kind],
-                each.date,
-                pages[each.journal],
-                school.subject_of(each.journal).title,
-                each.said,
-                ", ".join(name.short for name in who),
-            ),
-        )
-
     counts = Counter(each.kind for each in found)
     return Report(
         code=CODE,
         title=TITLE,
         asked=asked,
         columns=COLUMNS,
-        lines=tuple(line(each) for each in sorted(found, key=place)),
+        lines=tuple(_lines(found, reading)),
         figures=(
             Figure(key="all", title="Противоречий", value=len(found), kind="count", better="less"),
             *(
@@ -129,9 +112,28 @@ def report(reading: Reading, asked: Asked) -> Report:
     )
 
 
+def _lines(found: list[Finding], reading: Reading) -> Iterator[Line]:
+    """By kind, class and day."""
+    school, order = reading.school, {kind: n for n, kind in enumerate(KINDS)}
+    names = reading.names(p for each in found for p in (each.pupil, each.person) if p is not None)
+    pages = {each: class_words(school.journals[each], reading) for each in {f.journal for f in found}}
+
+    def place(each: Finding) -> tuple[Any, ...]:
+        return order[each.kind], in_order(school.klass_of(each.journal)), each.date, each.key
+
+    for each in sorted(found, key=place):
+        subject = school.subject_of(each.journal).title
+        who = ", ".join(names[p].short for p in (each.pupil, each.person) if p is not None)
+        values = (KINDS[each.kind], each.date, pages[each.journal], subject, each.said, who)
+        yield Line(key=each.key, values=values)
+
+
 def behind(reading: Reading, asked: Asked, key: str) -> Iterator[Behind]:
     """The place in the journal."""
-    for each in _findings(reading, asked):
+    place, school = UUID(key.split("/")[1]), reading.school
+    lesson = lesson_of(place, school)
+    journal = place if lesson is None else lesson.journal
+    for each in _findings(reading, about_page(asked, journal, school)):
         if each.key == key:
             yield Behind(
                 words=f"{KINDS[each.kind]}: {each.said}",
@@ -150,7 +152,7 @@ def _findings(reading: Reading, asked: Asked) -> Iterator[Finding]:
     lessons = reading.rows(
         "lessons",
         "journal = ANY(%(pages)s) AND date BETWEEN %(first)s AND %(last)s",
-        columns="lesson, journal, date, number, topic, filled_by",
+        columns="lesson, journal, date, number, topic",
         **wanted,
     )
     for row in reading.query(_ABSENT, **wanted):
@@ -164,7 +166,7 @@ def _findings(reading: Reading, asked: Asked) -> Iterator[Finding]:
             pupil=row.pupil,
             person=row.entered_by,
         )
-    yield from _on_leave(reading, lessons)
+    yield from _on_leave(reading, lessons, wanted)
     yield from _unplanned(reading, lessons)
     yield from _at_a_distance(reading, asked, wanted)
     yield from _deviating(reading, asked, pages)
@@ -172,24 +174,31 @@ def _findings(reading: Reading, asked: Asked) -> Iterator[Finding]:
     yield from _merged(reading, asked, pages, lessons)
 
 
-def _on_leave(reading: Reading, lessons: list[Any]) -> Iterator[Finding]:
+def _on_leave(reading: Reading, lessons: list[Any], wanted: dict[str, Any]) -> Iterator[Finding]:
     """Whoever is recorded as away that day can have given no lesson."""
-    school = reading.school
-    ever = {each.person for each in school.away.values()}
-    for row in (each for each in lessons if each.filled_by in ever):
-        if (absence := away(row.filled_by, row.date, school)) is not None:
-            said = f"урок {row.number}: {row.topic or 'без темы'} ({absence.kind})"
-            yield _lesson("leave", row, said, person=row.filled_by)
+    absences: dict[UUID, list[StaffAbsence]] = {}
+    for each in reading.school.away.values():
+        absences.setdefault(each.person, []).append(each)
+    written = {row.lesson: row for row in lessons}
+    for filled in reading.rows("fillings", _BY_THEM, people=list(absences), **wanted):
+        row = written.get(filled.lesson)
+        away = next((each for each in absences[filled.filled_by] if filled.date in each.span), None)
+        if away is not None and row is not None:
+            said = f"урок {row.number}: {row.topic or 'без темы'} ({AWAY.get(away.kind, away.kind)})"
+            yield _lesson("leave", row, said, person=filled.filled_by)
+
+
+_BY_THEM = "filled_by = ANY(%(people)s) AND journal = ANY(%(pages)s) AND date BETWEEN %(first)s AND %(last)s"
 
 
 def _unplanned(reading: Reading, lessons: list[Any]) -> Iterator[Finding]:
     """Cancelled after it was written, dropped for another, or never in the timetable."""
     planned = reading.school.timetable.by_id
-    for row in lessons:
-        if row.lesson not in planned:
-            yield _lesson(
-                "unplanned", row, f"урок {row.number}: {row.topic or 'без темы'}", person=row.filled_by
-            )
+    found = [row for row in lessons if row.lesson not in planned]
+    filled = fillings(reading, (row.lesson for row in found))
+    for row in found:
+        said, last = f"урок {row.number}: {row.topic or 'без темы'}", filled.get(row.lesson)
+        yield _lesson("unplanned", row, said, person=last.by if last is not None else None)
 
 
 def _lesson(kind: str, row: Any, said: str, person: UUID | None = None) -> Finding:

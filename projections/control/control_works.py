@@ -54,7 +54,7 @@ _MARKS = """
     LEFT JOIN pages.period_marks p ON p.school_id = c.school_id AND p.journal = c.journal AND p.pupil = c.pupil
         AND p.period = t.period AND p.kind = %(kind)s
         AND p.since <= %(position)s AND (p.until IS NULL OR p.until > %(position)s)
-    WHERE c.school_id = %(school)s AND c.value_kind = 'mark' AND c.work = ANY(%(works)s)
+    WHERE c.school_id = %(school)s AND c.value_kind = 'mark' AND c.work = ANY(%(works)s) AND c.work <> c.lesson
         AND c.date BETWEEN %(first)s AND %(last)s
         AND c.since <= %(position)s AND (c.until IS NULL OR c.until > %(position)s)
     GROUP BY c.work, c.value, p.value"""

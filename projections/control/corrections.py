@@ -20,11 +20,11 @@ from projections.topic_words import order_words
 
 CODE, TITLE = "C-16", "Реестр исправлений"
 COLUMNS = (
-    Column(key="number", title="№", kind="count"),
+    Column(key="number", title="№ п/п", kind="count"),
     Column(key="asked", title="Запрошено", kind="moment"),
     Column(key="cell", title="Что исправляется"),
-    Column(key="old", title="Было", kind="mark"),
-    Column(key="new", title="Стало", kind="mark"),
+    Column(key="old", title="Было"),
+    Column(key="new", title="Стало"),
     Column(key="kind", title="Вид"),
     Column(key="reason", title="Причина"),
     Column(key="requester", title="Запросил"),

@@ -16,7 +16,7 @@ from projections.control.report import Asked
 from projections.reading import Reading
 
 COLUMNS = (
-    "lesson, topic, homework, not_set, homework_at, homework_delay, taken, filled_at, filled_by, topic_entry,"
+    "lesson, topic, homework, not_set, homework_at, homework_delay, taken, topic_entry,"
     " homework_entry, briefing, completed, deviation, plan_item, mode, topic_correction, homework_correction"
 )
 

@@ -27,7 +27,7 @@ COLUMNS = (
     Column(key="delay", title="Позже на, мин", kind="count", better="less"),
     Column(key="outcome", title="Исход"),
 )
-LATE, PERMITTED, REFUSED = "принято, отмечено позднее", "принято по разрешению", "отказано"
+LATE, PERMITTED, REFUSED = "принято с опозданием", "принято по разрешению", "отказано"
 NOTE = "Срок — номер правила и пункт порядка. Признанное недействительным и отменённое автором не считается."
 # Of an entry by its topic, of a refused attempt by its command.
 WHAT = {

@@ -46,7 +46,7 @@ _STANDS = f"""
 _ENDED = f"""
     SELECT lesson FROM pages.cells
     WHERE {_OF} AND entered_by = ANY(%(people)s) AND since <= %(position)s AND until <= %(position)s
-    UNION SELECT lesson FROM pages.lessons
+    UNION SELECT lesson FROM pages.fillings
     WHERE {_OF} AND filled_by = ANY(%(people)s) AND since <= %(position)s"""
 
 

@@ -10,7 +10,7 @@ from ledger.people import Name
 from ledger.plan import HOUR
 from projections import plan_fulfilment
 from projections.control.report import Asked, Behind, Column, Figure, Line, Report, share
-from projections.control.scope import class_words, pages_asked
+from projections.control.scope import about_page, class_words, pages_asked
 from projections.plan_fulfilment import Fulfilment
 from projections.reading import Reading
 
@@ -70,7 +70,7 @@ def report(reading: Reading, asked: Asked) -> Report:
 def behind(reading: Reading, asked: Asked, key: str) -> Iterator[Behind]:
     """The lines of the plan no lesson took, then the lessons whose topic is not the plan's."""
     journal = UUID(key)
-    for row in fulfilled(reading, asked):
+    for row in fulfilled(reading, about_page(asked, journal, reading.school)):
         if row.journal != journal:
             continue
         for owed in row.owed:

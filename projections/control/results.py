@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ledger.period_sheet import EXEMPT, NOT_ATTESTED, PERIOD, YEAR
 from ledger.rules.marks import unmarked
-from ledger.school import Klass
+from ledger.school import Klass, School
 from ledger.school_records import Period
 from projections.control.report import Asked, share
 from projections.control.scope import pages_asked
@@ -55,8 +55,12 @@ class Outcome:
 
     @property
     def judged(self) -> bool:
-        """Whether it is known how the pupil has learnt: achievement and quality are shares of these."""
-        return self.attested or self.failing
+        """Every mark is set: achievement and quality are shares of these."""
+        return not self.unset and bool(self.numbers or self.not_attested)
+
+    @property
+    def passing(self) -> bool:
+        return self.judged and not self.failing
 
     @property
     def excellent(self) -> bool:
@@ -93,6 +97,7 @@ class Tally:
     one_three: int = 0
     failing: int = 0
     judged: int = 0
+    passing: int = 0
     total: int = 0
     numbers: int = 0
 
@@ -105,7 +110,7 @@ class Tally:
 
     @property
     def success(self) -> float | None:
-        return share(self.judged - self.failing, self.judged)
+        return share(self.passing, self.judged)
 
     @property
     def quality(self) -> float | None:
@@ -118,7 +123,7 @@ class Tally:
 
 COUNTED = (
     *("attested", "not_attested", "exempt", "unset", "excellent", "one_four", "good", "one_three"),
-    *("failing", "judged"),
+    *("failing", "judged", "passing"),
 )
 Term = tuple[Klass, Period]
 
@@ -145,23 +150,22 @@ def outcomes(
     }
 
 
-Given = Mapping[tuple[UUID, UUID], Mapping[UUID, list[Any]]]  # (pupil, period) → subject → rows
+Given = Mapping[tuple[UUID, UUID], Mapping[UUID, Any]]  # (pupil, period) → page → row
 
 
 def _given(reading: Reading, terms: Iterable[Term], pupils: Collection[UUID]) -> Given:
     periods = {term.id: YEAR if term.kind == YEAR else PERIOD for _, term in terms}
     rows = reading.rows(
         "period_marks",
-        "period = ANY(%(periods)s) AND pupil = ANY(%(pupils)s)",
-        columns="journal, period, kind, pupil, value, entry",
+        "period = ANY(%(periods)s) AND kind = ANY(%(kinds)s) AND pupil = ANY(%(pupils)s)",
+        columns="journal, period, pupil, value, entry",
         periods=list(periods),
+        kinds=list(set(periods.values())),
         pupils=list(pupils),
     )
-    found: dict[tuple[UUID, UUID], dict[UUID, list[Any]]] = {}
+    found: dict[tuple[UUID, UUID], dict[UUID, Any]] = {}
     for row in rows:
-        if row.kind == periods[row.period]:
-            own = found.setdefault((row.pupil, row.period), {})
-            own.setdefault(reading.school.journals[row.journal].subject, []).append(row)
+        found.setdefault((row.pupil, row.period), {})[row.journal] = row
     return found
 
 
@@ -180,9 +184,13 @@ def _marks(
             places = {subject: page_at(school, seat, subject, klass.year) for subject in subjects}
             known[seat] = {s: page for s, page in places.items() if page is not None and page in pages}
         rows = given.get((pupil, term.id), {})
-        yield pupil, {subject: _value(rows.get(subject, ()), page) for subject, page in known[seat].items()}
+        yield pupil, {subject: _value(rows, subject, page, school) for subject, page in known[seat].items()}
 
 
-def _value(rows: Sequence[Any], page: UUID) -> str:
-    best = max(rows, key=lambda row: (row.journal == page, row.entry), default=None)
+def _value(rows: Mapping[UUID, Any], subject: UUID, page: UUID, school: School) -> str:
+    """Of the page, else the latest of another page of the subject."""
+    if page in rows:
+        return str(rows[page].value)
+    brought = (row for journal, row in rows.items() if school.journals[journal].subject == subject)
+    best = max(brought, key=lambda row: row.entry, default=None)
     return "" if best is None else str(best.value)

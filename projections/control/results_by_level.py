@@ -34,7 +34,7 @@ COLUMNS = (
 NOTES = (
     "Период — последний отчётный период уровня, который кончился в дни отчёта или идёт в последний из них; если дни"
     " отчёта — весь год, берутся годовые отметки.",
-    "Успеваемость и качество — доли тех, у кого выставлены все отметки или уже есть «2» или «н/а».",
+    "Успеваемость и качество — доли тех, у кого выставлены все отметки.",
 )
 # What stands behind a class: whose result is told, in this order.
 GROUPS = (
@@ -91,7 +91,7 @@ def figures(whole: Tally) -> tuple[Figure, ...]:
             title="Успеваемость",
             value=whole.success,
             kind="share",
-            part=whole.judged - whole.failing,
+            part=whole.passing,
             whole=whole.judged,
             better="more",
         ),
@@ -123,7 +123,7 @@ def _of_level(terms: list[Term], found: Mapping[UUID, tuple[Outcome, ...]], leve
 
 
 def _line(key: str, title: str, level: str, term: str, tally: Tally) -> Line:
-    counts = (getattr(tally, name) for name in COUNTED if name != "judged")
+    counts = (getattr(tally, name) for name in COUNTED if name not in ("judged", "passing"))
     return Line(key=key, values=(title, level, term, tally.pupils, *counts, tally.success, tally.quality))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from ledger.school import Journal, Klass, School
@@ -52,6 +53,12 @@ def pages_asked(school: School, asked: Asked) -> list[Journal]:
             school.group_title(page.id),
         ),
     )
+
+
+def about_page(asked: Asked, journal: UUID, school: School) -> Asked:
+    """The same of the page's class and subject only: what lies behind one line needs no whole school."""
+    page = school.journals.get(journal)
+    return asked if page is None else replace(asked, class_id=page.class_id, subject=page.subject)
 
 
 def taught_by(page: Journal, span: Span) -> frozenset[UUID]:

@@ -111,6 +111,12 @@ def _wanted(reading: Reading) -> Callable[[Lesson], frozenset[str]]:
     return wanted
 
 
+def missing_parts(reading: Reading) -> Callable[[Held], frozenset[str]]:
+    """Of a lesson: the parts the act wants that are not written down."""
+    wanted = _wanted(reading)
+    return lambda each: _missing(each, wanted)
+
+
 def _missing(each: Held, wanted: Callable[[Lesson], frozenset[str]]) -> frozenset[str]:
     row = each.row
     if row is None:

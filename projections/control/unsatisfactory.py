@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -31,9 +32,10 @@ COLUMNS = (
 NOTES = (
     "Исправлена: в этой клетке теперь стоит другая отметка, или за работу, написанную вместо этой, стоит"
     " удовлетворительная.",
-    "Рекомендация — по этой работе или уроку, иначе первая по предмету с этого дня.",
+    "Рекомендация учителя — первая по предмету с этого дня.",
 )
-# The last unsatisfactory value of every cell that no void took away, beside what stands in the cell.
+# The last unsatisfactory value of every cell that no void took away (nor one that was annulled), beside what stands in
+# the cell.
 _MARKS = """
     SELECT DISTINCT ON (c.lesson, c.work, c.pupil)
         c.lesson, c.work, c.pupil, c.journal, c.date, c.value, n.value AS now
@@ -45,19 +47,22 @@ _MARKS = """
         AND (c.entry = n.entry OR c.entry < n.entry AND NOT EXISTS (SELECT FROM ledger.entries v
             WHERE v.school_id = c.school_id AND v.stream_id = c.lesson AND v.position <= %(position)s
             AND v.topic IN ('entries-voided', 'entries-taken-back')
-            AND convert_from(v.state, 'UTF8')::jsonb -> 'positions' @> to_jsonb(c.entry)))
+            AND convert_from(v.state, 'UTF8')::jsonb -> 'positions' @> to_jsonb(c.entry)
+            AND NOT EXISTS (SELECT FROM ledger.entries w WHERE w.school_id = v.school_id AND w.stream_id = v.stream_id
+                AND w.position > v.position AND w.position <= %(position)s AND w.topic = 'entries-voided'
+                AND convert_from(w.state, 'UTF8')::jsonb -> 'positions' @> to_jsonb(v.position))))
     ORDER BY c.lesson, c.work, c.pupil, c.since DESC"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Facts:
     """Beside the marks: rows of lessons and works by id, the marks of works written instead, recommendations by
-    pupil, in order of time."""
+    pupil with the day they were written on, in order of time."""
 
     lessons: Mapping[UUID, Any]
     works: Mapping[UUID, Any]
     again: Mapping[tuple[UUID, UUID], str]
-    remarks: Mapping[UUID, list[Any]]
+    remarks: Mapping[UUID, list[tuple[date, Any]]]
     bad: frozenset[str]
 
     def corrected(self, row: Any) -> str:
@@ -66,13 +71,9 @@ class _Facts:
         return f"да, {later}" if later and later not in self.bad else "нет"
 
     def remark(self, row: Any) -> Any | None:
-        """Of the work, else of the lesson, else the first of the subject since that day."""
+        """The first to the page since that day."""
         own = self.remarks.get(row.pupil, ())
-        return (
-            next((each for each in own if each.work == row.work), None)
-            or next((each for each in own if each.lesson == row.lesson), None)
-            or next((e for e in own if e.journal == row.journal and e.written_at.date() >= row.date), None)
-        )
+        return next((each for day, each in own if each.journal == row.journal and row.date <= day), None)
 
 
 def report(reading: Reading, asked: Asked) -> Report:
@@ -176,21 +177,26 @@ def _facts(reading: Reading, asked: Asked, rows: list[Any]) -> _Facts:
         lessons=list({row.lesson for row in later}),
         works=list(made),
     )
-    remarks: dict[UUID, list[Any]] = {}
-    for row in reading.rows(
-        "remarks",
-        "kind = 'recommendation' AND pupil = ANY(%(pupils)s)",
-        columns="pupil, journal, lesson, work, written_at, text_nonce, text",
-        pupils=list({row.pupil for row in rows}),
-    ):
-        remarks.setdefault(row.pupil, []).append(row)
     return _Facts(
         lessons={row.lesson: row for row in said},
         works={row.work: row for row in works},
         again={(made[row.work], row.pupil): row.value for row in marks},
-        remarks={pupil: sorted(own, key=lambda row: row.written_at) for pupil, own in remarks.items()},
+        remarks=_remarks(reading, {row.pupil for row in rows}),
         bad=_bad(reading),
     )
+
+
+def _remarks(reading: Reading, pupils: Iterable[UUID]) -> dict[UUID, list[tuple[date, Any]]]:
+    rows = reading.rows(
+        "remarks",
+        "kind = 'recommendation' AND pupil = ANY(%(pupils)s) AND journal IS NOT NULL",
+        columns="pupil, journal, written_at, text_nonce, text",
+        pupils=list(pupils),
+    )
+    found: dict[UUID, list[tuple[date, Any]]] = {}
+    for row in sorted(rows, key=lambda row: row.written_at):
+        found.setdefault(row.pupil, []).append((reading.school.local(row.written_at).date(), row))
+    return found
 
 
 def _lines(reading: Reading, rows: list[Any], facts: _Facts, pages: Mapping[UUID, Journal]) -> Iterator[Line]:

@@ -50,7 +50,7 @@ ADDED = (
 )
 SCHOOL = given_school(*ADDED)
 NOW = "2026-10-28 08:00"
-OVER = [each for each in SCHOOL.timetable.by_journal[PAGE] if each.ends <= datetime(2026, 10, 28, 8)]
+OVER = [each for each in SCHOOL.timetable.by_journal[PAGE] if each.ends <= datetime.fromisoformat(NOW)]
 ASKED = Asked(first=FIRST, last=date(2026, 10, 28), class_id=EIGHTH, subject=named("Алгебра"))
 
 

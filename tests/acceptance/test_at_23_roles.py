@@ -1,6 +1,8 @@
 """AT-23, the part of roles: under Padun's act the class teacher opens the parents' access (R-046, Padun 2.2); the
 inspector and the working group look at everything and write nothing."""
 
+# ruff: noqa: F811 - `paper` is the fixture
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -10,14 +12,19 @@ import pytest
 from commands.accounts import CreateAccount
 from commands.attendance import TakeAttendance
 from commands.deciding import Refusal
+from commands.lessons import RecordTopic
 from commands.rights import role_for
 from commands.table import BY_NAME, COMMANDS
 from ledger.access import TABLE, Target, acting_role
 from ledger.entry import Role
 from ledger.events.staff import RoleGranted
 from ledger.school import School
+from projections.control import REPORTS as REPORTS_OF_CONTROL
+from projections.control.report import Asked
 from tests.databases import Database
 from tests.fifth_class import ISAKOV, MOTHER, PAGE, browser, password_in, served
+from tests.projections.conftest import paper  # noqa: F401
+from tests.projections.pouring import Paper, caught_up
 from tests.small_school import form_token, send, sign_in
 from tests.story import Story
 from tests.world import FIRST, given_lesson, given_school, named
@@ -120,6 +127,22 @@ def test_both_look_at_every_journal(who: str, role: Role) -> None:
     for journal in WATCHED.journals:
         assert acting_role(named(who), "view_journal", Target(today=on, journal=journal), WATCHED) is role
     assert role_for(named(who), "view_journal", (LESSON.id,), (), {}, WATCHED, on) is role
+
+
+@pytest.mark.case("AT-23")
+def test_both_see_how_completely_the_journal_is_kept(paper: Paper) -> None:
+    """C-07 of the whole school."""
+    for who, role in LOOKING_ON.items():
+        assert acting_role(named(who), "view_control", Target(today=LESSON.date), WATCHED) is role
+    story = Story(*GRANTED)
+    story.do("Соколова", "2026-10-12 09:40", RecordTopic(lesson=LESSON.id, text="Степень"))
+    paper.pour(story.store)
+    caught_up(paper)
+    with paper.reading("2026-10-12 16:00") as reading:
+        report = REPORTS_OF_CONTROL["C-07"].report(reading, Asked(first=LESSON.date, last=LESSON.date))
+    sokolova = next(line for line in report.lines if line.key == str(named("Соколова")))
+    said = dict(zip((column.key for column in report.columns), sokolova.values, strict=True))
+    assert (said["topic"], said["homework"], said["completeness"]) == (1, 0, 0.0)
 
 
 @pytest.mark.case("AT-23")

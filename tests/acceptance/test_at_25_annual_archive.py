@@ -119,7 +119,7 @@ def test_what_was_stitched_stands_in_the_register_with_number_and_hash(paper: Pa
     assert item.registered_by == named("Дьячкова")
     with paper.reading("2027-06-28 16:00") as reading:
         told = text_of(archive_register.pdf(page, {}, KINDS, imprint(reading)))
-        label = text_of(archive_register.label(item, KINDS, imprint(reading)))
+        label = text_of(archive_register.label(item, imprint(reading)))
     assert "Сводная ведомость 7А, 2026/27" in told
     assert "№ 14" in label
     assert "Хранить до 2052 года" in label

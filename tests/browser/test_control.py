@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -60,6 +61,7 @@ def test_own_days_are_asked_for_and_a_wrong_pair_is_said(site: Site, signed_in) 
         page.locator(".own-days").get_by_role("button", name="Показать").click()
         expect(page.get_by_role("alert")).to_contain_text("поменяйте дни местами")
         expect(page.locator("table.control")).to_have_count(0)
+        expect(page.locator("[name=from]")).to_have_value(site.today.isoformat())
 
 
 def test_a_report_is_taken_along(site: Site, signed_in) -> None:
@@ -93,6 +95,7 @@ def test_a_teacher_is_offered_the_own_lessons_only(site: Site, signed_in) -> Non
 def test_pages_of_control_fit_a_phone_and_axe_finds_nothing_serious(
     site: Site, signed_in, dark: bool
 ) -> None:
+    week = f"period=own&from={site.today - timedelta(days=6)}&to={site.today}"
     behind = f"/control/C-01/behind?key={named('Соколова')}"
     for width in (1280, 390):
         page = signed_in("deputy", width=width, dark=dark)
@@ -103,6 +106,7 @@ def test_pages_of_control_fit_a_phone_and_axe_finds_nothing_serious(
             "/control/C-14",
             "/control/C-18",
             behind,
+            f"/control/C-07?{week}",
         ):
             page.goto(address)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address

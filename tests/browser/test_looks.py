@@ -31,7 +31,7 @@ def addresses(site, login: str) -> list[str]:
             f"{JOURNAL}?at={site.founded}",
         ],
         "deputy": ["/inbox"],
-        "parent": [f"/diary/{pupil}"],
+        "parent": ["/children", f"/diary/{pupil}", f"/diary/{pupil}/month", f"/diary/{pupil}/about"],
     }
     return pages[login]
 

@@ -17,8 +17,10 @@ from web.demo import (
     absent_pupils,
     chance,
     compromise,
+    control,
     corrections,
     exceptions,
+    families,
     period_marks,
     period_matters,
     theft,
@@ -45,6 +47,8 @@ def steps(school: School, regulation: Regulation, now: datetime) -> tuple[Step, 
         *period_matters.steps(marked, school, now),
         *corrections.steps(marked, school, now),
         *compromise.steps(theft.choose(school, regulation, now), school),
+        *families.steps(school, regulation, now),
+        *control.steps(school, now),
     )
     return tuple(step for step in told if step.at <= now)
 

@@ -53,9 +53,9 @@ def test_what_was_late_says_when_who_which_term_and_how_long(paper: Paper) -> No
         "домашнее задание",
         "7А, Алгебра",
         55,
-        "принято, отмечено позднее",
+        "принято с опозданием",
     ]
-    assert [presence[key] for key in kept] == ["присутствие", "7А, Физика", 31, "принято, отмечено позднее"]
+    assert [presence[key] for key in kept] == ["присутствие", "7А, Физика", 31, "принято с опозданием"]
     assert [homework["window"][:4], presence["window"][:4]] == ["W-04", "W-05"]
     assert figures(found) == {
         "late": (2, None, None),

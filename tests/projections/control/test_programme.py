@@ -29,12 +29,12 @@ def lessons(page: str) -> list[Lesson]:
     return [each for each in own if each.date <= FIRST_FRIDAY]
 
 
-def drawn(story: Story, subject: str, by: str, page: str) -> None:
+def drawn(story: Story, when: str, subject: str, by: str, page: str) -> None:
     id = uuid5(SCHOOL_ID, f"КТП {subject}")
     items = tuple(PlanLine(topic=f"{subject} {n}") for n in range(1, 11))
     plan = DrawUpPlan(subject=named(subject), grade=7, title=subject, items=items)
-    story.do(by, "2026-09-01 07:00", plan, id=id)
-    story.do(by, "2026-09-01 07:05", BindPlan(plan=uuid5(id, "plan"), journals=(named(page),)))
+    story.do(by, when, plan, id=id)
+    story.do(by, when, BindPlan(plan=uuid5(id, "plan"), journals=(named(page),)))
 
 
 def topic(story: Story, lesson: Lesson, text: str, item: int | None = None) -> None:
@@ -53,8 +53,8 @@ def topic(story: Story, lesson: Lesson, text: str, item: int | None = None) -> N
 def told() -> Story:
     """Algebra gave its first line, then something else; nobody wrote a lesson of physics."""
     story = Story((named("7А"), StudyPlanSet(subject=named("Алгебра"), week_hours=300, year_hours=102)))
-    drawn(story, "Алгебра", "Соколова", "7А Алгебра")
-    drawn(story, "Физика", "Петров", "7А Физика")
+    drawn(story, "2026-09-01 07:00", "Алгебра", "Соколова", "7А Алгебра")
+    drawn(story, "2026-09-01 07:05", "Физика", "Петров", "7А Физика")
     one, two = lessons("7А Алгебра")
     topic(story, one, "Алгебра 1", 1)
     topic(story, two, "Решение задач")

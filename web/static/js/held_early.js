@@ -1,5 +1,6 @@
-// Runs before everything: a form that a script sends, pressed before that script came, waits for it. Sent by the
-// browser instead, its words would stand in the address. Forms that need no script say their method or address.
+// Runs before everything: a form that a script sends, or a button of a script, pressed before that script came, waits
+// for it. Sent by the browser instead, a form's words would stand in the address, and a button would do nothing. Forms
+// that need no script say their method or address.
 (() => {
   let ready = false;
   document.addEventListener("DOMContentLoaded", () => { ready = true; }); // after every module
@@ -10,5 +11,11 @@
     if (ready) return;
     event.stopImmediatePropagation();
     document.addEventListener("DOMContentLoaded", () => form.requestSubmit(event.submitter), { once: true });
+  }, true);
+  document.addEventListener("click", (event) => {
+    const button = ready ? null : event.target.closest("button[type=button]");
+    if (!button) return;
+    event.stopImmediatePropagation();
+    document.addEventListener("DOMContentLoaded", () => button.click(), { once: true });
   }, true);
 })();
