@@ -99,7 +99,7 @@ def itself(command: Named, school: School, regulation: Regulation | None) -> tup
 
 def draw_up_certificate(command: DrawUpCertificate, sight: Sight) -> tuple[Draft, ...]:
     state = _state(command, sight)
-    if state.drawn_up is not None:
+    if state.version:  # nor in the stream of anything else
         raise Refusal("certificate-new", "Эта справка уже составлена.", status=409)
     in_order(command.first, command.last)
     if command.first > sight.now.date():

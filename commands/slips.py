@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -50,7 +50,7 @@ def week(
 
 
 def prepare_slips(command: PrepareSlips, sight: Sight) -> tuple[Draft, ...]:
-    """Only of families that declared it; what was handed out stays as it was handed out."""
+    """Only of families of the class that declared it; what was handed out stays as it was handed out."""
     the_class(command.class_id, sight)
     _monday(command.week, sight)
     if not sight.regulation.paper_slip.on:
@@ -59,7 +59,7 @@ def prepare_slips(command: PrepareSlips, sight: Sight) -> tuple[Draft, ...]:
     wanted = tuple(
         pupil
         for pupil in dict.fromkeys(command.pupils)
-        if pupil not in state.handed and _on_paper(pupil, sight)
+        if pupil not in state.handed and _on_paper(pupil, sight) and _in_class(pupil, command, sight)
     )
     if not wanted:
         raise Refusal("slip-families", "Готовить нечего: распечатки уже вручены или их никто не просил.")
@@ -74,7 +74,7 @@ def hand_out_slips(command: HandOutSlips, sight: Sight) -> tuple[Draft, ...]:
     if not command.pupils or len(command.pupils) != len(command.receivers):
         raise Refusal("slip-receivers", "Отметьте, кому отдана каждая распечатка.")
     events = []
-    for pupil, receiver in zip(command.pupils, command.receivers, strict=True):
+    for pupil, receiver in dict(zip(command.pupils, command.receivers, strict=True)).items():
         if pupil not in state.prepared:
             raise Refusal("slip-exists", "Распечатки этой недели для этого ученика нет.", status=404)
         known = sight.school.pupils[pupil]
@@ -88,6 +88,12 @@ def hand_out_slips(command: HandOutSlips, sight: Sight) -> tuple[Draft, ...]:
 def _on_paper(pupil: UUID, sight: Sight) -> bool:
     known = sight.school.pupils.get(pupil)
     return known is not None and known.on_paper(sight.now.date())
+
+
+def _in_class(pupil: UUID, command: PrepareSlips, sight: Sight) -> bool:
+    """On any day of the week: whoever leads a class prints nothing of another's pupils (R-053)."""
+    known = sight.school.pupils[pupil]
+    return any(known.class_on(command.week + timedelta(days=n)) == command.class_id for n in range(7))
 
 
 def _monday(week: date, sight: Sight) -> None:

@@ -56,7 +56,7 @@ def clock(connection: Connection) -> datetime:
 
 
 def settled(connection: Connection, school: UUID) -> dict[str, datetime]:
-    """Of each job the latest due time that needs nothing more: done, begun, or failed as often as it is tried."""
+    """Of each job the latest due time whose work was done, or the moment it was first seen."""
     rows = connection.execute(
         "SELECT job, max(due_at) FROM jobs.runs WHERE school_id = %s AND status IN ('done', 'begun') GROUP BY job",
         (school,),

@@ -1,12 +1,11 @@
-"""Справка по итогам контроля (C-30, R-209): which there are, and one of them with what its reports come to at its own
-position, its findings, and who has read it."""
+"""Справка по итогам контроля (C-30, R-209): what its reports come to at its own position, its findings, and who has
+read it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from ledger import windows
@@ -24,40 +23,7 @@ from projections.control.report import Asked, Figure
 from projections.control.said import figure_words
 from projections.reading import NoSuchPage, Reading
 
-_TALLIES = (
-    "certificate, count(*) AS findings, count(*) FILTER (WHERE resolved_at IS NULL) AS open,"
-    " count(*) FILTER (WHERE resolved_at IS NULL AND due < %(today)s) AS overdue"
-)
 Count = Callable[[Reading, str, Asked], tuple[Figure, ...] | None]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CertificateLine:
-    """Of the list. `drawn_up_at` and `issued_at` are local; `open` findings of `findings` nobody has reported on yet,
-    `overdue` of them past their day."""
-
-    certificate: UUID
-    number: str
-    title: str
-    first: date
-    last: date
-    classes: tuple[str, ...]
-    drawn_up_by: UUID
-    drawn_up_at: datetime
-    issued_at: datetime | None
-    people: int
-    acquainted: int
-    findings: int
-    open: int
-    overdue: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CertificatesPage:
-    """The latest first."""
-
-    lines: tuple[CertificateLine, ...]
-    as_of: AsOf
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,39 +110,7 @@ class _Then:
     count: Count
 
 
-def listed(reading: Reading, *, drafts: bool, person: UUID | None) -> CertificatesPage:
-    """With those that are not issued yet or without; of `person` only those that name them."""
-    rows = reading.rows("certificates", "(%(drafts)s OR issued_at IS NOT NULL)", drafts=drafts)
-    own = [row for row in rows if person is None or person in row.people]
-    found = reading.rows(
-        "certificate_findings", "TRUE", columns=_TALLIES, grouped="certificate", today=reading.today
-    )
-    tallies = {row.certificate: row for row in found}
-    own.sort(key=lambda row: row.drawn_up_at, reverse=True)
-    lines = tuple(_line(row, tallies.get(row.certificate), reading.school) for row in own)
-    return CertificatesPage(lines=lines, as_of=reading.as_of)
-
-
-def _line(row: Any, found: Any, school: School) -> CertificateLine:
-    return CertificateLine(
-        certificate=row.certificate,
-        number=row.number,
-        title=row.title,
-        first=row.first,
-        last=row.last,
-        classes=tuple(title for _, title in _classes(row.classes, school)),
-        drawn_up_by=row.drawn_up_by,
-        drawn_up_at=school.local(row.drawn_up_at),
-        issued_at=None if row.issued_at is None else school.local(row.issued_at),
-        people=len(row.people),
-        acquainted=len(row.acquainted),
-        findings=found.findings if found else 0,
-        open=found.open if found else 0,
-        overdue=found.overdue if found else 0,
-    )
-
-
-def _classes(ids: Iterable[UUID], school: School) -> tuple[tuple[UUID, str], ...]:
+def classes_of(ids: Iterable[UUID], school: School) -> tuple[tuple[UUID, str], ...]:
     known = sorted((school.classes[each] for each in ids if each in school.classes), key=in_order)
     return tuple((klass.id, klass.title) for klass in known)
 
@@ -198,9 +132,8 @@ def page(
     drawn: events.CertificateDrawnUp = state.drawn_up.event  # type: ignore[assignment]
     position = min(drawn.position, state.drawn_up.position)  # nobody counts what was not written yet
     then = _Then(reading=earlier(position), count=count)
-    classes = _classes(drawn.classes, reading.school)
+    classes = classes_of(drawn.classes, reading.school)
     indicators = tuple(_indicators(drawn, classes, then))
-    issued: events.CertificateIssued | None = state.issued.event if state.issued else None  # type: ignore[assignment]
     return CertificatePage(
         certificate=certificate,
         number=drawn.number,
@@ -211,21 +144,21 @@ def page(
         position=position,
         counted_at=then.reading.now,
         drawn_up_by=state.drawn_up.stamp.person,
-        drawn_up_at=_at(state.drawn_up, reading),
+        drawn_up_at=reading.school.local(entered_at(state.drawn_up)),
         text=_text(state.worded, key_of),
         proposed=proposed(drawn, classes, then.reading.now, position, indicators),
         indicators=indicators,
         findings=_findings(state, reading, key_of),
         issued_by=state.issued.stamp.person if state.issued else None,
-        issued_at=_at(state.issued, reading) if state.issued else None,
-        readers=_readers(state, issued, reading) if issued else (),
-        teachers=() if issued else _gave(then.reading, drawn),
+        issued_at=_at(state.issued, reading),
+        readers=_readers(state, reading),
+        teachers=() if state.issued else _gave(then.reading, drawn),
         as_of=reading.as_of,
     )
 
 
-def _at(entry: Entry, reading: Reading) -> datetime:
-    return reading.school.local(entered_at(entry))
+def _at(entry: Entry | None, reading: Reading) -> datetime | None:
+    return reading.school.local(entered_at(entry)) if entry is not None else None
 
 
 def _text(entry: Entry | None, key_of: KeyOf) -> str:
@@ -272,13 +205,16 @@ def _finding(state: Certificate, finding: UUID, reading: Reading, key_of: KeyOf)
         due=found.due,
         over=done is None and windows.delay(reading.now, windows.day_end(found.due)) is not None,
         resolved_by=done.stamp.person if done else None,
-        resolved_at=_at(done, reading) if done else None,
+        resolved_at=_at(done, reading),
         answer=_text(done, key_of),
     )
 
 
-def _readers(state: Certificate, issued: events.CertificateIssued, reading: Reading) -> tuple[Reader, ...]:
-    """In the order of their names."""
+def _readers(state: Certificate, reading: Reading) -> tuple[Reader, ...]:
+    """In the order of their names; none while it is not issued."""
+    if state.issued is None:
+        return ()
+    issued: events.CertificateIssued = state.issued.event  # type: ignore[assignment]
     people = reading.sorted(list(issued.people), reading.names(issued.people))
     read = {person: _at(entry, reading) for person, entry in state.acquainted.items()}
     return tuple(Reader(person=person, at=read.get(person)) for person in people)

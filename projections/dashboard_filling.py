@@ -62,7 +62,7 @@ class Filling:
 
 def filling(reading: Reading) -> Filling | None:
     """None where a month had no lessons."""
-    days = school_days(reading.school, reading.today)
+    days = school_days(reading)
     if not days:
         return None
     asked = Asked(first=days[0], last=days[-1])
@@ -81,11 +81,12 @@ def filling(reading: Reading) -> Filling | None:
     )
 
 
-def school_days(school: School, today: date, count: int = DAYS) -> tuple[date, ...]:
-    """The last days with lessons up to today, the earliest first."""
-    back = (today - timedelta(days=n) for n in range(LOOKS_BACK))
-    found = [day for day in back if school.timetable.by_day.get(day)]
-    return tuple(reversed(found[:count]))
+def school_days(reading: Reading) -> tuple[date, ...]:
+    """The last days with a lesson that is over, the earliest first."""
+    by_day = reading.school.timetable.by_day
+    back = (reading.today - timedelta(days=n) for n in range(LOOKS_BACK))
+    found = [day for day in back if any(each.ends <= reading.now for each in by_day.get(day, ()))]
+    return tuple(reversed(found[:DAYS]))
 
 
 def _teachers(reading: Reading, lessons: list[Filled]) -> tuple[Gap, ...]:

@@ -12,7 +12,7 @@ from ledger import windows
 from ledger.school import School
 from ledger.school_records import Order
 from ledger.span import monday_of
-from projections import absence_facts, certificate_page, class_contacts, counts, daily_check, director_control
+from projections import absence_facts, certificate_list, class_contacts, counts, daily_check, director_control
 from projections.as_of import AsOf
 from projections.counts import Inbox
 from projections.daily_check import DayCheck
@@ -177,7 +177,7 @@ def own_days(reading: Reading, person: UUID) -> tuple[DayCheck, ...]:
 
 
 def control(reading: Reading) -> Control:
-    issued = certificate_page.listed(reading, drafts=False, person=None).lines
+    issued = certificate_list.listed(reading, drafts=False, person=None).lines
     return Control(
         months=tuple(director_control.missing(reading)),
         certificates=len(issued),

@@ -18,6 +18,7 @@ from commands.certificates import (
 )
 from commands.controls import CheckDay, RecordControl
 from commands.deciding import Refusal
+from commands.lessons import RecordTopic
 from ledger import streams
 from ledger.certificate import Certificate, fold_certificate
 from ledger.events import roster
@@ -74,6 +75,14 @@ def written(story: Story) -> None:
             due=date(2026, 11, 3),
         ),
     )
+
+
+def test_a_certificate_has_a_stream_of_its_own(story: Story) -> None:
+    """Its id is minted by whoever asks: that of a lesson or a class is not taken for one."""
+    lesson = given_lesson("7А Алгебра", "2026-10-12")
+    story.do("Соколова", "2026-10-12 09:40", RecordTopic(lesson=lesson.id, text="Степень"))
+    for taken in (lesson.id, CLASS):
+        assert refused(story, "Дьячкова", DAY, drawn_up(certificate=taken)) == "certificate-new"
 
 
 @pytest.mark.case("AT-22")

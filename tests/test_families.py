@@ -18,7 +18,7 @@ from commands.slips import HandOutSlips, PrepareSlips
 from ledger import streams
 from ledger.access import Target, acting_role
 from ledger.entry import Origin, Role
-from ledger.events import roster
+from ledger.events import families, roster
 from ledger.family import Family, fold_family
 from ledger.school import School
 from ledger.slips import fold_slips
@@ -26,6 +26,7 @@ from tests.story import Story
 from tests.world import SCHOOL_ID, given_lesson, named
 
 ILYA, MARIA, CLASS = named("Вуквукай Илья"), named("Каляна Мария"), named("7А")
+OLEG = named("Кергитваль Олег")
 ALGEBRA, PHYSICS = named("7А Алгебра"), named("7А Физика")
 LESSON = given_lesson("7А Алгебра", "2026-10-12")
 MOTHER, STRANGER = "мать Вуквукая", "мать Каляны"
@@ -212,6 +213,25 @@ def test_a_slip_that_was_handed_out_is_not_prepared_again(story: Story) -> None:
     own = HandOutSlips(class_id=CLASS, week=MONDAY, pupils=(ILYA,), receivers=(ILYA,))
     story.do("Громова", "2026-10-16 15:31", own)
     assert refused(story, "Громова", "2026-10-16 16:00", command).code == "slip-families"
+
+
+def test_a_slip_is_prepared_for_pupils_of_the_class_only(story: Story) -> None:
+    """Else a class teacher would print the week of anybody's child on paper (R-053)."""
+    declared = families.PaperInformingDeclared(first=MONDAY)
+    stranger = Story((OLEG, declared), (CLASS, roster.ClassTeacherAppointed(person=named("Громова"), first=date(2026, 9, 1), until=None)))
+    command = PrepareSlips(class_id=CLASS, week=MONDAY, position=1, pupils=(OLEG,))
+    assert school(stranger).pupils[OLEG].on_paper(date(2026, 10, 16))
+    assert refused(stranger, "Громова", "2026-10-16 15:00", command).code == "slip-families"
+
+
+def test_a_pupil_named_twice_is_handed_one_slip(story: Story) -> None:
+    story.do("Громова", "2026-10-16 15:00", prepared(story))
+    twice = HandOutSlips(
+        class_id=CLASS, week=MONDAY, pupils=(ILYA, ILYA), receivers=(named(MOTHER), named(MOTHER))
+    )
+    story.do("Громова", "2026-10-16 15:31", twice)
+    stream = story.entries(streams.slips(SCHOOL_ID, CLASS, MONDAY))
+    assert [type(entry.event) for entry in stream] == [families.SlipsPrepared, families.SlipHandedOut]
 
 
 def test_a_week_is_named_by_its_monday_and_not_before_it_begins(story: Story) -> None:

@@ -12,11 +12,14 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 
-from ledger import contacts, job_runs
+from ledger import contacts, job_runs, streams
 from ledger import regulation as regulations
+from ledger.events.families import SlipsPrepared
 from ledger.regulation import Regulation
+from ledger.span import monday_of
 from tests.browser.school import SCHOOL, Site, named
-from web.jobs import clock, emergency, scheduler
+from tests.test_api import Caller
+from web.jobs import clock, emergency, scheduler, slips
 from web.jobs.job import Due, Job, When
 from web.jobs.table import JOBS
 
@@ -120,6 +123,16 @@ def test_a_run_that_died_in_the_middle_is_done_again_by_whoever_takes_over(
     assert diary.seen[0].at == due
 
 
+def test_a_job_nobody_can_say_the_hour_of_stops_no_turn(at, tmp_path: Path) -> None:
+    """Else one school with a defect would keep every school after it from its jobs."""
+
+    def when(_: Regulation) -> When:
+        raise ValueError("no such weekday")
+
+    broken = Job(name="broken", title="Сломано", why="", when=when, run=Diary().run)
+    assert scheduler.turn(at(0), [broken], str(tmp_path)) == 0
+
+
 def test_one_scheduler_leads_and_another_takes_over_when_it_dies(database) -> None:
     first, second = (scheduler.Leadership(database.app_dsn) for _ in range(2))
     assert first.hold()
@@ -175,13 +188,36 @@ def test_the_pack_of_each_class_is_written_whole_and_yesterdays_strangers_go(
     assert emergency.look(folder).size < emergency.LIMIT
 
 
+def test_the_slips_of_a_week_are_made_once_and_those_handed_out_stop_no_others(
+    site: Site, tmp_path: Path
+) -> None:
+    leader, class_id, monday = Caller(site, "class-teacher"), named("7А"), monday_of(site.today)
+    maria, darya = named("Каляна Мария"), named("Антипина Дарья")
+    for pupil in (maria, darya):
+        declared = {"pupil": str(pupil), "first": site.today.isoformat(), "document": "заявление"}
+        assert leader.do("DeclarePaperInforming", **declared).status_code == 200
+    week = {"class_id": str(class_id), "week": monday.isoformat(), "pupils": [str(maria)]}
+    assert leader.do("PrepareSlips", position=1, **week).status_code == 200
+    assert leader.do("HandOutSlips", receivers=[str(maria)], **week).status_code == 200
+    due = replace(_due(site, tmp_path), at=site.here.now())
+    assert slips.run(due) == "Распечаток: 1."
+    again = {"pupil": str(maria), "lesson": str(site.lesson()), "work": str(site.lesson()), "value": "5"}
+    assert Caller(site, "teacher").do("GiveMark", **again).status_code == 200  # the head has moved
+    assert slips.run(due) == "Готовить нечего."
+    made = [each.event for each in site.here.store.read(streams.slips(SCHOOL, class_id, monday))]
+    assert [each.pupils for each in made if isinstance(each, SlipsPrepared)] == [(maria,), (darya,)]
+    out = {**week, "pupils": [str(darya)], "receivers": [str(darya)]}
+    assert leader.do("HandOutSlips", **out).status_code == 200
+    assert slips.run(replace(due, at=site.here.now())) == "Готовить нечего."
+
+
 def test_a_school_whose_act_wants_no_slips_has_no_such_job(site: Site) -> None:
-    slips = next(each for each in JOBS if each.name == "slips")
+    weekly = next(each for each in JOBS if each.name == "slips")
     regulation: Regulation = _regulation(site)
     off = replace(regulation, paper_slip=replace(regulation.paper_slip, on=False))
     on = replace(regulation, paper_slip=replace(regulation.paper_slip, on=True, weekday=5))
-    assert slips.when(off) is None
-    assert slips.when(on).weekdays == "fri"
+    assert weekly.when(off) is None
+    assert weekly.when(on).weekdays == "fri"
 
 
 def _regulation(site: Site) -> Regulation:

@@ -11,9 +11,10 @@ from uuid import UUID
 from flask import abort, current_app, g
 
 from ledger.entry import Role
-from projections import certificate_page
+from projections import certificate_list, certificate_page
 from projections import reading as pages
-from projections.certificate_page import CertificatePage, CertificatesPage
+from projections.certificate_list import CertificatesPage
+from projections.certificate_page import CertificatePage
 from projections.class_list import in_order
 from projections.control import REPORTS, control_page, spans
 from projections.control.report import Asked, Figure
@@ -61,7 +62,7 @@ def listed(at: str | None) -> CertificatesPage:
     mine = sight()
     return reading.show(
         at,
-        lambda found: certificate_page.listed(found, drafts=mine.drafts, person=mine.person),
+        lambda found: certificate_list.listed(found, drafts=mine.drafts, person=mine.person),
         "certificates",
         log=False,
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from flask import current_app, g
+from flask import abort, current_app, g
 
 from ledger import job_runs
 from ledger import regulation as regulations
@@ -93,7 +93,10 @@ def run_now(name: str) -> bool:
 
 
 def pack_of(class_id: UUID) -> tuple[str, bytes]:
-    """The paper pack of one class as it would be now, and the name of its file; for the readers of its pages."""
+    """The paper pack of one class as it would be now, and the name of its file; for the readers of its pages. 404 for
+    no class."""
+    if class_id not in reading.school().classes:
+        abort(404)
     reading.allowed("view_register", class_id=class_id)
     return reading.show(
         None,

@@ -49,7 +49,7 @@ def behind(reading: Reading, asked: Asked, key: str) -> Iterator[Behind]:
     school, wanted = reading.school, UUID(key)
     pupil = wanted if asked.class_id is not None else None
     inside = asked if asked.class_id is not None else replace(asked, class_id=wanted)
-    pages = [page.id for page in pages_asked(school, inside)]
+    pages = [page.id for page in pages_asked(school, replace(inside, teacher=None))]  # as the sums
     given = None if asked.teacher is None else {lesson.id for lesson, _ in lessons_held(reading, inside)}
     facts = absence_facts.of_pages(reading, pages, asked.first, asked.last)
     missed = [

@@ -24,7 +24,7 @@ _SUMS = f"""
         WHERE school_id = %(school)s AND date BETWEEN %(first)s AND %(last)s
         AND since <= %(position)s AND (until IS NULL OR until > %(position)s)
         AND journal = ANY(%(pages)s) AND mode <> ALL(%(modes)s)
-        AND (%(given)s::uuid[] IS NULL OR lesson = ANY(%(given)s))
+        AND (%(given)s::uuid[] IS NULL OR lesson = ANY(%(given)s)) AND lesson <> ALL(%(dropped)s)
         AND NOT EXISTS (SELECT FROM unnest(%(away)s::uuid[], %(away_first)s::date[], %(away_last)s::date[])
             AS a(journal, first, last) WHERE a.journal = l.journal AND l.date BETWEEN a.first AND a.last)),
     seen AS MATERIALIZED (SELECT s.class, c.pupil, c.date, c.value_kind AS kind
@@ -106,6 +106,7 @@ def _asked(reading: Reading, asked: Asked, pages: Iterable[Journal], days: Span)
         "pages": [page.id for page in pages],
         "modes": list(modes),
         "given": given,
+        "dropped": list(reading.school.timetable.dropped),  # what was written of a cancelled one was not held
         "away": [journal for journal, _, _ in away],
         "away_first": [first for _, first, _ in away],
         "away_last": [last for _, _, last in away],

@@ -150,8 +150,8 @@ def _foot(facts: _Facts, tally: Tally) -> Iterator[Line]:
     if not facts.outcomes:
         return
     whole = Sums()
-    for own in facts.sums.values():
-        whole.add(own)
+    for each in facts.outcomes:  # whoever has left the class has no line
+        whole.add(facts.sums.get(each.pupil, Sums()))
     rest: tuple[Value, ...] = (
         whole.missed.total(),
         *(whole.missed[each] for each in facts.categories),

@@ -6,17 +6,12 @@ who has not is reminded (W-24, R-219; Padun 2.7, 2.8). The first period of 7А e
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from commands.class_reports import AcceptReports, HandOverReports
 from commands.deciding import Refusal
 from exports import class_report, register_sheet
-from ledger import streams
-from ledger.appending import Append
-from ledger.entry import Category, Draft
-from ledger.events.regulations import RegulationAdopted
 from projections import class_results, handed, printed_register, tasks
 from projections.handed import HandedLine
 from projections.task import Task
@@ -25,7 +20,8 @@ from tests.projections.conftest import paper  # noqa: F401
 from tests.projections.pouring import KEY_OF, Paper, caught_up
 from tests.story import Story
 from tests.term import KLASS, PERIOD, marked
-from tests.world import PUPILS, REGULATIONS, SCHOOL_ID, named, stamp
+from tests.under_act import under
+from tests.world import PUPILS, SCHOOL_ID, named
 
 HAND = HandOverReports(class_id=KLASS, period=PERIOD, papers=("class_report", "class_sheet"), position=0)
 ACCEPT = AcceptReports(class_id=KLASS, period=PERIOD)
@@ -34,16 +30,7 @@ DUE = "2026-11-20 23:59:59"
 
 @pytest.fixture
 def padun() -> Story:
-    """The school of the scenarios under Padun's act from 02.09 on."""
-    story = Story()
-    toml = (REGULATIONS / "padun.toml").read_text(encoding="utf-8")
-    adopted = RegulationAdopted(title="padun.toml", toml=toml, in_force=date(2026, 9, 2))
-    stream = streams.regulation(SCHOOL_ID)
-    draft = Draft(category=Category.REGULATION, stream=stream, version=None, event=adopted)
-    story.at("2026-09-01 12:00")
-    made = stamp("Носов", "2026-09-01 12:00")
-    story.store.append(Append(stamp=made, body_sha256=bytes(32), answer="{}", drafts=(draft,)))
-    return story
+    return under("padun")
 
 
 def hands_over(story: Story, when: str, by: str = "Громова") -> None:

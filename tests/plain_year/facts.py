@@ -4,7 +4,7 @@ ledger only the dataclasses, with one exception: which lessons there are is aske
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -61,12 +61,22 @@ class Sheet:
     held: lessons.LessonHeld | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """An attempt that was refused, which stands beside the ledger."""
+
+    person: UUID
+    lesson: UUID
+    at: datetime
+
+
 @dataclass(kw_only=True)
 class Facts:
     """`everything` are the entries up to the position, dead ones too; `now` is local."""
 
     everything: tuple[Entry, ...]
     now: datetime
+    refused: tuple[Refusal, ...] = ()
 
     @cached_property
     def dead(self) -> set[int]:
@@ -288,10 +298,6 @@ def _say(sheet: Sheet, entry: Entry) -> None:
             sheet.absent.pop(pupil, None)
             if late:
                 sheet.late[pupil] = entry
-
-
-def facts_of(entries: Iterable[Entry], position: int, now: datetime) -> Facts:
-    return Facts(everything=tuple(each for each in entries if each.position <= position), now=now)
 
 
 def percent(part: int, whole: int) -> float | None:

@@ -159,7 +159,7 @@ def _planned(title: str, subject: str) -> Iterator[Said]:
     hours = 300 if subject == "Алгебра" else 200
     yield (
         named(title),
-        journals.StudyPlanSet(subject=named(subject), week_hours=hours, year_hours=hours * 34),
+        journals.StudyPlanSet(subject=named(subject), week_hours=hours, year_hours=hours * 34 // 100),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -9,10 +10,12 @@ from ledger import streams, windows
 from ledger.entry import Draft
 from ledger.events import attendance, homework, late_entries, lessons, marks, voids
 from ledger.late_entry import use_of
+from ledger.school import School
 from ledger.substitutes import givers
 from ledger.timetable import Lesson
 from tests.plain_year.telling import MINUTE, Telling, found_late, of_case, of_lesson
-from tests.world import ROLES, SCHOOL_ID, UST_BELAYA, held, named
+from tests.world import ROLES, SCHOOL_ID, UST_BELAYA, named
+from tests.world import held as held_of
 
 NAME_OF = {named(who): who for who in ROLES}
 RUSSIAN = named("7А Русский язык")
@@ -23,6 +26,10 @@ KINDS = {
     "Физкультура": ("physical_test",),
 }
 OTHERS = ("control", "independent", "check", "monitoring", "homework_check")
+
+
+def held(lesson: Lesson, school: School) -> lessons.LessonHeld:
+    return replace(held_of(lesson, school), mode=lesson.mode)
 
 
 def tell(telling: Telling, lesson: Lesson, n: int) -> None:
@@ -50,7 +57,9 @@ def there(telling: Telling, lesson: Lesson) -> list[UUID]:
 def _ordinary(telling: Telling, lesson: Lesson, who: str, n: int) -> None:
     school = telling.school
     pupils = there(telling, lesson)
-    away = [] if _distance(telling, lesson) else [each for each in pupils if telling.chance(_ill(each, lesson))]
+    away = [each for each in pupils if telling.chance(_ill(each, lesson))]
+    if _distance(telling, lesson):  # «н» is a mistake there
+        away = away[:1]
     late = telling.chance(0.06)
     at = lesson.ends + 7 * MINUTE if late else lesson.starts + 2 * MINUTE
     due = windows.absence_window(lesson, school, UST_BELAYA).soft
@@ -66,7 +75,8 @@ def _ordinary(telling: Telling, lesson: Lesson, who: str, n: int) -> None:
         if telling.chance(0.92):
             _topic(telling, lesson, who, n, at)
     _homework(telling, lesson, who, n, at)
-    _marks(telling, lesson, who, n, [each for each in pupils if each not in away], at)
+    mistaken = away[-1:] if telling.chance(0.1) else []  # a mark where «н» stands
+    _marks(telling, lesson, who, n, [each for each in pupils if each not in away or each in mistaken], at)
     if away and telling.chance(0.12):
         came = attendance.AbsenceWithdrawn(pupil=away[0], came_late=True)
         telling.at(at + 3 * MINUTE, who, of_lesson(lesson, came))
@@ -226,7 +236,7 @@ def _asked_for(telling: Telling, lesson: Lesson, who: str) -> None:
         yes = late_entries.LateEntryPermitted(case=case, until=until, reason=None)
         telling.at(morning + 60 * MINUTE, "Ефимова", of_case(stream, yes))
         at = morning + 90 * MINUTE
-        telling.at(at, who, *_permitted(telling, lesson, case, at))
+        telling.then(at, who, lambda: _permitted(telling, lesson, case, at))
 
 
 def _permitted(telling: Telling, lesson: Lesson, case: UUID, at: datetime) -> tuple[Draft, ...]:
@@ -245,6 +255,7 @@ def _permitted(telling: Telling, lesson: Lesson, case: UUID, at: datetime) -> tu
     ]
     drafts = [of_lesson(lesson, held(lesson, school))]
     for event, code, due in written:
-        drafts.append(of_lesson(lesson, event, *found_late(code, at, due)))
+        permission = telling.permitted[case]
+        drafts.append(of_lesson(lesson, event, *found_late(code, at, due), causation=permission))
         drafts.append(of_case(stream, late_entries.LateEntryUsed(case=case, use=use_of(event) or "")))
     return tuple(drafts)

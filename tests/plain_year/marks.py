@@ -200,7 +200,7 @@ def fullness(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
         if not facts.asked(journal, about) or not facts.marked(journal) or not taught(facts, journal, about):
             continue
         for pupil in facts.places:
-            if _sits(facts, pupil, journal, on):
+            if sits(facts, pupil, journal, on):
                 own = [
                     each
                     for each in lessons
@@ -216,7 +216,7 @@ def fullness(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
     }
 
 
-def _sits(facts: Facts, pupil: UUID, journal: UUID, on: date) -> bool:
+def sits(facts: Facts, pupil: UUID, journal: UUID, on: date) -> bool:
     """On the page of the tuition at home, or on the page of the class."""
     if not facts.listed(pupil, journal, on):
         return False

@@ -39,7 +39,8 @@ def _given(
     stream, drafts = streams.period_sheet(SCHOOL_ID, journal, period), []
     found = (Finding(code="W-14", delay=3600),) if late else ()
     for pupil in telling.school.pupils_of(journal, span[1]):
-        if telling.chance(0.04):
+        at_home = telling.school.pupils[pupil].at_home(span[1])
+        if telling.chance(0.04) or at_home and telling.school.journals[journal].pupil is None:
             continue
         drafts.append(of_sheet(stream, _mark(telling, journal, period, span, pupil), *found))
     return drafts
@@ -114,8 +115,8 @@ def exception(telling: Telling, period: UUID, on: date) -> None:
         ground="non_attestation",
         reason=telling.text("Согласовано", "Тынетегин Павел"),
     )
-    telling.at(datetime.combine(on, time(12)), "Петров", of_case(stream, asked))
-    telling.at(datetime.combine(on, time(14)), "Ефимова", of_case(stream, granted))
+    telling.at(datetime.combine(on, time(12)), "Петров", of_sheet(stream, asked))
+    telling.at(datetime.combine(on, time(14)), "Ефимова", of_sheet(stream, granted))
 
 
 def acquaint(telling: Telling, period: UUID, last: date) -> None:

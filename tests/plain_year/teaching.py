@@ -10,7 +10,7 @@ from ledger.entry import Entry
 from ledger.events import attendance, homework, lessons, marks
 from ledger.events.calendar import DistanceDeclared
 from ledger.timetable import Lesson
-from tests.plain_year.facts import Facts, Filter, found_late, percent
+from tests.plain_year.facts import Facts, Filter, Refusal, found_late, percent
 
 Lines = dict[str, dict[str, Any]]
 Figures = dict[str, tuple[Any, ...]]
@@ -116,7 +116,7 @@ def _homework_line(counts: Counter[str]) -> dict[str, Any]:
     }
 
 
-def timeliness(facts: Facts, about: Filter, refused: list[dict[str, Any]]) -> tuple[Lines, Figures]:
+def timeliness(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
     """C-07 per teacher: held; topic, HW, attendance; completeness = fully filled ÷ held; timeliness = filled inside
     the window ÷ filled; late entries; refused attempts."""
     tallies: dict[UUID, Counter[str]] = defaultdict(Counter)
@@ -128,7 +128,7 @@ def timeliness(facts: Facts, about: Filter, refused: list[dict[str, Any]]) -> tu
             if about.teacher in (None, person):
                 tallies[person].update(own)
     late = Counter(entry.stamp.person for entry in late_entries(facts, about))
-    stopped = Counter(row["person"] for row in refused)
+    stopped = Counter(each.person for each in facts.refused if _tried(facts, each, about))
     lines = {
         str(person): {
             "held": own["held"],
@@ -189,7 +189,17 @@ def late_entries(facts: Facts, about: Filter) -> list[Entry]:
     ]
 
 
-def lessons_given(facts: Facts, about: Filter) -> Lines:
+def _tried(facts: Facts, attempt: Refusal, about: Filter) -> bool:
+    planned = facts.school.timetable.by_id.get(attempt.lesson)
+    return (
+        about.first <= facts.local(attempt.at).date() <= about.last
+        and planned is not None
+        and facts.asked(planned.journal, about)
+        and about.teacher in (None, attempt.person)
+    )
+
+
+def lessons_given(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
     """C-17: teacher, month: held by workload, substituted by and for whom, moved, extracurricular, cancelled, records
     missing. An hour without a topic is not counted but missing."""
     months: dict[str, Counter[str]] = defaultdict(Counter)
@@ -200,10 +210,14 @@ def lessons_given(facts: Facts, about: Filter) -> Lines:
             own = months[f"{person}/{month}"]
             if sheet is None or sheet.topic is None:
                 own["missing"] += 1
-            elif lesson.mode == "7.13":
+            elif lesson.mode:
                 own["extracurricular"] += 1
             else:
                 own["stood_in" if recorded is not None else "own"] += 1
                 own["moved"] += lesson.moved_from is not None
     wanted = "" if about.teacher is None else str(about.teacher)
-    return {key: dict(own) for key, own in months.items() if key.startswith(wanted)}
+    columns = ("own", "stood_in", "moved", "extracurricular", "missing")
+    lines = {
+        key: {name: own[name] for name in columns} for key, own in months.items() if key.startswith(wanted)
+    }
+    return lines, {}

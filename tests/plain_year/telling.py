@@ -14,6 +14,7 @@ from uuid import UUID
 from bench.writing import By, Writer
 from ledger.entry import Category, Draft, Finding
 from ledger.events import attendance, homework, lessons, marks, voids
+from ledger.events.late_entries import LateEntryPermitted
 from ledger.events.period_marks import PeriodMarkGiven
 from ledger.personal import PersonalText, seal
 from ledger.school import School
@@ -38,7 +39,7 @@ class Telling:
     notes: dict[tuple[UUID, UUID | str], int] = field(default_factory=dict)
     pages: dict[UUID, UUID] = field(default_factory=dict)
     by_account: dict[tuple[UUID, UUID], list[int]] = field(default_factory=lambda: defaultdict(list))
-    given: dict[tuple[UUID, UUID, UUID], int] = field(default_factory=dict)
+    permitted: dict[UUID, int] = field(default_factory=dict)
     sheets: dict[tuple[UUID, UUID], list[int]] = field(default_factory=lambda: defaultdict(list))
     stolen: tuple[int, int] = (0, 0)
     _steps: list[tuple[datetime, int, str, str | None, Making]] = field(default_factory=list)
@@ -70,6 +71,8 @@ class Telling:
             self.by_account[person, lesson].append(position)
         if isinstance(event, marks.MarkGiven):
             self.cells[lesson, event.work, event.pupil] = position, event.value
+        elif isinstance(event, LateEntryPermitted):
+            self.permitted[event.case] = position
         elif isinstance(event, PeriodMarkGiven):
             self.sheets[event.period, event.pupil].append(position)
         elif isinstance(event, marks.MarkWithdrawn):

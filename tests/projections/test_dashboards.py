@@ -3,7 +3,7 @@ menu for what a certificate asks."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -163,3 +163,11 @@ def test_what_a_certificate_asks_is_counted_in_the_menu(paper: Paper, who: str, 
             staff=True,
         )
     assert found.tasks == waits
+
+
+def test_a_day_counts_once_one_of_its_lessons_is_over(paper: Paper) -> None:
+    story = Story()
+    bell = min(each.ends for each in story.house.schools.current(SCHOOL_ID).timetable.by_day[LESSON.date])
+    assert filling(paper, story, f"{bell:%Y-%m-%d %H:%M:%S}").last == LESSON.date
+    before = bell - timedelta(seconds=1)
+    assert filling(paper, story, f"{before:%Y-%m-%d %H:%M:%S}").last < LESSON.date

@@ -90,10 +90,18 @@ def turn(here: Premises, jobs: Iterable[Job], folder: str) -> int:
     """Do what is due in every school, oldest first; how many runs. One school's or job's defect stops no other."""
     done = 0
     for school in here.school_ids():
-        for due, job in _due(here, here.school(school), jobs, folder):
+        for due, job in _due_of(here, school, jobs, folder):
             run(here, job, due)
             done += 1
     return done
+
+
+def _due_of(here: Premises, school: UUID, jobs: Iterable[Job], folder: str) -> list[tuple[Due, Job]]:
+    try:
+        return _due(here, here.school(school), jobs, folder)
+    except Exception as error:  # noqa: BLE001  the schools after it are to be looked at too
+        log.error("no job can be due", school=str(school), error=type(error).__name__)
+        return []
 
 
 def run(here: Premises, job: Job, due: Due) -> bool:

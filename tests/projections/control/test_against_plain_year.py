@@ -21,8 +21,8 @@ from projections.control.report import Asked, Report
 from projections.reading import NoSuchPage, Reading
 from projections.runner import Runner
 from tests.databases import Database, copy_of
-from tests.plain_year import marks, presence, teaching
-from tests.plain_year.facts import Facts, Filter, facts_of
+from tests.plain_year import checks, marks, presence, results, teaching
+from tests.plain_year.facts import Facts, Filter, Refusal
 from tests.plain_year.founding import EVERYBODY, guardians
 from tests.plain_year.year import NOW, write_year
 from tests.projections.pouring import Paper, caught_up
@@ -66,6 +66,7 @@ class Year:
 
     paper: Paper
     entries: tuple[Entry, ...]
+    refused: tuple[Refusal, ...]
     _facts: dict[datetime, Facts] = field(default_factory=dict)
 
     def reading(self, when: datetime) -> Any:
@@ -78,7 +79,8 @@ class Year:
         if when not in self._facts:
             instant = when.replace(tzinfo=ZONE)
             position = sum(each.recorded_at <= instant for each in self.entries)
-            self._facts[when] = facts_of(self.entries, position, when)
+            refused = tuple(each for each in self.refused if each.at <= instant)
+            self._facts[when] = Facts(everything=self.entries[:position], now=when, refused=refused)
         return self._facts[when]
 
 
@@ -91,7 +93,15 @@ def year(server: Server, template: Database) -> Iterator[Year]:
             paper = Paper(pool=pool, store=store, runner=Runner(pool), schools=Schools(store))
             caught_up(paper)
             _name_everybody(paper)
-            yield Year(paper=paper, entries=tuple(store.entries(SCHOOL_ID, after=0, limit=1_000_000)))
+            yield told(paper)
+
+
+def told(paper: Paper) -> Year:
+    with paper.pool.connection() as connection:
+        rows = connection.execute("SELECT person, stream_id, received_at FROM ledger.refusals").fetchall()
+    refused = tuple(Refusal(person=person, lesson=lesson, at=at) for person, lesson, at in rows)
+    entries = tuple(paper.store.entries(SCHOOL_ID, after=0, limit=1_000_000))
+    return Year(paper=paper, entries=entries, refused=refused)
 
 
 def _name_everybody(paper: Paper) -> None:
@@ -107,11 +117,24 @@ CHECKED: dict[str, Callable[[Facts, Filter], Plain]] = {
     "C-02": marks.without_marks,
     "C-03": marks.with_one_mark,
     "C-04": teaching.homework_records,
+    "C-05": checks.programme,
+    "C-07": teaching.timeliness,
     "C-08": presence.missed_lessons,
     "C-10": marks.control_works,
+    "C-11": results.by_level,
     "C-13": marks.fullness,
     "C-14": presence.attendance,
+    "C-15": results.by_term,
+    "C-16": checks.corrections,
+    "C-17": teaching.lessons_given,
+    "C-18": checks.late,
+    "C-25": checks.slips,
+    "C-26": checks.briefings,
+    "C-27": results.class_report,
+    "C-28": results.sheet,
+    "C-29": checks.contradictions,
 }
+FIGURES_ONLY = ("C-29",)  # its lines say in words what its figures count by kind
 NOT_YET: dict[str, str] = {}
 
 
@@ -127,14 +150,18 @@ def shown(found: Report, wanted: dict[str, dict[str, Any]]) -> dict[str, dict[st
     """The lines of a report, of their columns those the plain computation knows; an empty cell is None."""
     keys = [column.key for column in found.columns]
     known = {name for own in wanted.values() for name in own}
-    return {
-        line.key: {
-            key: None if value == "" else value
-            for key, value in zip(keys, line.values, strict=True)
-            if key in known
-        }
-        for line in found.lines
-    }
+    lines = {line.key: dict(zip(keys, line.values, strict=True)) for line in found.lines}
+    return {key: {name: own.get(name) or _nothing(own.get(name)) for name in known} for key, own in lines.items()}
+
+
+def _nothing(value: Any) -> Any:
+    return None if value == "" else value
+
+
+def whole_lines(wanted: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Every line with every column that any of them has."""
+    known = {name: None for own in wanted.values() for name in own}
+    return {key: known | own for key, own in wanted.items()}
 
 
 @pytest.mark.parametrize("code", CHECKED)
@@ -150,10 +177,11 @@ def test_a_report_is_what_a_plain_computation_over_the_entries_says(year: Year, 
                 if found is None:
                     assert wanted == {}, (when, about)
                     continue
-                assert shown(found, wanted) == wanted, (when, about)
+                if code not in FIGURES_ONLY:
+                    assert shown(found, wanted) == whole_lines(wanted), (when, about)
                 said = {each.key: (each.value, each.part, each.whole) for each in found.figures}
                 assert {key: said[key] for key in figures} == figures, (when, about)
-                lines += len(wanted)
+                lines += len(wanted) if code not in FIGURES_ONLY else sum(n for n, _, _ in figures.values())
     assert lines > 0
 
 

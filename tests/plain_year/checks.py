@@ -1,0 +1,250 @@
+"""What a deputy looks for, by the formulas of requirements 1.U: C-05, C-09, C-12, C-16, C-18, C-25, C-26, C-29."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from ledger.entry import Entry
+from ledger.events.calendar import DistanceDeclared
+from ledger.events.corrections import (
+    CorrectionApproved,
+    CorrectionDeclined,
+    CorrectionRequested,
+    CorrectionWithdrawn,
+)
+from ledger.events.families import SlipHandedOut, SlipsPrepared
+from ledger.events.journals import PlanBound, StudyPlanSet
+from ledger.events.period_marks import PeriodMarkGiven
+from ledger.events.plans import PlanItemsSet
+from tests.plain_year.facts import Facts, Filter, Sheet, found_late, percent
+from tests.plain_year.marks import CONTROL, period_marks, taught
+from tests.plain_year.results import SPAN
+from tests.plain_year.teaching import Figures, Lines
+
+HOUR = 100  # hours are in hundredths
+LABS = ("laboratory", "practical")
+
+
+def programme(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
+    """C-05 per page: hours by curriculum, by КТП to date (P), held (F), lag = P - F, % = F ÷ P; everything since the year
+    began, for the plan's dates do."""
+    bound = {entry.stream: event.plan for entry, event in facts.of(PlanBound)}
+    plans = {entry.stream: event for entry, event in facts.of(PlanItemsSet)}
+    hours = {(entry.stream, event.subject): event.year_hours for entry, event in facts.of(StudyPlanSet)}
+    to_date = min(about.last, facts.now.date())
+    whole = Filter(first=SPAN[0], last=to_date)
+    held: Counter[UUID] = Counter()
+    moved: Counter[UUID] = Counter()
+    stood: Counter[UUID] = Counter()
+    for lesson in facts.held(whole):
+        held[lesson.journal] += 1
+        moved[lesson.journal] += lesson.moved_from is not None
+        stood[lesson.journal] += lesson.id in facts.substitutions
+    lines: Lines = {}
+    for journal, page in facts.pages.items():
+        if not facts.asked(journal, about) or not taught(facts, journal, about):
+            continue
+        plan = plans.get(bound[journal]) if journal in bound else None
+        planned = _planned(plan, to_date) if plan is not None else 0
+        lines[str(journal)] = {
+            "curriculum": hours.get((page.class_id, page.subject), 0) * HOUR,
+            "whole": sum(plan.hours) if plan is not None else 0,
+            "planned": planned,
+            "held": held[journal] * HOUR,
+            "substituted": stood[journal],
+            "moved": moved[journal],
+            "lag": planned - held[journal] * HOUR if plan is not None else None,
+            "percent": percent(held[journal] * HOUR, planned),
+        }
+    return lines, {}
+
+
+def _planned(plan: PlanItemsSet, on: date) -> int:
+    return sum(
+        hours for hours, day in zip(plan.hours, plan.dates, strict=True) if day is not None and day <= on
+    )
+
+
+def corrections(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
+    """C-16: cases asked for in these days; hours from asking to the decision."""
+    decided = {
+        event.case: entry
+        for entry, event in facts.of(CorrectionApproved, CorrectionDeclined, CorrectionWithdrawn)
+    }
+    words = {
+        CorrectionApproved: "исправлено",
+        CorrectionDeclined: "отклонено",
+        CorrectionWithdrawn: "запрос отозван",
+    }
+    lines: Lines = {}
+    for entry, event in facts.of(CorrectionRequested):
+        asked = facts.local(entry.stamp.received_at)
+        if not about.first <= asked.date() <= about.last or not facts.asked(event.journal, about):
+            continue
+        if about.teacher not in (None, entry.stamp.person):
+            continue
+        end = decided.get(event.case)
+        spent = None if end is None else (end.stamp.received_at - entry.stamp.received_at).total_seconds()
+        lines[str(event.case)] = {
+            "asked": asked,
+            "old": event.old or None,
+            "new": event.new or None,
+            "status": "ждёт решения" if end is None else words[type(end.event)],  # type: ignore[index]
+            "hours": None if spent is None else round(spent / 3600, 2),
+        }
+    approved = sum(own["status"] == "исправлено" for own in lines.values())
+    return lines, {"cases": (len(lines), None, None), "approved": (approved, approved, len(lines))}
+
+
+def late(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
+    """C-18: valid entries of these days that were late, by position, with the delay in minutes; and refusals."""
+    lines: Lines = {}
+    permitted = 0
+    for entry in facts.living:
+        at, page = facts.local(entry.stamp.received_at), _page(facts, entry)
+        if not found_late(entry) or page is None or not about.first <= at.date() <= about.last:
+            continue
+        if facts.asked(page, about) and about.teacher in (None, entry.stamp.person):
+            delay = max(each.delay for each in entry.findings if each.delay is not None)
+            lines[str(entry.position)] = {"at": at, "delay": -(-delay // 60)}
+            permitted += entry.causation is not None
+    refused = [
+        each
+        for each in facts.refused
+        if about.first <= facts.local(each.at).date() <= about.last
+        and about.teacher in (None, each.person)
+        and facts.asked(facts.school.timetable.by_id[each.lesson].journal, about)
+    ]
+    return lines, {
+        "late": (len(lines), None, None),
+        "permitted": (permitted, None, None),
+        "refused": (len(refused), None, None),
+    }
+
+
+def _page(facts: Facts, entry: Entry) -> UUID | None:
+    if isinstance(entry.event, PeriodMarkGiven):
+        return entry.event.journal
+    held = facts.sheets[entry.stream].held if entry.stream in facts.sheets else None
+    return held.journal if held is not None else None
+
+
+def slips(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
+    """C-25: pupil, week, prepared, handed out."""
+    lines: Lines = {}
+    for entry, event in facts.of(SlipsPrepared):
+        week = event.week
+        inside = week <= about.last and week + timedelta(days=6) >= about.first
+        level = facts.classes[event.class_id].level
+        if inside and about.class_id in (None, event.class_id) and about.level in (None, level):
+            for pupil in event.pupils:
+                at = facts.local(entry.stamp.received_at)
+                lines[f"{week.isoformat()}/{pupil}"] = {"prepared": at, "handed": _handed(facts, entry, pupil)}
+    part = sum(own["handed"] is not None for own in lines.values())
+    return lines, {"handed": (percent(part, len(lines)), part, len(lines))}
+
+
+def _handed(facts: Facts, prepared: Entry, pupil: UUID) -> Any:
+    return next(
+        (
+            facts.local(entry.stamp.received_at)
+            for entry, event in facts.of(SlipHandedOut)
+            if entry.stream == prepared.stream and event.pupil == pupil
+        ),
+        None,
+    )
+
+
+def briefings(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
+    """C-26: laboratory and practical works, and whether the briefing stands there."""
+    lines: Lines = {}
+    for lesson in facts.held(about):
+        sheet = facts.sheets.get(lesson.id)
+        if sheet is not None and any(work.kind in LABS for work in sheet.works.values()):
+            lines[str(lesson.id)] = {
+                "date": lesson.date,
+                "recorded": "отмечен отдельно" if sheet.briefing is not None else "не записан",
+            }
+    there = sum(own["recorded"] != "не записан" for own in lines.values())
+    return lines, {
+        "recorded": (percent(there, len(lines)), there, len(lines)),
+        "missing": (len(lines) - there, None, None),
+    }
+
+
+def contradictions(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
+    """C-29: how many of each kind."""
+    counts: Counter[str] = Counter()
+    for lesson, sheet in facts.sheets.items():
+        held = sheet.held
+        if held is None or not facts.asked(held.journal, about) or not taught(facts, held.journal, about):
+            continue
+        planned = facts.school.timetable.by_id.get(lesson)
+        on = planned.date if planned is not None else held.date
+        if not about.first <= on <= about.last:
+            continue
+        counts["absent"] += sum(pupil in sheet.absent for _, pupil in sheet.marks)
+        counts["leave"] += _on_leave(facts, sheet, on)
+        counts["unplanned"] += planned is None and _says(sheet)
+        if any(_distant(facts, held.journal, on)):
+            counts["distance"] += len(sheet.absent)
+        counts["control"] += sum(_incomplete(facts, sheet, held.journal, on))
+    counts["deviation"] = sum(1 for _ in _far(facts, about))
+    counts["double"] = sum(1 for _ in _merged(facts, about))
+    kinds = ("absent", "leave", "unplanned", "distance", "deviation", "control", "double")
+    whole = sum(counts[kind] for kind in kinds)
+    return {}, {kind: (counts[kind], None, None) for kind in kinds} | {"all": (whole, None, None)}
+
+
+def _says(sheet: Sheet) -> bool:
+    return bool(sheet.topic or sheet.homework or sheet.taken or sheet.marks or sheet.absent)
+
+
+def _on_leave(facts: Facts, sheet: Sheet, on: date) -> bool:
+    said = [each for each in (sheet.topic, sheet.homework, sheet.taken) if each is not None]
+    said += [*sheet.marks.values(), *sheet.absent.values()]
+    away = {person for person, event in facts.ill if event.first <= on <= event.until}
+    return any(entry.stamp.person in away for entry in said)
+
+
+def _distant(facts: Facts, journal: UUID, on: date) -> Iterator[bool]:
+    for _, event in facts.of(DistanceDeclared):
+        yield facts.pages[journal].class_id in event.classes and event.first <= on <= event.last
+
+
+def _incomplete(facts: Facts, sheet: Sheet, journal: UUID, on: date) -> Iterator[bool]:
+    for work in sheet.works.values():
+        if work.kind in CONTROL and work.due < facts.now:
+            there = [p for p in facts.places if facts.liable(p, journal, on) and p not in sheet.absent]
+            yield any((work.work, pupil) not in sheet.marks for pupil in there)
+
+
+def _far(facts: Facts, about: Filter) -> Iterator[Entry]:
+    for (journal, period, kind, _), entry in period_marks(facts).items():
+        event: Any = entry.event
+        term = facts.periods.get(period)
+        if kind != "period" or term is None or term.first > about.last or term.last < about.first:
+            continue
+        if not facts.asked(journal, about) or not taught(facts, journal, about):
+            continue
+        if event.value.isdigit() and event.proposed and abs(int(event.value) - int(event.proposed)) > 1:
+            yield entry
+
+
+def _merged(facts: Facts, about: Filter) -> Iterator[UUID]:
+    """Two lessons of a page in a row, of which one has a topic and the other nothing at all."""
+    days: dict[tuple[UUID, date], list[Any]] = defaultdict(list)
+    for lesson in facts.held(about, by_teacher=False):
+        if taught(facts, lesson.journal, about):
+            days[lesson.journal, lesson.date].append(lesson)
+    for own in days.values():
+        for one, other in zip(own, own[1:], strict=False):
+            sheets = [facts.sheets.get(one.id, Sheet()), facts.sheets.get(other.id, Sheet())]
+            topics = [each.topic is not None for each in sheets]
+            empty = [not _says(each) for each in sheets]
+            if other.number == one.number + 1 and (topics[0] and empty[1] or topics[1] and empty[0]):
+                yield one.id
