@@ -369,7 +369,10 @@ OWN_COMMAND_LINE = frozenset(
         materials.AttachFile,
         archive.ArchivePaper,  # by web/archive_desk.py only: sheets and sum are of the file that was printed
         exchange.ExportBatch,  # by web/exchange_desk.py only, which made the batch it tells of
-        *(feeds.IssueFeed, feeds.RevokeFeed),  # by web/reading_feeds.py only: the entry and the row are one action
+        *(
+            feeds.IssueFeed,
+            feeds.RevokeFeed,
+        ),  # by web/reading_feeds.py only: the entry and the row are one action
         of_age.NoteComingOfAge,  # by the daily job only
         contacts.ChangeContacts,  # by web/contacts_desk.py only: the entry and the values are one action
         # By web/account_desk.py only: the entry and the password's row are one action.

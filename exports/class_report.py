@@ -58,7 +58,7 @@ def _story(page: ClassResults, names: Names, kinds: Titles, leader: str) -> Iter
 def _share(page: ClassResults, good: bool) -> str:
     """Of the pupils with all their marks, failing ones among them (C-11)."""
     whole = page.total.complete
-    part = page.total.excellent + page.total.good if good else whole - min(whole, page.total.failing)
+    part = page.total.excellent + page.total.good if good else page.total.passing
     return f"{100 * part / whole:.0f} %" if whole else "—"
 
 

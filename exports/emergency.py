@@ -4,13 +4,12 @@ sheets to write on until the journal is back."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from reportlab.lib import colors
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table, TableStyle
 
-from exports.paper import BODY, BOLD, HEAD, SERIF, SMALL, printed
+from exports.paper import BOLD, HEAD, SERIF, SMALL, p, printed
 from projections.emergency import EmergencyClass, HourOfDay
 
 EMPTY_COLUMNS = 12
@@ -25,34 +24,30 @@ def pdf(page: EmergencyClass, *, school: str, moment: str, qr: str) -> bytes:
     )
 
 
-def _p(text: str, style: object = BODY) -> Paragraph:
-    return Paragraph(escape(text), style)
-
-
 def _story(page: EmergencyClass, moment: str) -> Iterator[Flowable]:
-    yield _p(f"{page.title}. Комплект на время сбоя", HEAD)
-    yield _p(
+    yield p(f"{page.title}. Комплект на время сбоя", HEAD)
+    yield p(
         f"Классный руководитель: {page.class_teacher or '—'}. Журнал показан таким, каким он был {moment}."
         " Пока журнал недоступен, семьи извещают на бумаге (п. 7.11), а записи потом переносят в журнал."
     )
-    yield _p("Список и посещаемость", HEAD)
+    yield p("Список и посещаемость", HEAD)
     yield _blank(page.pupils)
     yield PageBreak()
-    yield _p("Расписание", HEAD)
+    yield p("Расписание", HEAD)
     yield _timetable(page.days)
     yield Spacer(1, 4 * mm)
-    yield _p("Домашнее задание к ближайшим урокам", HEAD)
+    yield p("Домашнее задание к ближайшим урокам", HEAD)
     yield _homework(page)
     for subject in page.subjects:
         yield Spacer(1, 4 * mm)
-        yield _p(f"{subject.title}: отметки, {page.period}", HEAD)
+        yield p(f"{subject.title}: отметки, {page.period}", HEAD)
         yield _marks(subject.rows)
 
 
 def _blank(pupils: Sequence[str]) -> Table:
     """The list with empty columns."""
     head = ["№", "Фамилия, имя", *[""] * EMPTY_COLUMNS]
-    rows = [[str(n), _p(name, SMALL), *[""] * EMPTY_COLUMNS] for n, name in enumerate(pupils, 1)]
+    rows = [[str(n), p(name, SMALL), *[""] * EMPTY_COLUMNS] for n, name in enumerate(pupils, 1)]
     widths = [7 * mm, 55 * mm, *[9 * mm] * EMPTY_COLUMNS]
     return _grid([head, *rows], widths)
 
@@ -66,30 +61,28 @@ def _timetable(days: Sequence[tuple[object, Sequence[HourOfDay]]]) -> Table:
 
 
 def _day(day: object) -> Paragraph:
-    return _p(f"{day:%d.%m} {_WEEKDAYS[day.weekday()]}", SMALL)  # type: ignore[attr-defined]
+    return p(f"{day:%d.%m} {_WEEKDAYS[day.weekday()]}", SMALL)  # type: ignore[attr-defined]
 
 
 def _hour(hour: HourOfDay) -> list[object]:
     subject = f"{hour.subject} ({hour.group})" if hour.group else hour.subject
     return [
         f"{hour.number} · {hour.starts:%H:%M}",
-        _p(subject, SMALL),
-        _p(hour.teacher, SMALL),
-        _p(hour.room, SMALL),
+        p(subject, SMALL),
+        p(hour.teacher, SMALL),
+        p(hour.room, SMALL),
     ]
 
 
 def _homework(page: EmergencyClass) -> Flowable:
     if not page.homework:
-        return _p("Ничего не задано.")
-    rows = [[f"{each.due:%d.%m}", _p(each.subject, SMALL), _p(each.text, SMALL)] for each in page.homework]
+        return p("Ничего не задано.")
+    rows = [[f"{each.due:%d.%m}", p(each.subject, SMALL), p(each.text, SMALL)] for each in page.homework]
     return _grid([["К", "Предмет", "Задание"], *rows], [15 * mm, 45 * mm, 110 * mm])
 
 
 def _marks(rows: Sequence[tuple[str, Sequence[str]]]) -> Table:
-    told = [
-        [str(n), _p(name, SMALL), _p("  ".join(values), SMALL)] for n, (name, values) in enumerate(rows, 1)
-    ]
+    told = [[str(n), p(name, SMALL), p("  ".join(values), SMALL)] for n, (name, values) in enumerate(rows, 1)]
     return _grid([["№", "Фамилия, имя", "Отметки и «н» по порядку"], *told], [7 * mm, 55 * mm, 108 * mm])
 
 

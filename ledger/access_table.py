@@ -297,7 +297,9 @@ TABLE: dict[str, dict[Role, str]] = {
         Role.CLASS_TEACHER: "any",
         Role.TEACHER: "any",
     },
-    "acknowledge_certificate": dict.fromkeys(_STAFF, "any"),  # whoever it names, asked of the certificate itself
+    "acknowledge_certificate": dict.fromkeys(
+        _STAFF, "any"
+    ),  # whoever it names, asked of the certificate itself
     "record_director_control": {Role.DIRECTOR: "any"},  # [47]
     "view_director_control": {Role.DEPUTY: "any", Role.INSPECTOR: "mandate"},  # [47]
     "hand_over_report": {Role.CLASS_TEACHER: "class"},  # [48]

@@ -89,7 +89,7 @@ def page(reading: Reading, journals: Iterable[UUID], to: date) -> FulfilmentPage
     found = []
     for journal in wanted:
         plan = plans.get(bound[journal], EMPTY) if bound[journal] else EMPTY  # type: ignore[arg-type]
-        own = [row for row in rows[journal] if row.starts <= cut and row.mode != OUTSIDE]
+        own = [row for row in rows[journal] if row.starts <= cut and _held(row, school)]
         row = fulfilment(journal, plan, own, cut, school)
         found.append(replace(row, group_title=part_of(school.journals[journal], reading)))
     return FulfilmentPage(to=cut.date(), rows=tuple(found), as_of=reading.as_of)
@@ -124,6 +124,11 @@ def fulfilment(journal: UUID, plan: Plan, rows: list[Any], cut: datetime, school
         ),
         departures=tuple(_departure(row) for row in rows if _departs(row, known.plan)),
     )
+
+
+def _held(row: Any, school: School) -> bool:
+    """What was written of a lesson that was cancelled afterwards is no hour of the programme (1.U)."""
+    return row.mode != OUTSIDE and row.lesson not in school.timetable.dropped
 
 
 def _was_moved(row: Any, school: School) -> bool:

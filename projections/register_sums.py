@@ -26,14 +26,15 @@ class Sum:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Total:
-    """Of the class in one column. `complete` pupils have a mark in every subject they learn; `excellent` of them have
-    5 only, `good` 4 and 5; `failing` anybody with an unsatisfactory mark or «н/а»."""
+    """Of the class in one column. `complete` pupils have a mark in every subject they learn; of them `passing` have
+    none that fails, `excellent` 5 only, `good` 4 and 5; `failing` anybody with an unsatisfactory mark or «н/а»."""
 
     pupils: int
     complete: int
     excellent: int
     good: int
     failing: int
+    passing: int
 
 
 def of_column(rows: Iterable[RegisterRow], subject: int, column: int) -> Sum:
@@ -55,7 +56,7 @@ def percent(part: int, whole: int) -> int | None:
 
 
 def total(rows: Iterable[RegisterRow], column: int) -> Total:
-    complete = excellent = good = failing = pupils = 0
+    complete = excellent = good = failing = passing = pupils = 0
     for row in rows:
         if row.gone:
             continue
@@ -63,11 +64,15 @@ def total(rows: Iterable[RegisterRow], column: int) -> Total:
         own = [subject[column] for subject in row.cells]
         values = {cell.value for cell in own if cell.value}
         learns = any(cell.journal is not None for cell in own)
-        failing += bool(values & {"1", "2", NOT_ATTESTED})
+        fails = bool(values & {"1", "2", NOT_ATTESTED})
+        failing += fails
         if not learns or any(cell.journal is not None and not cell.value for cell in own):
             continue
         complete += 1
+        passing += not fails
         marks = values - {EXEMPT}
         excellent += marks == {"5"}
         good += "4" in marks and marks <= {"4", "5"}
-    return Total(pupils=pupils, complete=complete, excellent=excellent, good=good, failing=failing)
+    return Total(
+        pupils=pupils, complete=complete, excellent=excellent, good=good, failing=failing, passing=passing
+    )

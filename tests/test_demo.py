@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from flask.testing import FlaskClient
 
 from commands.importing import ids
 from commands.tuition import home_pages
@@ -47,7 +50,9 @@ from ledger.rules.corrections import REINSTATEMENT
 from ledger.school import School
 from tests.databases import Database
 from tests.importing import SCHOOL, ZONE, Ground
+from tests.small_school import sign_in
 from web import passwords
+from web.app import create_app
 from web.cli_demo import make_if_empty
 from web.cluster import Dsns
 from web.config import Config
@@ -312,6 +317,38 @@ def test_a_demonstration_that_was_cut_off_is_completed_once(
         assert here.runner.position(connection, school) > 20_000  # the pages are there
     config = _config(database, tmp_path)
     assert make_if_empty(config, Dsns(app=database.app_dsn, migrator=None, superuser=None)) is False
+    _every_step_of_the_tour_opens(config)
+
+
+TOURED = {
+    "class-teacher": {"/families", "/slips?week=", "/handed"},
+    "deputy": {"/control", "/certificates", "/handed", "/archive"},
+    "director": {"/control/director", "/control", "/archive"},
+    "admin": {"/jobs", "/exchange"},
+    "inspector": {"/control", "/certificates"},
+    "working-group": {"/control", "/certificates"},
+    "parent": {"/feeds"},
+}
+
+
+def _every_step_of_the_tour_opens(config: Config) -> None:
+    app = create_app(config)
+    for login, wanted in TOURED.items():
+        client = app.test_client()
+        sign_in(client, login, passwords.DEMONSTRATION)
+        links = _tour(client, "/")
+        assert all(any(part in link for link in links) for part in wanted), (login, links)
+        closed = [link for link in links if client.get(link, follow_redirects=True).status_code != 200]
+        assert not closed, (login, closed)
+
+
+def _tour(client: FlaskClient, first: str) -> list[str]:
+    """Where the tour's links lead; the tour of a family stands under its week."""
+    page = client.get(first, follow_redirects=True).text
+    if 'class="tour"' not in page:
+        page = client.get(re.findall(r'href="(/diary/[0-9a-f-]{36})"', page)[0]).text
+    tour = page.split('class="tour"')[1].split("</section>")[0]
+    return [html.unescape(each) for each in re.findall(r'href="([^"]+)"', tour)]
 
 
 def _config(database: Database, folder: Path) -> Config:

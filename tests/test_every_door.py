@@ -176,9 +176,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "family_office.families": for_each("/class/{}/families", "class_id", CLASSES, "view_acknowledgements"),
     "family_office.slips": for_each("/class/{}/slips", "class_id", CLASSES, "hand_out_slip", "view_slips"),
     "family_office.school": (door("/slips", "view_slips"),),
-    "api.class_families": for_each(
-        "/api/v1/class/{}/families", "class_id", CLASSES, "view_acknowledgements"
-    ),
+    "api.class_families": for_each("/api/v1/class/{}/families", "class_id", CLASSES, "view_acknowledgements"),
     "api.class_slips": for_each("/api/v1/class/{}/slips", "class_id", CLASSES, "hand_out_slip", "view_slips"),
     "api.slips": (door("/api/v1/slips", "view_slips"),),
     "exchange.listed": (door("/exchange", "export_portal"),),
@@ -231,7 +229,9 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "api.certificates": (
         door("/api/v1/certificates", "write_certificate", "view_certificate", "acknowledge_certificate"),
     ),
-    "director_control.months": (door("/control/director", "record_director_control", "view_director_control"),),
+    "director_control.months": (
+        door("/control/director", "record_director_control", "view_director_control"),
+    ),
     "api.director_control": (
         door("/api/v1/control/director", "record_director_control", "view_director_control"),
     ),
@@ -239,7 +239,9 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "methodist.morning": (door("/substitutions", "record_substitution"),),
     "methodist.register": (door("/substitutions/register", "view_held_register"),),
     "methodist.sheet": (door("/substitutions/sheet", "view_staff_sheet"),),
-    "archive.handed": (door("/handed", "hand_over_report", "accept_report", "view_handed_reports", class_id=CLASS),),
+    "archive.handed": (
+        door("/handed", "hand_over_report", "accept_report", "view_handed_reports", class_id=CLASS),
+    ),
     "archive.new_item": (door(f"/archive/new?kind=year_sheets&class_id={CLASS}", "print_year"),),
     "archive.printed": (door("/papers/archive.pdf", "print_year", "view_archive"),),
     "archive.register": (door("/archive", "print_year", "view_archive"),),

@@ -31,6 +31,7 @@ ALGEBRA, PHYSICS = named("7А Алгебра"), named("7А Физика")
 LESSON = given_lesson("7А Алгебра", "2026-10-12")
 MOTHER, STRANGER = "мать Вуквукая", "мать Каляны"
 MONDAY = date(2026, 10, 12)
+LEADS = (CLASS, roster.ClassTeacherAppointed(person=named("Громова"), first=date(2026, 9, 1), until=None))
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def story() -> Story:
     made = Story(
         (ILYA, roster.GuardianLinked(guardian=named(MOTHER), kinship="мать")),
         (MARIA, roster.GuardianLinked(guardian=named(STRANGER), kinship="мать")),
-        (CLASS, roster.ClassTeacherAppointed(person=named("Громова"), first=date(2026, 9, 1), until=None)),
+        LEADS,
     )
     made.do("Соколова", "2026-10-12 09:40", GiveMark(lesson=LESSON.id, work=LESSON.id, pupil=ILYA, value="2"))
     return made
@@ -218,7 +219,7 @@ def test_a_slip_that_was_handed_out_is_not_prepared_again(story: Story) -> None:
 def test_a_slip_is_prepared_for_pupils_of_the_class_only(story: Story) -> None:
     """Else a class teacher would print the week of anybody's child on paper (R-053)."""
     declared = families.PaperInformingDeclared(first=MONDAY)
-    stranger = Story((OLEG, declared), (CLASS, roster.ClassTeacherAppointed(person=named("Громова"), first=date(2026, 9, 1), until=None)))
+    stranger = Story((OLEG, declared), LEADS)
     command = PrepareSlips(class_id=CLASS, week=MONDAY, position=1, pupils=(OLEG,))
     assert school(stranger).pupils[OLEG].on_paper(date(2026, 10, 16))
     assert refused(stranger, "Громова", "2026-10-16 15:00", command).code == "slip-families"

@@ -11,13 +11,18 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+import requests
 
-from ledger import contacts, job_runs, streams
+from exports import emergency as emergency_paper
+from ledger import contacts, job_runs
 from ledger import regulation as regulations
 from ledger.events.families import SlipsPrepared
 from ledger.regulation import Regulation
 from ledger.span import monday_of
+from projections.as_of import AsOf
+from projections.emergency import EmergencyClass
 from tests.browser.school import SCHOOL, Site, named
+from tests.papers import text_of
 from tests.test_api import Caller
 from web.jobs import clock, emergency, scheduler, slips
 from web.jobs.job import Due, Job, When
@@ -133,6 +138,21 @@ def test_a_job_nobody_can_say_the_hour_of_stops_no_turn(at, tmp_path: Path) -> N
     assert scheduler.turn(at(0), [broken], str(tmp_path)) == 0
 
 
+def test_a_run_that_takes_the_program_along_is_begun_three_times_and_no_more(
+    at, site: Site, tmp_path: Path
+) -> None:
+    diary = Diary()
+    scheduler.turn(at(0), [diary.job()], str(tmp_path))
+    with site.here.pool.connection() as connection:
+        since = job_runs.settled(connection, SCHOOL)["test"]
+        due = clock.last_due(When(hour=2), site.here.school(SCHOOL).zone, since, at(24).now())
+        for n in range(scheduler.TRIES):
+            job_runs.begin(connection, SCHOOL, "test", due, at=at(24 + n).now())
+            job_runs.cut_off(connection, at=at(24 + n).now())
+    assert scheduler.turn(at(24 + scheduler.TRIES), [diary.job()], str(tmp_path)) == 0
+    assert not diary.seen
+
+
 def test_one_scheduler_leads_and_another_takes_over_when_it_dies(database) -> None:
     first, second = (scheduler.Leadership(database.app_dsn) for _ in range(2))
     assert first.hold()
@@ -204,11 +224,36 @@ def test_the_slips_of_a_week_are_made_once_and_those_handed_out_stop_no_others(
     again = {"pupil": str(maria), "lesson": str(site.lesson()), "work": str(site.lesson()), "value": "5"}
     assert Caller(site, "teacher").do("GiveMark", **again).status_code == 200  # the head has moved
     assert slips.run(due) == "Готовить нечего."
-    made = [each.event for each in site.here.store.read(streams.slips(SCHOOL, class_id, monday))]
+    made = [each.event for each in site.here.store.entries(SCHOOL)]
     assert [each.pupils for each in made if isinstance(each, SlipsPrepared)] == [(maria,), (darya,)]
     out = {**week, "pupils": [str(darya)], "receivers": [str(darya)]}
     assert leader.do("HandOutSlips", **out).status_code == 200
     assert slips.run(replace(due, at=site.here.now())) == "Готовить нечего."
+
+
+def test_a_letter_no_font_has_is_said_to_be_missing_in_the_pack_as_on_every_paper() -> None:
+    """An empty box tells nobody that something is missing (exports.fonts)."""
+    now = datetime(2026, 10, 12, tzinfo=UTC)
+    page = EmergencyClass(
+        class_id=named("7А"),
+        title="7А",
+        class_teacher="Громова А. П.",
+        pupils=("Ӄэргытвааль & Әсел 龍",),
+        days=(),
+        period="",
+        subjects=(),
+        homework=(),
+        as_of=AsOf(position=1, instant=now),
+    )
+    said = text_of(emergency_paper.pdf(page, school="Школа", moment="12.10.2026", qr="letopis"))
+    assert "Ӄэргытвааль & Әсел ?" in said
+
+
+def test_the_pack_of_a_class_there_is_not_is_not_found(site: Site) -> None:
+    who = Caller(site, "deputy")
+    for class_id, status in ((named("7А"), 200), (named("11Ю"), 404)):
+        answer = requests.get(f"{site.url}/emergency/{class_id}.pdf", headers=who.headers, timeout=30)
+        assert answer.status_code == status
 
 
 def test_a_school_whose_act_wants_no_slips_has_no_such_job(site: Site) -> None:

@@ -70,7 +70,8 @@ def asked_by(actor: Actor, origin: Origin = Origin.UI) -> Asking:
 
 
 def asked_by_system(school: UUID) -> Asking:
-    """The server's own command line asks, now."""
+    """The server's own command line asks, now; what is prepared before the command is given may take its time."""
+    tick = time.monotonic()
     return Asking(
         school=school,
         account=SYSTEM,
@@ -79,6 +80,7 @@ def asked_by_system(school: UUID) -> Asking:
         received_at=datetime.now(UTC),
         origin=Origin.SYSTEM,
         body_sha256=bytes(32),
+        age=lambda: time.monotonic() - tick,
     )
 
 

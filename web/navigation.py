@@ -31,6 +31,7 @@ LEADS = frozenset({"director", "deputy", "methodist", "administrator", "inspecto
 WIDE, NARROW = 5, 3
 
 LINKS = (
+    Link(title=_("Дневник"), endpoint="family.children", roles=frozenset({"guardian", "pupil"})),
     Link(title=_("Обзор"), endpoint="landing.start", roles=LEADS | {"class_teacher"}),
     Link(title=_("Сегодня"), endpoint="teacher.today", roles=frozenset({"teacher"})),
     Link(
@@ -117,7 +118,6 @@ LINKS = (
         endpoint="methodist.register",
         roles=frozenset({"director", "inspector", "working_group"}),
     ),
-    Link(title=_("Дневник"), endpoint="family.children", roles=frozenset({"guardian", "pupil"})),
     Link(
         title=_("Школа"),
         endpoint="school.whole",

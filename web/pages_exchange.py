@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from commands.deciding import Refusal
+from ledger.appending import Moved
 from web import reading, reading_exchange
 from web.answers import told
 from web.exchange_desk import BatchDiffers, NoSuchBatch
@@ -26,6 +28,8 @@ def make() -> ResponseReturnValue:
         reading_exchange.make()
     except Refusal as refusal:
         return told(refusal.status, refusal.code, refusal.sentence)
+    except Moved:
+        return told(503, "busy", _("Пакет уже собирают: обновите страницу через минуту."))
     return redirect(url_for(".listed"), code=303)
 
 

@@ -3,7 +3,7 @@ inspector the issued ones, everybody else the issued ones that name them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from time import monotonic
 from uuid import UUID
@@ -133,11 +133,16 @@ def _new(found: Reading, days: Preset) -> NewCertificate:
         klass for klass in found.school.classes.values() if klass.year == found.school.year_of(days.first)
     )
     named = frozenset(found.regulation().control_indicators)
-    written = found.rows("certificates", "TRUE", columns="count(*) AS written")[0].written
+    written = [row.number for row in found.rows("certificates", "TRUE", columns="number")]
     return NewCertificate(
-        number=str(written + 1),
+        number=_next(written),
         days=days,
         classes=tuple((klass.id, klass.title) for klass in sorted(classes, key=in_order)),
         indicators=tuple((code, row.title, code in named) for code, row in sorted(REPORTS.items())),
         position=found.as_of.position,
     )
+
+
+def _next(numbers: Iterable[str]) -> str:
+    """After the greatest that is a plain number; there may be gaps, and numbers like «2-к»."""
+    return str(max((int(each) for each in numbers if each.isascii() and each.isdecimal()), default=0) + 1)

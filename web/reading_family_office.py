@@ -60,8 +60,7 @@ def printed(where: Where, class_id: UUID, monday: date, pupils: Iterable[UUID]) 
     """Slips of a week, of these pupils or of all; each as of the entry it was prepared at. 404 where there is none."""
     _slips_of(class_id)
     chosen, stays = frozenset(pupils), where_it_stays(where)
-    with reading.opened(stays.at) as found:
-        page = slip_register.of_class(found, class_id, monday)
+    page = reading.show(stays.at, lambda r: slip_register.of_class(r, class_id, monday), "slips", log=False)
     lines = [each for each in page.classes[0].prepared if not chosen or each.pupil in chosen]
     made: dict[UUID, Printed] = {}
     for position in sorted({each.position for each in lines}):
@@ -77,7 +76,9 @@ def printed_of_pupil(where: Where, pupil: UUID, monday: date) -> tuple[Printed, 
     stays = where_it_stays(where)
     with reading.opened(stays.at) as found:
         rows = found.rows("slips", "week = %(week)s AND pupil = %(pupil)s", week=monday, pupil=pupil)
-    return _slips(rows[0].position, [pupil], monday, stays, rows[0].class_id) if rows else abort(404)
+    # Who changed classes in mid-week may have one of each: the later one counts.
+    last = max(rows, key=lambda row: row.position, default=None) or abort(404)
+    return _slips(last.position, [pupil], monday, stays, last.class_id)
 
 
 def where_it_stays(where: Where) -> Where:

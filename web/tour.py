@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask import g
 
 from projections import reading as pages
+from web import reading_class
 from web.premises import premises
 from web.time_bar import ENTRY
 
@@ -27,7 +30,11 @@ class ActPointed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tour:
+    """`own_class` is the class whoever looks leads; `slips` the latest week of it whose slips wait to be handed out."""
+
     act: ActPointed | None
+    own_class: UUID | None
+    slips: date | None
 
 
 def tour() -> Tour | None:
@@ -35,16 +42,24 @@ def tour() -> Tour | None:
     here = premises()
     if not here.school(g.actor.school).demonstration:
         return None
-    with pages.reading(here.pool, here.schools, here.runner, g.actor.school, now=here.now(), at=None) as found:
+    with pages.reading(
+        here.pool, here.schools, here.runner, g.actor.school, now=here.now(), at=None
+    ) as found:
         rows = found.standing("acts", "finalised IS NOT NULL AND annuls IS NULL")
-    last = max(rows, key=lambda row: row.finalised, default=None)
+        waiting = found.standing("slips", "handed_at IS NULL")
+    own = next((klass.id for klass in reading_class.led()), None)
+    weeks = [row.week for row in waiting if row.class_id == own]
+    return Tour(act=_pointed(rows), own_class=own, slips=max(weeks, default=None))
+
+
+def _pointed(acts: Sequence[Any]) -> ActPointed | None:
+    last = max(acts, key=lambda row: row.finalised, default=None)
     if last is None:
-        return Tour(act=None)
-    pointed = ActPointed(
+        return None
+    return ActPointed(
         incident=last.incident,
         act=last.act,
         date=last.date,
         before=f"{ENTRY}{last.finalised - 1}",
         after=last.finalised_at.isoformat(),
     )
-    return Tour(act=pointed)

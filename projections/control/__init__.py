@@ -86,7 +86,13 @@ REPORTS: dict[str, Row] = {
     "C-19": Row(title=informing.TITLE, report=informing.report, behind=informing.behind),
     "C-20": Row(title=schedule_load.TITLE, report=schedule_load.report, behind=schedule_load.behind),
     "C-21": Row(title=non_attestation.TITLE, report=non_attestation.report, behind=non_attestation.behind),
-    "C-22": Row(title=incidents.TITLE, report=incidents.report, behind=incidents.behind),
+    # Breaches are the school's: nobody sees them by right of a class.
+    "C-22": Row(
+        title=incidents.TITLE,
+        report=incidents.report,
+        behind=incidents.behind,
+        ignores=frozenset({"class_id", "level", "subject"}),
+    ),
     "C-25": Row(title=slips.TITLE, report=slips.report, behind=slips.behind),
     "C-26": Row(title=briefings.TITLE, report=briefings.report, behind=briefings.behind),
     "C-27": Row(

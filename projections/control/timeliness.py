@@ -186,7 +186,8 @@ def _stopped(reading: Reading, asked: Asked) -> Counter[UUID]:
     several = not narrow(asked)
 
     def meant(lesson: UUID | None) -> bool:
-        known = school.timetable.by_id.get(lesson) if lesson is not None else None
+        timetable = school.timetable
+        known = (timetable.by_id.get(lesson) or timetable.left.get(lesson)) if lesson is not None else None
         return several or (known is not None and known.journal in pages)
 
     return Counter(row.person for row in refused(reading, asked) if meant(row.stream))

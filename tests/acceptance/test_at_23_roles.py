@@ -106,7 +106,9 @@ def everything(school: School) -> list[Target]:
 
 
 REPORTS = {"ReportCompromise", "ReportError"}  # matrix rows 31 and 14: whoever sees it says so
-WRITES_OF_CONTROL = {"write_certificate"}  # matrix row 46: the working group writes its own findings, no journal
+WRITES_OF_CONTROL = {
+    "write_certificate"
+}  # matrix row 46: the working group writes its own findings, no journal
 
 
 @pytest.mark.case("AT-23")

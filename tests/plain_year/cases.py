@@ -26,7 +26,7 @@ from tests.world import SCHOOL_ID, named
 WEEK = timedelta(days=7)
 CATEGORIES = ("по болезни", "по уважительной причине", "без уважительной причины")
 THIEF = "Лебедева"
-STOLEN = datetime(2026, 12, 7), datetime(2026, 12, 9, 23)
+STOLEN = datetime.fromisoformat("2026-12-07 00:00"), datetime.fromisoformat("2026-12-09 23:00")
 ACT_DAY = date(2026, 12, 21)
 
 
@@ -43,9 +43,7 @@ def follow(telling: Telling, lesson: Lesson) -> None:
         )
 
 
-def _corrected(
-    telling: Telling, lesson: Lesson, pupil: UUID, who: str, when: datetime
-) -> tuple[Draft, ...]:
+def _corrected(telling: Telling, lesson: Lesson, pupil: UUID, who: str, when: datetime) -> tuple[Draft, ...]:
     """Asked by the teacher; approved, declined, withdrawn or left open. One of five is about «н»."""
     stood = telling.cells.get((lesson.id, lesson.id, pupil))
     absent = telling.notes.get((lesson.id, pupil))
@@ -169,16 +167,14 @@ def recommend(telling: Telling, on: date) -> None:
         text=telling.text("Повторить правила", pupil),
         journal=named(f"7А {subject}"),
     )
-    telling.at(
-        datetime.combine(on, time(17)), who, of_case(streams.family(SCHOOL_ID, named(pupil)), said)
-    )
+    telling.at(datetime.combine(on, time(17)), who, of_case(streams.family(SCHOOL_ID, named(pupil)), said))
 
 
 def void(telling: Telling) -> None:
     """Somebody wrote with a teacher's access for three days of December; the Act followed two weeks later."""
     incident, act = named("инцидент"), named("Акт 1")
     account = account_of(named(THIEF))
-    noticed = datetime(2026, 12, 10, 9)
+    noticed = datetime.fromisoformat("2026-12-10 09:00")
     report = compromise.CompromiseReported(
         account=account,
         owner=named(THIEF),
@@ -237,4 +233,3 @@ def marked_stolen(telling: Telling) -> None:
 
     for moment, last in zip(STOLEN, (False, True), strict=True):
         telling.then(moment, THIEF, lambda last=last: note(last))  # type: ignore[misc]
-

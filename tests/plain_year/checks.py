@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from ledger.events.journals import PlanBound, StudyPlanSet
 from ledger.events.period_marks import PeriodMarkGiven
 from ledger.events.plans import PlanItemsSet
 from tests.plain_year.facts import Facts, Filter, Sheet, found_late, percent
+from tests.plain_year.families import led
 from tests.plain_year.marks import CONTROL, period_marks, taught
 from tests.plain_year.results import SPAN
 from tests.plain_year.teaching import Figures, Lines
@@ -30,43 +32,79 @@ LABS = ("laboratory", "practical")
 
 
 def programme(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
-    """C-05 per page: hours by curriculum, by КТП to date (P), held (F), lag = P - F, % = F ÷ P; everything since the year
-    began, for the plan's dates do."""
+    """C-05 per page: hours by curriculum, by КТП to date (P), held (F), lag = P - F, % = F ÷ P; since the year began,
+    for the plan's dates do. An hour of the programme is a held lesson with a topic; a line of the plan is due when the
+    lesson of its day is over, without a lesson when the day is."""
     bound = {entry.stream: event.plan for entry, event in facts.of(PlanBound)}
     plans = {entry.stream: event for entry, event in facts.of(PlanItemsSet)}
     hours = {(entry.stream, event.subject): event.year_hours for entry, event in facts.of(StudyPlanSet)}
-    to_date = min(about.last, facts.now.date())
-    whole = Filter(first=SPAN[0], last=to_date)
-    held: Counter[UUID] = Counter()
-    moved: Counter[UUID] = Counter()
-    stood: Counter[UUID] = Counter()
-    for lesson in facts.held(whole):
-        held[lesson.journal] += 1
-        moved[lesson.journal] += lesson.moved_from is not None
-        stood[lesson.journal] += lesson.id in facts.substitutions
+    cut = min(datetime.combine(about.last, time.max), facts.now)
+    counts: dict[UUID, Counter[str]] = defaultdict(Counter)
+    for lesson in facts.held(Filter(first=SPAN[0], last=cut.date())):
+        sheet = facts.sheets.get(lesson.id)
+        if lesson.mode != "7.13" and sheet is not None and sheet.topic is not None:
+            own = counts[lesson.journal]
+            own["held"] += HOUR
+            own["moved"] += lesson.moved_from is not None
+            own["substituted"] += lesson.id in facts.substitutions
+            own["extracurricular"] += lesson.mode != ""
+            own["distance"] += any(_distant(facts, lesson.journal, lesson.date))
     lines: Lines = {}
     for journal, page in facts.pages.items():
         if not facts.asked(journal, about) or not taught(facts, journal, about):
             continue
-        plan = plans.get(bound[journal]) if journal in bound else None
-        planned = _planned(plan, to_date) if plan is not None else 0
+        plan, own = plans.get(bound.get(journal)), counts[journal]  # type: ignore[arg-type]
+        year = hours.get((page.class_id, page.subject), 0) * HOUR
+        if plan is None and not own["held"] and not year:
+            continue
+        planned = _planned(facts, journal, plan, cut) if plan is not None else 0
         lines[str(journal)] = {
-            "curriculum": hours.get((page.class_id, page.subject), 0) * HOUR,
+            "curriculum": year,
             "whole": sum(plan.hours) if plan is not None else 0,
             "planned": planned,
-            "held": held[journal] * HOUR,
-            "substituted": stood[journal],
-            "moved": moved[journal],
-            "lag": planned - held[journal] * HOUR if plan is not None else None,
-            "percent": percent(held[journal] * HOUR, planned),
+            **{key: own[key] for key in ("held", "substituted", "moved", "extracurricular", "distance")},
+            "lag": planned - own["held"] if plan is not None else None,
+            "percent": percent(own["held"], planned),
         }
     return lines, {}
 
 
-def _planned(plan: PlanItemsSet, on: date) -> int:
+def _planned(facts: Facts, journal: UUID, plan: PlanItemsSet, cut: datetime) -> int:
+    timetable = facts.school.timetable
+    own = [*timetable.by_journal.get(journal, ()), *timetable.left.values()]
+    ends: dict[date, datetime] = {}
+    for lesson in own:
+        first = timetable.left.get(lesson.id, lesson)  # where it was planned at first
+        if lesson.journal == journal and first.number < 9:  # 9 are lessons the year added
+            ends[first.date] = min(first.ends, ends.get(first.date, first.ends))
     return sum(
-        hours for hours, day in zip(plan.hours, plan.dates, strict=True) if day is not None and day <= on
+        hours
+        for hours, day in zip(plan.hours, plan.dates, strict=True)
+        if day is not None and ends.get(day, datetime.combine(day, time.max)) <= cut
     )
+
+
+def curriculum(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
+    """C-12: C-05 by subject and parallel, and by level; P and F of the pages that have a plan."""
+    pages, _ = programme(facts, about)
+    bound = {entry.stream for entry, event in facts.of(PlanBound)}
+    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, own in pages.items():
+        page = facts.pages[UUID(key)]
+        klass = facts.classes[page.class_id]
+        for into in (sums[f"{klass.level}/{klass.grade}/{page.subject}"], sums[klass.level]):
+            into["pages"] += 1
+            into["curriculum"] += own["curriculum"]
+            into["whole"] += own["whole"]
+            if UUID(key) in bound:
+                into["planned"] += own["planned"]
+                into["held"] += own["held"]
+    columns = ("pages", "curriculum", "whole", "planned", "held")
+    return {
+        key: {name: own[name] for name in columns}
+        | {"lag": own["planned"] - own["held"], "percent": percent(own["held"], own["planned"])}
+        for key, own in sums.items()
+    }, {}
 
 
 def corrections(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
@@ -117,9 +155,10 @@ def late(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
         for each in facts.refused
         if about.first <= facts.local(each.at).date() <= about.last
         and about.teacher in (None, each.person)
-        and facts.asked(facts.school.timetable.by_id[each.lesson].journal, about)
+        and facts.asked(facts.page_of(each.lesson), about)
     ]
-    return lines, {
+    stopped = {f"refused/{each.id}": {"at": facts.local(each.at), "delay": None} for each in refused}
+    return lines | stopped, {
         "late": (len(lines), None, None),
         "permitted": (permitted, None, None),
         "refused": (len(refused), None, None),
@@ -140,10 +179,18 @@ def slips(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
         week = event.week
         inside = week <= about.last and week + timedelta(days=6) >= about.first
         level = facts.classes[event.class_id].level
-        if inside and about.class_id in (None, event.class_id) and about.level in (None, level):
+        if (
+            inside
+            and led(facts, event.class_id, about)
+            and about.class_id in (None, event.class_id)
+            and about.level in (None, level)
+        ):
             for pupil in event.pupils:
                 at = facts.local(entry.stamp.received_at)
-                lines[f"{week.isoformat()}/{pupil}"] = {"prepared": at, "handed": _handed(facts, entry, pupil)}
+                lines[f"{week.isoformat()}/{pupil}"] = {
+                    "prepared": at,
+                    "handed": _handed(facts, entry, pupil),
+                }
     part = sum(own["handed"] is not None for own in lines.values())
     return lines, {"handed": (percent(part, len(lines)), part, len(lines))}
 
@@ -242,9 +289,9 @@ def _merged(facts: Facts, about: Filter) -> Iterator[UUID]:
         if taught(facts, lesson.journal, about):
             days[lesson.journal, lesson.date].append(lesson)
     for own in days.values():
-        for one, other in zip(own, own[1:], strict=False):
+        for one, other in pairwise(own):
             sheets = [facts.sheets.get(one.id, Sheet()), facts.sheets.get(other.id, Sheet())]
             topics = [each.topic is not None for each in sheets]
             empty = [not _says(each) for each in sheets]
-            if other.number == one.number + 1 and (topics[0] and empty[1] or topics[1] and empty[0]):
+            if other.number == one.number + 1 and ((topics[0] and empty[1]) or (topics[1] and empty[0])):
                 yield one.id

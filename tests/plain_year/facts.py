@@ -65,6 +65,7 @@ class Sheet:
 class Refusal:
     """An attempt that was refused, which stands beside the ledger."""
 
+    id: int
     person: UUID
     lesson: UUID
     at: datetime
@@ -77,6 +78,8 @@ class Facts:
     everything: tuple[Entry, ...]
     now: datetime
     refused: tuple[Refusal, ...] = ()
+    visits: tuple[tuple[UUID, datetime], ...] = ()  # who signed in, when
+    accounts: tuple[tuple[UUID, datetime], ...] = ()  # whose, since when
 
     @cached_property
     def dead(self) -> set[int]:
@@ -209,6 +212,12 @@ class Facts:
             self.classes[page.class_id].grade != 1
             and "unmarked" not in self.subjects[page.subject].attributes
         )
+
+    def page_of(self, lesson: UUID) -> UUID:
+        """Of a lesson of the timetable, or one that has left it."""
+        timetable = self.school.timetable
+        found = timetable.by_id.get(lesson) or timetable.left.get(lesson)
+        return self.sheets[lesson].held.journal if found is None else found.journal  # type: ignore[union-attr]
 
     # -- lessons -----------------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ NEW_PAGES: dict[tuple[str, str], tuple[str, tuple[tuple[int, int], ...]]] = {
 PLANNED = (("7А", "Алгебра"), ("7А", "Русский язык"), ("6А", "Математика"), ("10А", "Литература"))
 HOME_PAGE = named("Алгебра на дому")
 PUPILS_OF = {title: (*PUPILS.get(title, ()), *NEW_PUPILS.get(title, ())) for title in (*PUPILS, "3А")}
-EVERYBODY = tuple(who for own in PUPILS_OF.values() for who in own) + (LATECOMER,)
+EVERYBODY = (*(who for own in PUPILS_OF.values() for who in own), LATECOMER)
 WITHOUT_ACCOUNT = ("Вуквукай Илья", "Омрувье Нина")
 
 

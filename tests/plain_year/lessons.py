@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID, uuid5
 
 from ledger import streams, windows
@@ -125,7 +125,7 @@ def _homework(telling: Telling, lesson: Lesson, who: str, n: int, begun: datetim
         telling.at(at, who, of_lesson(lesson, homework.HomeworkNotSet()))
         return
     if chance < 0.3:
-        at = datetime.combine(lesson.date, datetime.min.time()) + timedelta(hours=19, minutes=n % 50)
+        at = datetime.combine(lesson.date, time(19, n % 50))
     following = telling.school.timetable.next_after(lesson.journal, lesson.date)
     event = homework.HomeworkSet(
         text=f"§ {n + 1}",
@@ -137,9 +137,7 @@ def _homework(telling: Telling, lesson: Lesson, who: str, n: int, begun: datetim
     telling.at(at, who, of_lesson(lesson, event, *found_late("W-04", at, due)))
 
 
-def _marks(
-    telling: Telling, lesson: Lesson, who: str, n: int, pupils: list[UUID], begun: datetime
-) -> None:
+def _marks(telling: Telling, lesson: Lesson, who: str, n: int, pupils: list[UUID], begun: datetime) -> None:
     page = telling.school.journals[lesson.journal]
     subject = telling.school.subjects[page.subject]
     if telling.school.classes[page.class_id].grade == 1 or "unmarked" in subject.attributes:
@@ -183,14 +181,10 @@ def _taken_back(telling: Telling, lesson: Lesson, key: tuple[UUID, UUID, UUID]) 
     return (of_lesson(lesson, voids.EntriesTakenBack(positions=(stood[0],))),) if stood else ()
 
 
-def _work(
-    telling: Telling, lesson: Lesson, who: str, kind: str, pupils: list[UUID], begun: datetime
-) -> None:
+def _work(telling: Telling, lesson: Lesson, who: str, kind: str, pupils: list[UUID], begun: datetime) -> None:
     due, code = windows.work_due(lesson, kind, telling.school, UST_BELAYA)
     work = uuid5(lesson.id, kind)
-    added = marks.WorkAdded(
-        work=work, kind=kind, title="", due=due, window=code, tzdb=windows.tzdb_version()
-    )
+    added = marks.WorkAdded(work=work, kind=kind, title="", due=due, window=code, tzdb=windows.tzdb_version())
     telling.at(begun + MINUTE, who, of_lesson(lesson, added))
     fraction = UST_BELAYA.work_kinds[kind].fraction
     when = telling.after(lesson.ends, 200)

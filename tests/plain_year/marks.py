@@ -11,7 +11,7 @@ from uuid import UUID
 
 from ledger.entry import Entry
 from ledger.events.journals import JournalListed
-from ledger.events.marks import LiteracyMarkGiven
+from ledger.events.marks import LiteracyMarkGiven, MarkGiven
 from ledger.events.period_marks import PeriodMarkGiven, PeriodMarkWithdrawn
 from ledger.timetable import Lesson
 from tests.plain_year.facts import Facts, Filter, found_late, percent
@@ -106,7 +106,9 @@ def with_one_mark(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
 def taught(facts: Facts, journal: UUID, about: Filter) -> bool:
     """A teacher's pages are those of the workload in these days."""
     return about.teacher is None or any(
-        each.teacher == about.teacher and each.first <= about.last and (each.until or about.last) >= about.first
+        each.teacher == about.teacher
+        and each.first <= about.last
+        and (each.until or about.last) >= about.first
         for each in facts.teachers.get(journal, ())
     )
 
@@ -126,9 +128,38 @@ def period_marks(facts: Facts) -> dict[tuple[UUID, UUID, str, UUID], Entry]:
     return known
 
 
+def unsatisfactory(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
+    """C-09 per pupil: every cell that has, or had before it was rewritten, a «2» or «1» (P-14), and whether it is
+    corrected now."""
+    lines: Lines = {}
+    bad: dict[tuple[UUID, UUID, UUID], tuple[int, ...]] = {}
+    for entry, event in facts.of(MarkGiven):
+        if min(event.value) <= 2:
+            bad[entry.stream, event.work, event.pupil] = event.value
+    for mark in marks_of(facts):
+        value = bad.get((mark.lesson, mark.work, mark.pupil))
+        if isinstance(mark.entry.event, LiteracyMarkGiven):
+            value = mark.value if min(mark.value) <= 2 else None
+        if value is None or not about.first <= mark.date <= about.last:
+            continue
+        if facts.asked(mark.journal, about) and taught(facts, mark.journal, about):
+            lines[f"{mark.pupil}/{mark.lesson}/{mark.work}"] = {
+                "date": mark.date,
+                "subject": facts.subjects[facts.pages[mark.journal].subject].title,
+                "mark": "/".join(map(str, value)),
+                "corrected": "нет" if min(mark.value) <= 2 else "да",
+            }
+    fixed = sum(own["corrected"] == "да" for own in lines.values())
+    return lines, {
+        "marks": (len(lines), None, None),
+        "corrected": (percent(fixed, len(lines)), fixed, len(lines)),
+    }
+
+
 def control_works(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
-    """C-10: enrolled, wrote, how many of each mark, mean, success = (5+4+3) ÷ wrote, quality = (5+4) ÷ wrote, СОУ, entered
-    after the term, against the period mark. Of a fraction the first part is counted; both parts go into the mean (P-25)."""
+    """C-10: enrolled, wrote, how many of each mark, mean, success = (5+4+3) ÷ wrote, quality = (5+4) ÷ wrote, СОУ,
+    entered after the term, against the period mark. Of a fraction the first part is counted; both parts go into the
+    mean (P-25)."""
     by_work: dict[UUID, list[Mark]] = defaultdict(list)
     for mark in marks_of(facts):
         if not isinstance(mark.entry.event, LiteracyMarkGiven):  # a column of its own on the page of Russian

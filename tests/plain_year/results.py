@@ -50,7 +50,9 @@ def term_of(facts: Facts, class_id: UUID, about: Filter) -> Term | None:
     return (ended or met or [None])[-1]
 
 
-def marks_in(facts: Facts, pupil: UUID, class_id: UUID, term: Term, on: date, about: Filter) -> dict[UUID, str]:
+def marks_in(
+    facts: Facts, pupil: UUID, class_id: UUID, term: Term, on: date, about: Filter
+) -> dict[UUID, str]:
     """By subject, "" where none stands. A mark brought from another class counts until there is one here (E-06)."""
     found: dict[UUID, str] = {}
     kind = "year" if term.id == YEAR else "period"
@@ -64,8 +66,7 @@ def marks_in(facts: Facts, pupil: UUID, class_id: UUID, term: Term, on: date, ab
         brought = [
             entry
             for (other, period, which, whose), entry in given.items()
-            if (period, which, whose) == (term.id, kind, pupil)
-            and facts.pages[other].subject == page.subject
+            if (period, which, whose) == (term.id, kind, pupil) and facts.pages[other].subject == page.subject
         ]
         best = here or max(brought, key=lambda each: each.position, default=None)
         value = best.event.value if best is not None else ""  # type: ignore[attr-defined]
@@ -243,7 +244,12 @@ def _feet(lines: Lines, said: dict[str, Any]) -> Lines:
     mean["days"] = sum(own["days"] for own in lines.values())
     success: dict[str, Any] = {}
     quality: dict[str, Any] = {}
-    numbers = [int(v) for own in lines.values() for k, v in own.items() if k.startswith("subject:") and (v or "").isdigit()]
+    numbers = [
+        int(v)
+        for own in lines.values()
+        for k, v in own.items()
+        if k.startswith("subject:") and (v or "").isdigit()
+    ]
     mean["mean"] = round(sum(numbers) / len(numbers), 2) if numbers else None
     for key in {key for own in lines.values() for key in own if key.startswith("subject:")}:
         values = [own.get(key) for own in lines.values()]

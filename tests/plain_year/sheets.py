@@ -33,14 +33,12 @@ def give(telling: Telling, journal: UUID, period: UUID, span: tuple[date, date],
         telling.at(datetime.combine(span[1], time(21)), "Ефимова", closed)
 
 
-def _given(
-    telling: Telling, journal: UUID, period: UUID, span: tuple[date, date], late: bool
-) -> list[Draft]:
+def _given(telling: Telling, journal: UUID, period: UUID, span: tuple[date, date], late: bool) -> list[Draft]:
     stream, drafts = streams.period_sheet(SCHOOL_ID, journal, period), []
     found = (Finding(code="W-14", delay=3600),) if late else ()
     for pupil in telling.school.pupils_of(journal, span[1]):
         at_home = telling.school.pupils[pupil].at_home(span[1])
-        if telling.chance(0.04) or at_home and telling.school.journals[journal].pupil is None:
+        if telling.chance(0.04) or (at_home and telling.school.journals[journal].pupil is None):
             continue
         drafts.append(of_sheet(stream, _mark(telling, journal, period, span, pupil), *found))
     return drafts
@@ -58,8 +56,8 @@ def _mark(
     values = [value[0] for _, value in rests]
     proposed = str(int(sum(values) / len(values) + 0.5)) if len(values) >= 3 else ""
     value = proposed or ("осв" if telling.chance(0.1) else "н/а")
-    if proposed and telling.chance(0.12):
-        value = str(telling.random.randint(2, 5))
+    if proposed and telling.chance(0.2):
+        value = telling.random.choice("25")
     return PeriodMarkGiven(
         journal=journal,
         period=period,

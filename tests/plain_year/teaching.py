@@ -31,7 +31,7 @@ def participation(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
     for entry, event in facts.of(*COUNTS):
         if _in_days(facts, entry, about, event):
             wrote.add(entry.stamp.person)
-    for lesson, sheet in facts.sheets.items():
+    for sheet in facts.sheets.values():
         for entry in (*sheet.marks.values(), *sheet.literacy.values(), *sheet.absent.values()):
             if _in_days(facts, entry, about, entry.event):
                 stands[entry.stamp.person] += 1
@@ -92,12 +92,14 @@ def homework_records(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
 
 
 def _homework(facts: Facts, lesson: Lesson) -> str:
-    """HW-free: the first grade (9.5) and extracurricular lessons (7.13), unless something was recorded."""
+    """HW-free: the first grade (9.5), and extracurricular lessons (7.13) unless something was recorded."""
     sheet = facts.sheets.get(lesson.id)
     said = sheet.homework if sheet is not None else None
     grade = facts.classes[facts.pages[lesson.journal].class_id].grade
+    if grade == 1 or (said is None and lesson.mode == "7.13"):
+        return "free"
     if said is None:
-        return "free" if grade == 1 or lesson.mode == "7.13" else "empty"
+        return "empty"
     if isinstance(said.event, homework.HomeworkNotSet):
         return "not_set"
     return "late" if found_late(first_said(facts, lesson.id, said)) else "in_time"
@@ -190,11 +192,9 @@ def late_entries(facts: Facts, about: Filter) -> list[Entry]:
 
 
 def _tried(facts: Facts, attempt: Refusal, about: Filter) -> bool:
-    planned = facts.school.timetable.by_id.get(attempt.lesson)
     return (
         about.first <= facts.local(attempt.at).date() <= about.last
-        and planned is not None
-        and facts.asked(planned.journal, about)
+        and facts.asked(facts.page_of(attempt.lesson), about)
         and about.teacher in (None, attempt.person)
     )
 

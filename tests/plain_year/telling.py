@@ -107,7 +107,9 @@ def role_of(who: str) -> str:
     return ROLES[who].value if who in ROLES else "guardian"
 
 
-def of_lesson(lesson: Lesson | UUID, event: object, *findings: Finding, causation: int | None = None) -> Draft:
+def of_lesson(
+    lesson: Lesson | UUID, event: object, *findings: Finding, causation: int | None = None
+) -> Draft:
     stream = lesson if isinstance(lesson, UUID) else lesson.id
     return Draft(
         category=Category.LESSON,

@@ -33,7 +33,7 @@ from tests.plain_year.lessons import tell
 from tests.plain_year.telling import Telling, of_school
 from tests.world import FIRST, SCHOOL_ID, named, school_entries
 
-NOW = datetime(2027, 3, 19, 20)  # local
+NOW = datetime.fromisoformat("2027-03-19 20:00")  # local
 TERMS = (
     ("I триместр", ("НОО", "ООО"), date(2026, 9, 1), date(2026, 11, 20)),
     ("II триместр", ("НОО", "ООО"), date(2026, 11, 30), date(2027, 2, 19)),
@@ -75,7 +75,7 @@ def write_year(superuser: str) -> None:
 
 
 def _found(telling: Telling, said: tuple[Said, ...]) -> None:
-    when = datetime(2026, 8, 31, 12)
+    when = datetime.fromisoformat("2026-08-31 12:00")
     entries = school_entries(*said)
     adopted, *others = sorted(entries, key=_regulation_first)
     telling.write(when, "Носов", (_drafted(adopted),))
@@ -145,7 +145,7 @@ def _substituted(lesson: Lesson, teacher: UUID, n: int) -> days.SubstitutionReco
         substitution=named(f"замена {lesson.id}"),
         lesson=lesson.id,
         absent=teacher,
-        substitute=None if manner == "dropped" or manner == "independent" and n % 2 else other,
+        substitute=None if manner == "dropped" or (manner == "independent" and n % 2) else other,
         manner=manner,
         order=None,
     )
@@ -227,12 +227,15 @@ def _refuse(connection: psycopg.Connection[tuple[object, ...]], school: School, 
     held = [each for each in school.timetable.lessons if each.ends <= NOW]
     for lesson in random.sample(held, 40):
         person = school.teachers_of(lesson.journal, lesson.date)[0]
-        command, code = random.choice((("RecordTopic", "W-03"), ("GiveMark", "W-01"), ("SetHomework", "W-04")))
+        command, code = random.choice(
+            (("RecordTopic", "W-03"), ("GiveMark", "W-01"), ("SetHomework", "W-04"))
+        )
         at = (lesson.ends + timedelta(days=2)).replace(tzinfo=school.zone)
         if at.replace(tzinfo=None) > NOW:
             continue
         position = connection.execute(
-            "SELECT max(position) FROM ledger.entries WHERE school_id = %s AND recorded_at < %s", (SCHOOL_ID, at)
+            "SELECT max(position) FROM ledger.entries WHERE school_id = %s AND recorded_at < %s",
+            (SCHOOL_ID, at),
         ).fetchone()
         assert position is not None
         connection.execute(

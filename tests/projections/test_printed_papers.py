@@ -159,6 +159,23 @@ def test_the_report_of_a_class_names_absences_by_reason(term: Paper) -> None:
     assert "прибыло 1" in said
 
 
+def test_a_failing_pupil_without_all_marks_lessens_nobodys_achievement(paper: Paper) -> None:
+    """As C-11 and C-27 count: of one with all marks who learns well, and one with a «2» and nothing else."""
+    story = Story()
+    for subject in (
+        *("Алгебра", "Физика", "Геометрия", "Русский язык", "Литература", "Физкультура"),
+        "Иностранный язык",
+    ):
+        given(story, named(f"7А {subject}"), named("Антипина Дарья"), "5", "2026-11-20 15:00")
+    given(story, named("7А Алгебра"), named("Рультытегин Артём"), "2", "2026-11-20 15:00")
+    paper.pour(story.store)
+    paper.name_pupils()
+    caught_up(paper)
+    with paper.reading(AFTER) as reading:
+        said = text_of(class_report.pdf(results(paper), STAFF, {}, imprint(reading)))
+    assert "Успеваемость 100 %, качество 100 %" in " ".join(said.split())
+
+
 def test_the_whole_journal_has_every_page_home_tuition_and_the_register(term: Paper) -> None:
     with term.reading(AFTER) as reading:
         book = journals.page(reading, KLASS)

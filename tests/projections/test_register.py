@@ -101,7 +101,7 @@ def test_who_moved_away_stays_with_the_marks_he_got_here_and_is_asked_for_none(p
     (row,) = page.rows
     assert (row.pupil, row.gone) == (NEWCOMER, True)
     assert [[cell.value for cell in own] for own in row.cells] == [["3"]]
-    assert page.totals[0] == Total(pupils=0, complete=0, excellent=0, good=0, failing=0)
+    assert page.totals[0] == Total(pupils=0, complete=0, excellent=0, good=0, failing=0, passing=0)
 
 
 def test_marks_of_home_tuition_stand_on_the_pupils_own_page(paper: Paper) -> None:
@@ -166,11 +166,13 @@ def test_sums_count_who_is_attested_and_totals_who_learns_how(paper: Paper) -> N
     page = sheet(paper, story, AFTER)
     algebra = next(each for each in page.subjects if each.subject == named("Алгебра"))
     assert algebra.sums[0] == Sum(given=5, failing=2, success=60, quality=60)
-    assert page.totals[0] == Total(pupils=6, complete=0, excellent=0, good=0, failing=2)
+    assert page.totals[0] == Total(pupils=6, complete=0, excellent=0, good=0, failing=2, passing=0)
     for subject in ("Физика", "Геометрия", "Русский язык", "Литература", "Физкультура", "Иностранный язык"):
         for pupil, value in ((DARYA, "5"), (named("Вуквукай Илья"), "5")):
             marked(story, named(f"7А {subject}"), pupil, value, "2026-11-20 15:00")
-    assert sheet(paper, story, AFTER).totals[0] == Total(pupils=6, complete=2, excellent=1, good=1, failing=2)
+    assert sheet(paper, story, AFTER).totals[0] == Total(
+        pupils=6, complete=2, excellent=1, good=1, failing=2, passing=2
+    )
 
 
 def test_percents_are_whole_with_halves_up() -> None:

@@ -158,4 +158,6 @@ def _to_be_tried(
         return True
     cut_off = sum(each.said == job_runs.CUT_OFF for each in failed)
     ended = failed[0].ended_at or failed[0].started_at
-    return failed[0].said == job_runs.CUT_OFF or (len(failed) - cut_off < TRIES and now >= ended + PAUSE)
+    if failed[0].said == job_runs.CUT_OFF and cut_off < TRIES:
+        return True  # it died with the program; one that takes the program along is not begun for ever
+    return len(failed) < TRIES + cut_off and cut_off < TRIES and now >= ended + PAUSE

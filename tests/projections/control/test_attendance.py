@@ -28,6 +28,7 @@ from tests.projections.control.reported import (
     report,
 )
 from tests.projections.pouring import Paper
+from tests.projections.test_substitutions import WEDNESDAY, covered, item
 from tests.story import Story
 from tests.term import told as random_term
 from tests.world import FIRST, SCHOOL_ID, given_lesson, named
@@ -100,6 +101,15 @@ def test_a_subject_or_a_teacher_is_counted_alone(paper: Paper) -> None:
     assert line(report(paper, "C-14", asked(subject="Алгебра")), who="7А")["missed"] == 2
     hers = line(report(paper, "C-14", asked(teacher="Лебедева")), who="7А")
     assert (hers["held"], hers["missed"]) == (12, 2)
+
+
+def test_what_a_substitute_counts_lies_behind_though_the_page_is_anothers(paper: Paper) -> None:
+    story = covered(item(WEDNESDAY, "Соколова"))
+    take(story, "Соколова", WEDNESDAY, "Каляна Мария")
+    poured(paper, story)
+    hers = asked(subject="Физика", teacher="Соколова")
+    assert line(report(paper, "C-14", hers), who="7А")["missed"] == 1
+    assert [each.lesson for each in behind(paper, "C-14", hers, str(KLASS))] == [WEDNESDAY.id]
 
 
 def test_a_voided_absence_counts_until_the_void(paper: Paper) -> None:
