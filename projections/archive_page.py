@@ -4,7 +4,7 @@ term ends in, which is 1 June (W-31)."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from ledger.papers import kept_until, year_papers
 from ledger.school_records import Klass
 from projections.as_of import AsOf
 from projections.class_list import in_order
+from projections.outdated import Changes
 from projections.reading import NoSuchPage, Reading
 
 SECOND = 10  # days before the term ends everybody who has not printed is reminded again (20 June)
@@ -20,7 +21,8 @@ SECOND = 10  # days before the term ends everybody who has not printed is remind
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArchiveItem:
-    """A line of the register. `registered_at` is local; `until` the year it is kept to (P-86)."""
+    """A line of the register. `registered_at` is local; `until` the year it is kept to (P-86); `outdated`:
+    places an Act or a correction changed since it was printed (E-04)."""
 
     item: UUID
     number: str
@@ -37,6 +39,7 @@ class ArchiveItem:
     registered_by: UUID
     registered_at: datetime
     until: int
+    outdated: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +80,7 @@ def page(reading: Reading, year: int) -> ArchivePage:
     school, regulation = reading.school, reading.regulation()
     if year not in school.years:
         raise NoSuchPage(str(year))
-    items = tuple(_items(reading, year))
+    items = tuple(_checked(reading, _items(reading, year)))
     terms = dict(year_papers(school, year, regulation))
     paper, electronic = kept_until(year, regulation)
     return ArchivePage(
@@ -128,6 +131,13 @@ def _items(reading: Reading, year: int) -> list[ArchiveItem]:
     """In the order they were registered."""
     rows = reading.rows("archive", "year = %(year)s", year=year)
     return [_item(row, reading) for row in sorted(rows, key=lambda row: row.registered_at)]
+
+
+def _checked(reading: Reading, items: list[ArchiveItem]) -> Iterator[ArchiveItem]:
+    changes = Changes(reading, (each.position for each in items))
+    for each in items:
+        of_class = each.class_id is not None and changes.since(each.position, each.class_id, None, None)
+        yield replace(each, outdated=int(of_class))
 
 
 def _item(row: Any, reading: Reading) -> ArchiveItem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from ledger.school_records import Klass, Period
 from ledger.sheet_periods import as_period
 from projections.as_of import AsOf
 from projections.class_list import in_order
+from projections.outdated import Changes
 from projections.reading import NoSuchPage, Reading
 
 
@@ -22,7 +23,7 @@ from projections.reading import NoSuchPage, Reading
 class HandedLine:
     """A class and a period whose last week has begun, or its year («» as `period_title`). `column` is the key of the
     register's column the papers are printed of. Times are local; `over`: nothing was handed over in time; `late`: it
-    was handed over after the period's last day."""
+    was handed over after the period's last day; `outdated`: places an Act or a correction changed since then (E-04)."""
 
     class_id: UUID
     class_title: str
@@ -39,6 +40,7 @@ class HandedLine:
     accepted_at: datetime | None
     over: bool
     late: bool
+    outdated: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +65,7 @@ def page(reading: Reading, year: int, classes: Iterable[UUID]) -> HandedPage:
     known = [reading.school.classes[each] for each in classes if each in reading.school.classes]
     own = sorted((klass for klass in known if klass.year == year), key=in_order)
     rows = _rows(reading, own)
-    lines = [line for klass in own for line in of_class(reading, klass, rows)]
+    lines = list(_checked(reading, (line for klass in own for line in of_class(reading, klass, rows))))
     lines.sort(key=lambda line: line.due, reverse=True)
     return HandedPage(
         year=year,
@@ -71,6 +73,17 @@ def page(reading: Reading, year: int, classes: Iterable[UUID]) -> HandedPage:
         lines=tuple(lines),
         as_of=reading.as_of,
     )
+
+
+def _checked(reading: Reading, lines: Iterable[HandedLine]) -> Iterator[HandedLine]:
+    """With what happened to each since it was handed over (E-04)."""
+    found = tuple(lines)
+    changes = Changes(reading, (line.position for line in found if line.position))
+    for line in found:
+        period = reading.school.periods.get(line.period)
+        span = period.span if period is not None else None
+        changed = changes.since(line.position, line.class_id, line.period, span) if line.position else 0
+        yield replace(line, outdated=changed)
 
 
 def lines_of(reading: Reading, classes: Iterable[Klass]) -> list[HandedLine]:

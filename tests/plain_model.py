@@ -120,11 +120,15 @@ def _late(entries: Sequence[Entry]) -> dict[UUID, Entry]:
 
 
 def plain_rows(sheet: PlainSheet) -> dict[tuple, tuple]:
-    """The rows of the four tables that hold, as projections.cells has their columns."""
+    """The rows of the five tables that hold, as projections.cells has their columns."""
     if sheet.held is None:
         return {}
     held, lesson = sheet.held.event, sheet.held.stream
-    rows: dict[tuple, tuple] = {("lessons", lesson): _lesson_row(sheet)}
+    last = sheet.entries[-1]
+    rows: dict[tuple, tuple] = {
+        ("lessons", lesson): _lesson_row(sheet),
+        ("fillings", lesson): (held.journal, held.date, _at(last), last.stamp.person),
+    }
     for work, (kind, title, due) in sheet.works.items():
         rows["works", lesson, work] = (held.journal, held.date, kind, title, due, "all", None, None)
     for (work, pupil), e in sheet.marks.items():
@@ -172,9 +176,8 @@ def _lesson_row(sheet: PlainSheet) -> tuple:
         else:
             home = (None, None, True, None, None)
         home = (*home, _at(sheet.homework), _delay(sheet.homework))
-    last = sheet.entries[-1]
     entries = (each.position if each else None for each in (sheet.topic, sheet.homework))
-    filled = (sheet.taken is not None, _at(last), last.stamp.person, *entries)
+    filled = (sheet.taken is not None, *entries)
     return (
         *(held.journal, held.date, held.number, *day, topic, *home, *filled),
         *("", None, None, False, None, None, False, ""),  # nothing of these is commanded in the machine
