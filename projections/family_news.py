@@ -10,7 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from ledger.personal import KeyOf
-from projections import diary_corrections, diary_remarks, diary_sections, diary_voids, void_signs
+from projections import (
+    absence_facts,
+    diary_corrections,
+    diary_remarks,
+    diary_sections,
+    diary_voids,
+    void_signs,
+)
 from projections.case_place import period_title
 from projections.columns import title_of
 from projections.diary_corrections import DiaryCorrection
@@ -100,15 +107,27 @@ def _named(row: Any, sections: frozenset[str]) -> bool:
 def _of_cells(rows: list[Any], reading: Reading) -> Iterator[NewsLine]:
     ids = [row.lesson for row in rows if row.value_kind == "mark"]
     works = {row.work: row for row in reading.rows("works", "lesson = ANY(%(ids)s)", ids=ids)} if ids else {}
+    reasons = _reasons([row for row in rows if row.value_kind == "absence"], reading)
     for row in rows:
         yield NewsLine(
             kind=row.value_kind,
             subject=reading.school.subject_of(row.journal).title,
             date=row.date,
             value=row.value,
-            detail=_work_title(works, row, reading),
+            detail=reasons.get(row.lesson, "") or _work_title(works, row, reading),
             at=row.entered_at,
         )
+
+
+def _reasons(missed: list[Any], reading: Reading) -> dict[UUID, str]:
+    """By lesson, what the class teacher said of the «н»."""
+    if not missed:
+        return {}
+    days = [row.date for row in missed]
+    pupil = missed[0].pupil
+    said = absence_facts.explanations(reading, [pupil], min(days), max(days)).get(pupil, ())
+    found = ((row.lesson, next((w for w in said if w.first <= row.date <= w.last), None)) for row in missed)
+    return {lesson: word.category for lesson, word in found if word is not None}
 
 
 def _work_title(works: Mapping[UUID, Any], row: Any, reading: Reading) -> str:

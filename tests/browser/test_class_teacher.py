@@ -97,6 +97,8 @@ def test_several_pupils_get_one_reason_and_the_family_reads_it(site, signed_in):
         expect(cell(page, site, pupil)).to_contain_text("по уважительной причине")
     parent = signed_in("parent", width=390)
     parent.goto("/")
+    expect(parent.locator(".news")).to_contain_text("по уважительной причине")
+    parent.get_by_role("link", name="Неделя").click()
     expect(parent.locator(".box.today .absent")).to_have_text("нпо уважительной причине")
 
 
