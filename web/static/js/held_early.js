@@ -10,7 +10,9 @@
     event.preventDefault();
     if (ready) return;
     event.stopImmediatePropagation();
-    document.addEventListener("DOMContentLoaded", () => form.requestSubmit(event.submitter), { once: true });
+    // Pressed again, not only sent again: some scripts listen to the button.
+    const press = () => (event.submitter ? event.submitter.click() : form.requestSubmit());
+    document.addEventListener("DOMContentLoaded", press, { once: true });
   }, true);
   document.addEventListener("click", (event) => {
     const button = ready ? null : event.target.closest("button[type=button]");
