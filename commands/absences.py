@@ -187,6 +187,5 @@ def _check(stretch: AbsenceStretch) -> None:
 
 
 def _next(stream: UUID, event: object, sight: Sight, found: list[Draft]) -> Draft:
-    known = sight.loaded.get(stream, ())
-    taken = (known[-1].version if known else 0) + sum(draft.stream == stream for draft in found)
+    taken = sight.version(stream) + sum(draft.stream == stream for draft in found)
     return drafts(Category.CASE, stream, taken, event)[0]

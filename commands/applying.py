@@ -57,20 +57,12 @@ def numbered(found: Iterable[Brought], sight: Sight) -> tuple[Draft, ...]:
         draft = Draft(
             category=each.category,
             stream=each.stream,
-            version=_version(each.stream, sight) + taken[each.stream],
+            version=sight.version(each.stream) + taken[each.stream],
             event=each.event,
             causation=each.causation,
         )
         drafts.append(draft)
     return tuple(drafts)
-
-
-def _version(stream: UUID, sight: Sight) -> int:
-    """Of a stream that was read, else of one of the school's."""
-    if stream not in sight.loaded:
-        return sight.school.version(stream)
-    whole = sight.loaded[stream]
-    return whole[-1].version if whole else 0
 
 
 def _in_lesson(asked: CorrectionRequested, sight: Sight, *events: object) -> tuple[Brought, ...]:

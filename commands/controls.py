@@ -62,7 +62,7 @@ def record_control(command: RecordControl, sight: Sight) -> tuple[Draft, ...]:
         position=_position(command.position),
         text=sight.sealed(plain(command.text, TEXT_LENGTH), about=sight.stamp.person),
     )
-    return drafts(Category.CASE, stream, _version(stream, sight), event)
+    return drafts(Category.CASE, stream, sight.version(stream), event)
 
 
 def check_day(command: CheckDay, sight: Sight) -> tuple[Draft, ...]:
@@ -81,15 +81,10 @@ def check_day(command: CheckDay, sight: Sight) -> tuple[Draft, ...]:
     stream = streams.daily_checks(sight.school.id, command.class_id)
     missing = tuple(dict.fromkeys(command.missing))
     event = DayChecked(day=command.day, position=_position(command.position), missing=missing)
-    return drafts(Category.CASE, stream, _version(stream, sight), event)
+    return drafts(Category.CASE, stream, sight.version(stream), event)
 
 
 def _position(given: int) -> int:
     if given < 1:
         raise Refusal("position", "Записи с таким номером в журнале нет.")
     return given
-
-
-def _version(stream: UUID, sight: Sight) -> int:
-    known = sight.loaded.get(stream, ())
-    return known[-1].version if known else 0

@@ -132,6 +132,13 @@ class Sight:
             raise Refusal("lesson-exists", "Такого урока нет в расписании.", status=404)
         return known
 
+    def version(self, stream: UUID) -> int:
+        """Of a stream that was read, else of one of the school's; 0 of an empty one."""
+        if stream not in self.loaded:
+            return self.school.version(stream)
+        whole = self.loaded[stream]
+        return whole[-1].version if whole else 0
+
     def sealed(self, text: str, *, about: UUID, part: int = 0) -> PersonalText:
         return self.seal(text, about, self.stamp.command_id, part)
 

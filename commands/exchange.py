@@ -39,8 +39,11 @@ def export_batch(command: ExportBatch, sight: Sight) -> tuple[Draft, ...]:
     if "export" not in sight.regulation.exchange:
         raise Refusal("P-92", "Порядок школы не передаёт данных во внешние системы.")
     stream = streams.exchange(sight.school.id, command.target)
-    entries = sight.loaded.get(stream, ())
-    made = [each.event for each in effective(entries) if isinstance(each.event, BatchExported)]
+    made = [
+        each.event
+        for each in effective(sight.loaded.get(stream, ()))
+        if isinstance(each.event, BatchExported)
+    ]
     last = made[-1] if made else None
     if (command.number, command.since) != ((last.number + 1, last.position) if last else (1, 0)):
         raise Refusal("exchange-order", "Пакет уже собран другим запросом: обновите страницу.", status=409)
@@ -52,4 +55,4 @@ def export_batch(command: ExportBatch, sight: Sight) -> tuple[Draft, ...]:
         records=command.records,
         sha256=command.sha256,
     )
-    return drafts(Category.CASE, stream, entries[-1].version if entries else 0, event)
+    return drafts(Category.CASE, stream, sight.version(stream), event)

@@ -46,5 +46,4 @@ def remind_readiness(command: RemindReadiness, sight: Sight) -> tuple[Draft, ...
         text=plain(command.text, TEXT_LENGTH) if command.text.strip() else "",
     )
     stream = streams.reminders(sight.school.id, command.period)
-    known = sight.loaded.get(stream, ())
-    return drafts(Category.CASE, stream, known[-1].version if known else 0, event)
+    return drafts(Category.CASE, stream, sight.version(stream), event)

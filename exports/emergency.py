@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.lib import colors
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table
 
-from exports.paper import BOLD, HEAD, SERIF, SMALL, p, printed
+from exports.grid import table
+from exports.paper import HEAD, SMALL, p, printed
 from projections.emergency import EmergencyClass, HourOfDay
 
 EMPTY_COLUMNS = 12
+SIZE = 8.5  # points
 _WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 
 
@@ -49,15 +50,16 @@ def _blank(pupils: Sequence[str]) -> Table:
     head = ["№", "Фамилия, имя", *[""] * EMPTY_COLUMNS]
     rows = [[str(n), p(name, SMALL), *[""] * EMPTY_COLUMNS] for n, name in enumerate(pupils, 1)]
     widths = [7 * mm, 55 * mm, *[9 * mm] * EMPTY_COLUMNS]
-    return _grid([head, *rows], widths)
+    return table(head, rows, widths, size=SIZE)
 
 
 def _timetable(days: Sequence[tuple[object, Sequence[HourOfDay]]]) -> Table:
-    rows: list[list[object]] = [["День", "Урок", "Предмет", "Учитель", "Каб."]]
+    rows: list[list[object]] = []
     for day, hours in days:
         for n, hour in enumerate(hours):
             rows.append([_day(day) if n == 0 else "", *_hour(hour)])
-    return _grid(rows, [30 * mm, 22 * mm, 52 * mm, 48 * mm, 18 * mm])
+    head = ["День", "Урок", "Предмет", "Учитель", "Каб."]
+    return table(head, rows, [30 * mm, 22 * mm, 52 * mm, 48 * mm, 18 * mm], size=SIZE)
 
 
 def _day(day: object) -> Paragraph:
@@ -78,26 +80,10 @@ def _homework(page: EmergencyClass) -> Flowable:
     if not page.homework:
         return p("Ничего не задано.")
     rows = [[f"{each.due:%d.%m}", p(each.subject, SMALL), p(each.text, SMALL)] for each in page.homework]
-    return _grid([["К", "Предмет", "Задание"], *rows], [15 * mm, 45 * mm, 110 * mm])
+    return table(["К", "Предмет", "Задание"], rows, [15 * mm, 45 * mm, 110 * mm], size=SIZE)
 
 
 def _marks(rows: Sequence[tuple[str, Sequence[str]]]) -> Table:
     told = [[str(n), p(name, SMALL), p("  ".join(values), SMALL)] for n, (name, values) in enumerate(rows, 1)]
-    return _grid([["№", "Фамилия, имя", "Отметки и «н» по порядку"], *told], [7 * mm, 55 * mm, 108 * mm])
-
-
-def _grid(rows: Sequence[Sequence[object]], widths: Sequence[float]) -> Table:
-    table = Table(rows, colWidths=list(widths), repeatRows=1, hAlign="LEFT")
-    table.setStyle(
-        TableStyle(
-            [
-                ("GRID", (0, 0), (-1, -1), 0.4, colors.grey),
-                ("FONT", (0, 0), (-1, -1), SERIF, 8.5),
-                ("FONT", (0, 0), (-1, 0), BOLD, 8.5),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-            ]
-        )
-    )
-    return table
+    head = ["№", "Фамилия, имя", "Отметки и «н» по порядку"]
+    return table(head, told, [7 * mm, 55 * mm, 108 * mm], size=SIZE)

@@ -13,11 +13,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID, uuid4
 
 from ledger import accounts, streams
-from ledger.appending import Append
-from ledger.entry import Category, Draft, Origin, Role, Stamp
+from ledger.entry import Category, Draft
 from ledger.events import days, journals, roster, staff
 from ledger.events.accounts import AccountCreated, CredentialIssued
-from ledger.store import SYSTEM
 from tests.browser import school as base
 from tests.browser.school import SCHOOL, Site, named
 
@@ -61,17 +59,7 @@ def populate(site: Site) -> None:
         drafts.append(_draft(account, AccountCreated(person=named(PEOPLE[login])), Category.ACCOUNT))
         issued = CredentialIssued(credential=credential, procedure="founding", parent=None)
         drafts.append(_draft(account, issued, Category.ACCOUNT))
-    stamp = Stamp(
-        school=SCHOOL,
-        account=SYSTEM,
-        person=SYSTEM,
-        role=Role.SYSTEM,
-        command_id=uuid4(),
-        received_at=datetime.now(UTC),
-        origin=Origin.SYSTEM,
-    )
-    site.here.store.append(Append(stamp=stamp, body_sha256=bytes(32), answer="{}", drafts=tuple(drafts)))
-    site.here.runner.catch_up(SCHOOL, patience=30)
+    site.append(*drafts)
     with site.here.pool.connection() as connection:
         for login in new:
             accounts.add(connection, base._account(login, named(PEOPLE[login]), datetime.now(UTC)))

@@ -23,7 +23,6 @@ from projections import one_roster
 from projections.reading import reading
 from tests.browser.school import SCHOOL, Site, named
 from tests.test_api import Caller
-from tests.test_feeds import _batch
 from web import exchange_desk
 from web.account_desk import asked_by_system
 
@@ -64,9 +63,7 @@ def _by_teacher(site: Site, command) -> int:
 
 def void(site: Site, position: int) -> None:
     event = EntriesVoided(act=named("акт"), positions=(position,))
-    site.here.store.append(
-        _batch(Draft(category=Category.LESSON, stream=site.lesson(), version=None, event=event))
-    )
+    site.append(Draft(category=Category.LESSON, stream=site.lesson(), version=None, event=event))
 
 
 @pytest.mark.case("AT-22")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,10 +13,8 @@ import vobject
 
 from commands.compromise import ReportCompromise
 from ledger import feeds
-from ledger.appending import Append
-from ledger.entry import Origin, Role, Stamp
+from ledger.entry import Origin
 from ledger.events import roster
-from ledger.store import SYSTEM
 from tests.browser.school import PASSWORD, SCHOOL, Site, named
 from tests.doors import _draft, populate
 from web import account_desk, compromise_desk
@@ -108,23 +106,8 @@ def test_a_mother_who_is_no_mother_any_more_reads_no_more(site: Site) -> None:
     populate(site)
     mother = Person(site, "parent")
     address = mother.address("pupil", named("Каляна Мария"))
-    site.here.store.append(
-        _batch(_draft(named("Каляна Мария"), roster.GuardianUnlinked(guardian=named("мать Каляны"))))
-    )
+    site.append(_draft(named("Каляна Мария"), roster.GuardianUnlinked(guardian=named("мать Каляны"))))
     assert requests.get(address, timeout=20).status_code == 404
-
-
-def _batch(draft):
-    stamp = Stamp(
-        school=SCHOOL,
-        account=SYSTEM,
-        person=SYSTEM,
-        role=Role.SYSTEM,
-        command_id=uuid4(),
-        received_at=datetime.now(UTC),
-        origin=Origin.SYSTEM,
-    )
-    return Append(stamp=stamp, body_sha256=bytes(32), answer="{}", drafts=(draft,))
 
 
 def test_a_blocked_account_has_no_calendar(site: Site, teacher: Person) -> None:

@@ -4,18 +4,16 @@ not; «Ознакомлен» on «н/а»; individual homework only the own (Us
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 import requests
 
 from ledger import streams, views_log
-from ledger.appending import Append
-from ledger.entry import Category, Draft, Origin, Role, Stamp
+from ledger.entry import Category, Draft, Role
 from ledger.events.families import PupilCameOfAge
 from ledger.events.period_marks import PeriodMarkGiven
 from ledger.family import fold_family
-from ledger.store import SYSTEM
 from tests import doors
 from tests.browser.school import SCHOOL, Site, named
 from tests.doors import PEOPLE
@@ -42,21 +40,7 @@ def everybody(site: Site) -> dict[str, Caller]:
 @pytest.fixture
 def grown_up(site: Site) -> None:
     """Каляна is eighteen."""
-    write(site, Draft(category=Category.SCHOOL, stream=KALYANA, version=None, event=PupilCameOfAge()))
-
-
-def write(site: Site, *drafts: Draft, by: UUID = SYSTEM, role: Role = Role.SYSTEM) -> None:
-    stamp = Stamp(
-        school=SCHOOL,
-        account=by,
-        person=by,
-        role=role,
-        command_id=uuid4(),
-        received_at=datetime.now(UTC),
-        origin=Origin.SYSTEM,
-    )
-    site.here.store.append(Append(stamp=stamp, body_sha256=bytes(32), answer="{}", drafts=drafts))
-    site.here.runner.catch_up(SCHOOL, patience=30)
+    site.append(Draft(category=Category.SCHOOL, stream=KALYANA, version=None, event=PupilCameOfAge()))
 
 
 def get(site: Site, caller: Caller, address: str) -> requests.Response:
@@ -152,7 +136,7 @@ def test_a_mean_is_of_the_own_marks_and_another_pupils_changes_nothing(
 def test_not_attested_waits_until_the_mother_says_that_she_has_read_it(
     site: Site, everybody: dict[str, Caller]
 ) -> None:
-    write(site, period_mark(KALYANA, "н/а"), period_mark(ILYA, "2"), by=named("Соколова"), role=Role.TEACHER)
+    site.append(period_mark(KALYANA, "н/а"), period_mark(ILYA, "2"), by=named("Соколова"), role=Role.TEACHER)
     mother = everybody["guardian"]
     (child,) = mother.get("/children").json()["children"]
     (waits,) = child["awaits"]

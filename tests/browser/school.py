@@ -7,7 +7,7 @@ running, three are over, yesterday's deadlines are closed.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -79,6 +79,11 @@ class Site:
     today: date
     founded: str
 
+    def append(self, *drafts: Draft, by: UUID = SYSTEM, role: Role = Role.SYSTEM) -> None:
+        """These entries as they are, past every rule; the pages follow."""
+        append(self.here, drafts, by, role)
+        self.here.runner.catch_up(SCHOOL, patience=30)
+
     def lesson(self, days: int = 0) -> UUID:
         """The algebra lesson of 7А that many days from today."""
         on = self.today + timedelta(days=days)
@@ -119,19 +124,23 @@ def _found(here: Premises, now: datetime) -> date:
         drafts.append(_draft(account, AccountCreated(person=named(person)), Category.ACCOUNT))
         drafts.append(_draft(account, issued, Category.ACCOUNT))
     drafts.append(_draft(streams.regulation(SCHOOL), adopted, Category.REGULATION))
-    stamp = Stamp(
-        school=SCHOOL,
-        account=SYSTEM,
-        person=SYSTEM,
-        role=Role.SYSTEM,
-        command_id=uuid4(),
-        received_at=now,
-        origin=Origin.SYSTEM,
-    )
-    here.store.append(Append(stamp=stamp, body_sha256=bytes(32), answer="{}", drafts=tuple(drafts)))
+    append(here, drafts)
     _name_people(here, now)
     here.runner.catch_up(SCHOOL, patience=30)
     return here.school(SCHOOL).local(now).date()
+
+
+def append(here: Premises, drafts: Iterable[Draft], by: UUID = SYSTEM, role: Role = Role.SYSTEM) -> None:
+    stamp = Stamp(
+        school=SCHOOL,
+        account=by,
+        person=by,
+        role=role,
+        command_id=uuid4(),
+        received_at=datetime.now(UTC),
+        origin=Origin.SYSTEM,
+    )
+    here.store.append(Append(stamp=stamp, body_sha256=bytes(32), answer="{}", drafts=tuple(drafts)))
 
 
 def _name_people(here: Premises, now: datetime) -> None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from uuid import uuid4
 
 from playwright.sync_api import expect
 
 from ledger import people, streams
-from ledger.appending import Append
-from ledger.entry import Category, Draft, Origin, Role, Stamp
+from ledger.entry import Category, Draft, Role
 from ledger.events.families import PupilCameOfAge
 from ledger.events.period_marks import PeriodMarkGiven
 from ledger.events.roster import GuardianLinked
 from ledger.people import Name
-from ledger.store import SYSTEM
 from tests.browser.conftest import JOURNAL
 from tests.browser.grid import go_to, state
 from tests.browser.school import SCHOOL, Site, named
@@ -51,20 +48,6 @@ def test_another_familys_child_is_not_there(site, signed_in):
         expect(parent.locator("main")).not_to_contain_text("Вуквукай")
 
 
-def written(site: Site, *drafts: Draft, by=SYSTEM, role=Role.SYSTEM) -> None:
-    stamp = Stamp(
-        school=SCHOOL,
-        account=by,
-        person=by,
-        role=role,
-        command_id=uuid4(),
-        received_at=datetime.now(UTC),
-        origin=Origin.SYSTEM,
-    )
-    site.here.store.append(Append(stamp=stamp, body_sha256=bytes(32), answer="{}", drafts=drafts))
-    site.here.runner.catch_up(SCHOOL, patience=30)
-
-
 def period_marks(site: Site, **values: str) -> None:
     """Of Каляна (maria) and Вуквукай (ilya), in algebra for the period."""
     stream = streams.period_sheet(SCHOOL, PAGE, named("I"))
@@ -81,13 +64,13 @@ def period_marks(site: Site, **values: str) -> None:
         for who, value in values.items()
     ]
     drafts = [Draft(category=Category.PERIOD, stream=stream, version=None, event=event) for event in made]
-    written(site, *drafts, by=named("Соколова"), role=Role.TEACHER)
+    site.append(*drafts, by=named("Соколова"), role=Role.TEACHER)
 
 
 def second_child(site: Site) -> None:
     """The mother's second child, whose name is long and has Chukchi letters."""
     event = GuardianLinked(guardian=named("мать Каляны"), kinship="мать")
-    written(site, Draft(category=Category.SCHOOL, stream=ILYA, version=None, event=event))
+    site.append(Draft(category=Category.SCHOOL, stream=ILYA, version=None, event=event))
     last, first, middle = LONG.split()
     with site.here.pool.connection() as connection:
         name = Name(last=last, first=first, middle=middle)
@@ -144,7 +127,7 @@ def test_in_the_week_each_entry_may_be_read_by_itself(site, signed_in):
 
 
 def test_a_mother_waits_for_the_consent_of_a_pupil_of_age(site, signed_in):
-    written(site, Draft(category=Category.SCHOOL, stream=MARIA, version=None, event=PupilCameOfAge()))
+    site.append(Draft(category=Category.SCHOOL, stream=MARIA, version=None, event=PupilCameOfAge()))
     parent = signed_in("parent", width=390)
     parent.goto("/")
     expect(parent.locator(".shut")).to_contain_text("ждёт согласия самого ученика")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,9 +10,9 @@ from uuid import UUID
 
 from exports import emergency as paper
 from projections import emergency as pack
-from projections.reading import Reading, reading
+from projections.reading import Reading
 from web.jobs.job import Due
-from web.premises import Premises
+from web.jobs.live import live
 
 LIMIT = 20 * 2**20  # bytes of all classes of a school: a stick of any age takes it
 
@@ -77,14 +75,6 @@ def folder_of(folder: str, school: UUID) -> Path:
 
 def megabytes(size: int) -> str:
     return f"{size / 2**20:.1f}".replace(".", ",")
-
-
-@contextmanager
-def live(here: Premises, school: UUID) -> Iterator[Reading]:
-    """The pages as they are now, brought up first."""
-    here.runner.advance(school, patience=60.0)
-    with reading(here.pool, here.schools, here.runner, school, now=here.now()) as found:
-        yield found
 
 
 def _replace(file: Path, content: bytes) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from projections import second_opinion
-from web.jobs.emergency import live
 from web.jobs.job import Due
+from web.jobs.live import live
 
 
 class PagesLie(Exception):

@@ -10,8 +10,8 @@ from ledger.span import monday_of
 from projections.emergency import classes
 from projections.reading import Reading
 from web.jobs.by_job import carry_out
-from web.jobs.emergency import live
 from web.jobs.job import Due
+from web.jobs.live import live
 
 
 def run(due: Due) -> str:
