@@ -15,9 +15,11 @@ OUTCOMES = Path(".pytest_cache") / "cases.json"
 CASES = (*(f"AT-{number:02}" for number in range(1, 26)), *(f"E-{number:02}" for number in range(1, 19)))
 NOT_YET = "not yet"
 
-# Test id → the cases it shows, and the worst outcome of its phases.
+# Test id → the cases it shows, and the worst outcome of its phases. The reports carry the numbers, because
+# with several workers it is their controller that writes, and it collects nothing.
 shows: dict[str, list[str]] = {}
 ended: dict[str, str] = {}
+CASE = "case"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,10 +28,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         unknown = sorted(set(numbers) - set(CASES))
         if unknown:
             raise pytest.UsageError(f"{item.nodeid}: no case {', '.join(unknown)} in the requirements")
-        shows[item.nodeid] = numbers
+        item.user_properties += [(CASE, number) for number in numbers]
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    shows[report.nodeid] = [str(number) for name, number in report.user_properties if name == CASE]
     if report.failed:
         ended[report.nodeid] = "failed"
     elif report.skipped:
@@ -39,6 +42,8 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workerinput"):
+        return
     outcomes: dict[str, dict[str, str]] = {}
     for test, outcome in ended.items():
         for number in shows.get(test, []):

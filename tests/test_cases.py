@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cases import CASES, OUTCOMES, print_cases
 
 ROOT = Path(__file__).parent.parent
@@ -37,17 +39,18 @@ def test_is_skipped(): pass
 """
 
 
-def run_pytest(folder: Path, examples: str) -> subprocess.CompletedProcess[str]:
+def run_pytest(folder: Path, examples: str, workers: str = "0") -> subprocess.CompletedProcess[str]:
     hooks = "pytest_collection_modifyitems, pytest_runtest_logreport, pytest_sessionfinish"
     (folder / "conftest.py").write_text(f"from tests.cases import {hooks}\n")
     (folder / "pytest.ini").write_text(f"[pytest]\npythonpath = {ROOT}\nmarkers = case(number): a case\n")
     (folder / "test_examples.py").write_text(examples)
-    words = [sys.executable, "-m", "pytest", "-q"]
+    words = [sys.executable, "-m", "pytest", "-q", "-n", workers]
     return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def test_a_case_passes_when_every_test_of_it_passed(tmp_path, capsys):
-    run_pytest(tmp_path, EXAMPLES)
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_case_passes_when_every_test_of_it_passed(tmp_path, capsys, workers):
+    run_pytest(tmp_path, EXAMPLES, workers)
     assert print_cases(tmp_path / OUTCOMES) == 1
     shown = dict(line.split("  ", 1) for line in capsys.readouterr().out.splitlines()[:-1])
     assert len(shown) == len(CASES) == 43

@@ -153,6 +153,7 @@ def test_an_open_column_offers_neither_a_request_nor_what_is_always_refused(site
     for never in ("late", "withdraw"):
         expect(page.locator(f"#column [value={never}]")).to_be_hidden()
     page.keyboard.press("Escape")
+    expect(page.locator("td.here")).to_be_focused()  # a key pressed before is not the cell's
     page.keyboard.press("Delete")
     state(page.locator("td.here"), "saved")
     head.click()
