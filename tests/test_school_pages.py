@@ -86,7 +86,7 @@ def page(caller: Caller, path: str) -> tuple[int, str]:
         (f"/school/class/{OTHER}", {"deputy", "admin"}),
         (f"/pupils/{MARIA}", {"deputy", "admin", "class-teacher"}),
         (f"/pupils/{named('Кергитваль Олег')}", {"deputy", "admin"}),
-        (f"/pupils/{uuid4()}", set()),
+        (f"/pupils/{named('никто')}", set()),
     ],
 )
 def test_a_list_is_for_the_office_and_the_class_teacher_of_the_class(

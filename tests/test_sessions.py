@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 
@@ -175,7 +175,7 @@ def test_a_token_of_one_school_opens_no_other(place, browser):
     assert forged.get(PAGE, headers=JSON).status_code == 401
 
 
-@pytest.mark.parametrize("token", ["", ".", "x", f"{uuid4().hex}.", "\N{SNOWMAN}.a", "0" * 5000])
+@pytest.mark.parametrize("token", ["", ".", "x", f"{UUID(int=7).hex}.", "\N{SNOWMAN}.a", "0" * 5000])
 def test_nonsense_for_a_token_is_nobody(place, token):
     visitor = place.browser()
     assert visitor.get(PAGE, headers={**JSON, "Authorization": f"Bearer {token}"}).status_code == 401
