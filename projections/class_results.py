@@ -12,12 +12,12 @@ from ledger.school import School
 from projections import attendance_stats, register
 from projections.as_of import AsOf
 from projections.attendance_stats import AttendancePage
+from projections.outcome import FOUR, THREE, Outcome
 from projections.reading import NoSuchPage, Reading
 from projections.register import RegisterPage, RegisterRow
 from projections.register_columns import RegisterColumn
 from projections.register_sums import Sum, Total
 
-FAILING = frozenset({"1", "2", NOT_ATTESTED})
 VALUES = ("5", "4", "3", "2", "1", NOT_ATTESTED, EXEMPT)
 
 
@@ -112,29 +112,26 @@ def _lists(sheet: RegisterPage, rows: list[RegisterRow]) -> Iterable[Standing]:
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = {
         title: [] for title in ("excellent", "one_four", "good", "one_three", "failing", "incomplete")
     }
-    for row in rows:
-        for title, subjects in _places(sheet, row):
-            found[title].append((row.name, subjects))
+    subjects = [each.subject for each in sheet.subjects]
+    titles = {each.subject: each.title for each in sheet.subjects}
+    names = {row.pupil: row.name for row in rows}
+    for outcome in register.outcomes(rows, subjects, 0, sheet.fails):
+        for title, weak in _places(outcome):
+            found[title].append((names[outcome.pupil], tuple(titles[each] for each in weak)))
     return (Standing(title=title, pupils=tuple(pupils)) for title, pupils in found.items())
 
 
-def _places(sheet: RegisterPage, row: RegisterRow) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """One list a pupil, but that who fails may lack marks too; the reserve: one «4» or one «3» among better ones."""
-    own = [(subject.title, cells[0]) for subject, cells in zip(sheet.subjects, row.cells, strict=True)]
-    values = {title: cell.value for title, cell in own if cell.value and cell.value != EXEMPT}
-    missing = tuple(title for title, cell in own if cell.journal is not None and not cell.value)
-    failing = tuple(title for title, value in values.items() if value in FAILING)
-    if failing:
-        yield "failing", failing
-    if missing:
-        yield "incomplete", missing
-    if failing or missing or not values:
-        return
-    fours, threes = (tuple(t for t, v in values.items() if v == mark) for mark in ("4", "3"))
-    if not threes:
-        if not fours:
-            yield "excellent", ()
-            return
-        yield ("one_four", fours) if len(fours) == 1 else ("good", ())
-    elif len(threes) == 1:
-        yield "one_three", threes
+def _places(outcome: Outcome) -> Iterable[tuple[str, list[UUID]]]:
+    """One list a pupil, but that who fails may lack marks too; with the subjects it hangs on."""
+    if outcome.failing:
+        yield "failing", outcome.subjects_of(*outcome.fails)
+    if outcome.unset:
+        yield "incomplete", outcome.subjects_of("")
+    if outcome.excellent:
+        yield "excellent", []
+    elif outcome.one_four:
+        yield "one_four", outcome.subjects_of(FOUR)
+    elif outcome.good:
+        yield "good", []
+    elif outcome.one_three:
+        yield "one_three", outcome.subjects_of(THREE)

@@ -5,11 +5,13 @@ between them (design 5). A place that changed and came back is counted, not list
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from projections.moved_places import DIFFERENCE
 from projections.reading import Reading
 
 # By an Act, by a correction case, after its time with or without a permission, taken back by its author, within its
@@ -68,9 +70,7 @@ class Difference:
 def between(reading: Reading, earlier: int, scope: Scope, why: str = "") -> Difference:
     """From the position `earlier` to the reading's own, in order of what happened last; only what changed `why`, one
     of WHY, when it is named: `counts` are of all."""
-    rows = reading.difference(
-        earlier, journals=scope.journals, pupil=scope.pupil, person=scope.person, why=why, shown=SHOWN
-    )
+    rows = moved(reading, earlier, scope, whys=(why,) if why else None, shown=SHOWN)
     counts = rows[0].counts or {}
     shown = [row for row in rows if row.entry is not None]
     causes = reading.stamps(sorted({row.entry for row in shown}))
@@ -81,6 +81,21 @@ def between(reading: Reading, earlier: int, scope: Scope, why: str = "") -> Diff
         total=counts.get(why, 0) if why else sum(counts.values()),
         restless=rows[0].restless,
         counts={each: counts[each] for each in WHY if each in counts},
+    )
+
+
+def moved(
+    reading: Reading, earlier: int, scope: Scope, *, whys: Collection[str] | None, shown: int
+) -> list[Any]:
+    """Rows of projections.moved_places, no more than `shown` of them and never none."""
+    return reading.query(
+        DIFFERENCE,
+        earlier=earlier,
+        journals=None if scope.journals is None else list(scope.journals),
+        pupil=scope.pupil,
+        person=scope.person,
+        whys=None if whys is None else list(whys),
+        shown=shown,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.span import Span
+from projections.difference import Scope, moved
 from projections.reading import Reading
 
 BY = ("act", "correction")  # of projections.difference.WHY: what changes a page that was finished
@@ -19,7 +20,7 @@ class Changes:
     def __init__(self, reading: Reading, positions: Iterable[int]) -> None:
         self.school = reading.school
         oldest = min(positions, default=None)
-        self.rows: list[Any] = [] if oldest is None else [*_changed(reading, oldest)]
+        self.rows: list[Any] = [] if oldest is None else _changed(reading, oldest)
 
     def since(self, position: int, class_id: UUID, period: UUID | None, span: Span | None) -> int:
         """Places of a paper of the class printed at `position`: of one period and its days, or of the whole year."""
@@ -31,7 +32,6 @@ class Changes:
         )
 
 
-def _changed(reading: Reading, oldest: int) -> Iterable[Any]:
-    for why in BY:
-        found = reading.difference(oldest, journals=None, pupil=None, person=None, why=why, shown=MOST)
-        yield from (row for row in found if row.entry is not None)
+def _changed(reading: Reading, oldest: int) -> list[Any]:
+    found = moved(reading, oldest, Scope(), whys=BY, shown=MOST)
+    return [row for row in found if row.entry is not None]

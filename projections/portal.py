@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from projections.difference import Scope, moved
 from projections.reading import Reading
 
 ALL = 10_000_000  # places of a batch: more than a year of a school has
@@ -45,7 +46,7 @@ class Batch:
 
 def batch(reading: Reading, since: int) -> Batch:
     """The same two positions give the same batch for ever."""
-    rows = reading.difference(since, journals=None, pupil=None, person=None, why="", shown=ALL)
+    rows = moved(reading, since, Scope(), whys=None, shown=ALL)
     records = (_record(row, reading) for row in rows if row.entry is not None)
     return Batch(
         school=reading.school.id,

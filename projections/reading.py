@@ -44,82 +44,9 @@ ISSUED_BY = (
     f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %s AND account = ANY(%s) AND received_at >= %s"
     " AND position <= %s AND topic = 'credential-issued' ORDER BY position"
 )
-_MOVED = "(since > %(earlier)s AND since <= %(position)s OR until > %(earlier)s AND until <= %(position)s)"
-_OF_PAGES = "(%(journals)s::uuid[] IS NULL OR journal = ANY(%(journals)s))"
-_OF_SCOPE = f"{_OF_PAGES} AND (%(pupil)s::uuid IS NULL OR pupil = %(pupil)s)"
-# A cell written in its time within the span and standing as it was written: nearly every row of a year, and why it is
-# there needs no look at the ledger. Whatever else happened to a cell makes it one of `other`.
-_PLAIN = (
-    "(since > %(earlier)s AND since <= %(position)s AND (until IS NULL OR until > %(position)s) AND since = entry"
-    " AND delay IS NULL AND NOT permitted AND correction IS NULL)"
-)
-_AS_WRITTEN = "CASE WHEN imported THEN 'imported' ELSE 'new' END"
-_BY = "(%(person)s::uuid IS NULL OR entered_by = %(person)s)"
-# A topic and a homework stand as long as the entry that says them, whatever else of the lesson's row changes.
-_SAID = f"""
-    SELECT said.kind, journal, lesson, NULL::uuid, NULL::uuid, NULL::uuid, date, said.value, min(since),
-        CASE WHEN bool_or(until IS NULL) THEN NULL ELSE max(until) END, FALSE, FALSE
-    FROM pages.lessons, LATERAL (VALUES ('topic', topic_entry, coalesce(topic, '')), ('homework', homework_entry,
-        CASE WHEN not_set THEN 'не задано' ELSE coalesce(homework, '') END)) AS said (kind, entry, value)
-    WHERE school_id = %(school)s AND {_MOVED} AND %(pupil)s::uuid IS NULL AND {_OF_PAGES}
-    GROUP BY said.kind, journal, lesson, date, said.entry, said.value"""
-# By place: what stood at the two moments, and the last entry between them that touched it; then why, in the order of
-# projections.difference.WHY. A quote inside a text is escaped, so `"correction":"` is the field and nothing else.
-DIFFERENCE = f"""
-    WITH other AS MATERIALIZED (
-        SELECT DISTINCT lesson, work, pupil, value_kind FROM pages.cells
-        WHERE school_id = %(school)s AND {_MOVED} AND NOT {_PLAIN} AND {_OF_SCOPE}),
-    moved AS MATERIALIZED (
-        SELECT value_kind AS kind, journal, lesson, NULL::uuid AS period, work, pupil, date, value, since, until,
-            {_PLAIN} AND {_BY} AS plain, imported
-        FROM other JOIN pages.cells USING (lesson, work, pupil, value_kind)
-        WHERE school_id = %(school)s AND {_MOVED} AND {_OF_PAGES}
-        UNION ALL
-        SELECT kind, journal, NULL, period, NULL, pupil, NULL, value, since, until, FALSE, FALSE
-        FROM pages.period_marks WHERE school_id = %(school)s AND {_MOVED} AND {_OF_SCOPE}
-        UNION ALL {_SAID}),
-    ends AS MATERIALIZED (
-        SELECT kind, journal, lesson, period, work, pupil, date, min(value) AS least, max(value) AS most,
-            coalesce(max(value) FILTER (WHERE since <= %(earlier)s), '') AS before,
-            coalesce(max(value) FILTER (WHERE {HOLDS}), '') AS after,
-            max(greatest(CASE WHEN since > %(earlier)s AND since <= %(position)s THEN since END,
-                CASE WHEN until > %(earlier)s AND until <= %(position)s THEN until END)) AS entry
-        FROM moved GROUP BY kind, journal, lesson, period, work, pupil, date),
-    caused AS MATERIALIZED (
-        SELECT ends.*, CASE WHEN e.topic = 'entries-voided' THEN 'act'
-            WHEN convert_from(e.state, 'UTF8') LIKE '%%"correction":"%%' THEN 'correction'
-            WHEN e.topic = 'entries-taken-back' THEN 'taken_back'
-            WHEN e.causation IS NOT NULL AND EXISTS (SELECT FROM ledger.entries p WHERE p.school_id = %(school)s
-                AND p.position = e.causation AND p.topic = 'late-entry-permitted') THEN 'permitted'
-            WHEN e.findings ~ ',[1-9][0-9]*[]]' THEN 'late'
-            WHEN before <> '' THEN CASE WHEN after <> '' THEN 'replaced' ELSE 'removed' END
-            WHEN e.origin = 'import' THEN 'imported' ELSE 'new' END AS why
-        FROM (SELECT * FROM ends WHERE before <> after ORDER BY entry OFFSET 0) AS ends,
-            LATERAL (SELECT topic, state, causation, findings, origin, person FROM ledger.entries e
-                WHERE e.school_id = %(school)s AND e.position = ends.entry OFFSET 0) AS e
-        WHERE (%(person)s::uuid IS NULL OR e.person = %(person)s)),
-    counted AS (
-        SELECT why, sum(number) AS number FROM (
-            SELECT why, count(*) AS number FROM caused GROUP BY why
-            UNION ALL
-            SELECT {_AS_WRITTEN}, count(*) FROM pages.cells
-            WHERE school_id = %(school)s AND {_PLAIN} AND {_OF_SCOPE} AND {_BY} GROUP BY 1
-            UNION ALL
-            SELECT {_AS_WRITTEN}, -count(*) FROM moved WHERE plain GROUP BY 1) AS parts (why, number)
-        GROUP BY why HAVING sum(number) > 0),
-    listed AS (
-        (SELECT * FROM caused WHERE %(why)s IN ('', why) ORDER BY entry DESC LIMIT %(shown)s)
-        UNION ALL
-        SELECT value_kind, journal, lesson, NULL, work, pupil, date, value, value, '', value, entry, {_AS_WRITTEN}
-        FROM (SELECT * FROM pages.cells
-            WHERE school_id = %(school)s AND {_PLAIN} AND {_OF_SCOPE} AND {_BY} AND %(why)s IN ('', {_AS_WRITTEN})
-            ORDER BY since DESC LIMIT %(shown)s + (SELECT count(*) FROM moved WHERE plain)) AS last
-        WHERE NOT EXISTS (SELECT FROM other WHERE (other.lesson, other.work, other.pupil, other.value_kind)
-            = (last.lesson, last.work, last.pupil, last.value_kind)))
-    SELECT (SELECT jsonb_object_agg(why, number) FROM counted) AS counts,
-        (SELECT count(*) FROM ends WHERE before = after AND (least <> before OR most <> before)) AS restless, shown.*
-    FROM (VALUES (1)) AS once LEFT JOIN LATERAL (
-        SELECT * FROM listed ORDER BY entry DESC LIMIT %(shown)s) AS shown ON TRUE"""
+MOVED = "(since > %(earlier)s AND since <= %(position)s OR until > %(earlier)s AND until <= %(position)s)"
+OF_PAGES = "(%(journals)s::uuid[] IS NULL OR journal = ANY(%(journals)s))"
+OF_SCOPE = f"{OF_PAGES} AND (%(pupil)s::uuid IS NULL OR pupil = %(pupil)s)"
 STAMPS = (
     "SELECT e.position, e.topic, e.person, coalesce(e.declared_at, e.received_at) AS at,"
     " (convert_from(e.state, 'UTF8')::jsonb ->> 'correction')::uuid AS case_id,"
@@ -132,13 +59,13 @@ STAMPS = (
 # Where pages moved: every position at which one of their rows began or ended, whatever moment is shown.
 _OF_LESSON = "(%(lesson)s::uuid IS NULL OR lesson = %(lesson)s)"
 _MOVING = f"""
-    SELECT since, until FROM pages.cells WHERE school_id = %(school)s AND {_OF_LESSON} AND {_OF_SCOPE}
+    SELECT since, until FROM pages.cells WHERE school_id = %(school)s AND {_OF_LESSON} AND {OF_SCOPE}
     UNION ALL SELECT since, until FROM pages.works
-    WHERE school_id = %(school)s AND {_OF_LESSON} AND {_OF_PAGES} AND %(pupil)s::uuid IS NULL
+    WHERE school_id = %(school)s AND {_OF_LESSON} AND {OF_PAGES} AND %(pupil)s::uuid IS NULL
     UNION ALL SELECT since, until FROM pages.fillings
-    WHERE school_id = %(school)s AND {_OF_LESSON} AND {_OF_PAGES} AND %(pupil)s::uuid IS NULL
+    WHERE school_id = %(school)s AND {_OF_LESSON} AND {OF_PAGES} AND %(pupil)s::uuid IS NULL
     UNION ALL SELECT since, until FROM pages.period_marks
-    WHERE school_id = %(school)s AND %(lesson)s::uuid IS NULL AND {_OF_SCOPE}"""
+    WHERE school_id = %(school)s AND %(lesson)s::uuid IS NULL AND {OF_SCOPE}"""
 STEPS = f"""
     WITH own AS MATERIALIZED ({_MOVING}),
     moved AS MATERIALIZED (SELECT since AS p FROM own UNION ALL SELECT until FROM own WHERE until IS NOT NULL)
@@ -248,23 +175,6 @@ class Reading:
         with self.connection.cursor(row_factory=tuple_row, binary=True) as cursor:
             found = entries_of(self.school.id, cursor.execute(ENTRIES, parameters, prepare=True).fetchall())
         return {entry.position: entry for entry in found}
-
-    def difference(
-        self,
-        earlier: int,
-        *,
-        journals: Sequence[UUID] | None,
-        pupil: UUID | None,
-        person: UUID | None,
-        why: str,
-        shown: int,
-    ) -> list[Any]:
-        """Places of cells, period marks, topics and homework that say something else than after the position `earlier`,
-        what happened last first, no more than `shown` of them; every row has `counts` by why and `restless`, and there
-        is one without a place where nothing is shown."""
-        pages = None if journals is None else list(journals)
-        asked = {"journals": pages, "pupil": pupil, "person": person, "why": why, "shown": shown}
-        return self.query(DIFFERENCE, earlier=earlier, **asked)
 
     def position_at(self, instant: datetime) -> int:
         """The last entry not after the aware instant; 0 for none."""

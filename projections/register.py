@@ -3,7 +3,7 @@ is still missing, who may stay without a mark (W-35, W-36), and what becomes of 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from ledger.rules.marks import unmarked
 from ledger.school import Klass, School
 from projections import register_sums
 from projections.as_of import AsOf
+from projections.outcome import Outcome, failing_values
 from projections.reading import NoSuchPage, Reading
 from projections.register_columns import RegisterColumn, columns_of, short_words, shown_of
 from projections.register_pages import Seat, of_class, page_at, seat_of
@@ -73,7 +74,8 @@ class RegisterSubject:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegisterPage:
-    """`columns` are all there may be, `shown` those of the table; `totals` parallel to `shown`. `promoting`: the last
+    """`columns` are all there may be, `shown` those of the table; `totals` parallel to `shown`. `fails`:
+    projections.outcome.failing_values. `promoting`: the last
     period has begun, or something was proposed already."""
 
     class_id: UUID
@@ -84,6 +86,7 @@ class RegisterPage:
     subjects: tuple[RegisterSubject, ...]
     rows: tuple[RegisterRow, ...]
     totals: tuple[Total, ...]
+    fails: frozenset[str]
     graduating: bool
     promoting: bool
     as_of: AsOf
@@ -100,6 +103,7 @@ class _Given:
 def page(reading: Reading, class_id: UUID, chosen: Collection[str] = ()) -> RegisterPage:
     """`chosen`: keys of columns to show. Raises NoSuchPage: no such class."""
     school, regulation = reading.school, reading.regulation()
+    fails = failing_values(regulation)
     klass = school.classes.get(class_id)
     if klass is None or klass.year not in school.years:
         raise NoSuchPage(str(class_id))
@@ -122,13 +126,27 @@ def page(reading: Reading, class_id: UUID, chosen: Collection[str] = ()) -> Regi
         year=klass.year,
         columns=columns,
         shown=shown,
-        subjects=tuple(_subject(s, n, school, class_id, rows, shown) for n, s in enumerate(subjects)),
+        subjects=tuple(
+            _subject(s, n, school, class_id, rows, len(shown), fails) for n, s in enumerate(subjects)
+        ),
         rows=tuple(row for row in rows if not row.gone or any(c.value for own in row.cells for c in own)),
-        totals=tuple(register_sums.total(rows, n) for n in range(len(shown))),
+        totals=tuple(register_sums.total(outcomes(rows, subjects, n, fails)) for n in range(len(shown))),
+        fails=fails,
         graduating=graduating,
         promoting=any(row.promotion for row in rows) or _year_ends(columns, reading.today),
         as_of=reading.as_of,
     )
+
+
+def outcomes(
+    rows: Iterable[RegisterRow], subjects: Sequence[UUID], column: int, fails: frozenset[str]
+) -> Iterator[Outcome]:
+    """Of the pupils who are in the class, in the subjects they learn."""
+    for row in rows:
+        own = zip(subjects, (cells[column] for cells in row.cells), strict=True)
+        marks = {subject: cell.value for subject, cell in own if cell.journal is not None}
+        if not row.gone:
+            yield Outcome(pupil=row.pupil, marks=marks, fails=fails)
 
 
 def _rows(
@@ -292,7 +310,8 @@ def _subject(
     school: School,
     class_id: UUID,
     rows: tuple[RegisterRow, ...],
-    shown: tuple[RegisterColumn, ...],
+    columns: int,
+    fails: Collection[str],
 ) -> RegisterSubject:
     known = school.subjects[subject]
     own = [each for each in of_class(school, class_id) if each.subject == subject and each.pupil is None]
@@ -307,5 +326,5 @@ def _subject(
                 strict=True,
             )
         ),
-        sums=tuple(register_sums.of_column(rows, n, k) for k in range(len(shown))),
+        sums=tuple(register_sums.of_column(rows, n, k, fails) for k in range(columns)),
     )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ledger.period_sheet import EXEMPT, NOT_ATTESTED
+from ledger.period_sheet import EXEMPT
+from projections.outcome import GOOD, Outcome
 
 if TYPE_CHECKING:
     from projections.register import RegisterRow
-
-GOOD, ENOUGH = ("4", "5"), ("3", "4", "5")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,8 +25,7 @@ class Sum:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Total:
-    """Of the class in one column. `complete` pupils have a mark in every subject they learn; of them `passing` have
-    none that fails, `excellent` 5 only, `good` 4 and 5; `failing` anybody with an unsatisfactory mark or «н/а»."""
+    """Of the class in one column, as projections.outcome tells them: `complete` are those every mark of whom is set."""
 
     pupils: int
     complete: int
@@ -37,15 +35,15 @@ class Total:
     passing: int
 
 
-def of_column(rows: Iterable[RegisterRow], subject: int, column: int) -> Sum:
-    """Of the pupils who are in the class."""
+def of_column(rows: Iterable[RegisterRow], subject: int, column: int, fails: Collection[str]) -> Sum:
+    """Of the pupils who are in the class; `fails`: projections.outcome.failing_values."""
     values = [row.cells[subject][column].value for row in rows if not row.gone]
     counted = [value for value in values if value and value != EXEMPT]
-    enough = sum(value in ENOUGH for value in counted)
+    failing = sum(value in fails for value in counted)
     return Sum(
         given=len(counted),
-        failing=len(counted) - enough,
-        success=percent(enough, len(counted)),
+        failing=failing,
+        success=percent(len(counted) - failing, len(counted)),
         quality=percent(sum(value in GOOD for value in counted), len(counted)),
     )
 
@@ -55,24 +53,13 @@ def percent(part: int, whole: int) -> int | None:
     return (200 * part + whole) // (2 * whole) if whole else None
 
 
-def total(rows: Iterable[RegisterRow], column: int) -> Total:
-    complete = excellent = good = failing = passing = pupils = 0
-    for row in rows:
-        if row.gone:
-            continue
-        pupils += 1
-        own = [subject[column] for subject in row.cells]
-        values = {cell.value for cell in own if cell.value}
-        learns = any(cell.journal is not None for cell in own)
-        fails = bool(values & {"1", "2", NOT_ATTESTED})
-        failing += fails
-        if not learns or any(cell.journal is not None and not cell.value for cell in own):
-            continue
-        complete += 1
-        passing += not fails
-        marks = values - {EXEMPT}
-        excellent += marks == {"5"}
-        good += "4" in marks and marks <= {"4", "5"}
+def total(outcomes: Iterable[Outcome]) -> Total:
+    own = tuple(outcomes)
     return Total(
-        pupils=pupils, complete=complete, excellent=excellent, good=good, failing=failing, passing=passing
+        pupils=len(own),
+        complete=sum(each.judged for each in own),
+        excellent=sum(each.excellent for each in own),
+        good=sum(each.good for each in own),
+        failing=sum(each.failing for each in own),
+        passing=sum(each.passing for each in own),
     )

@@ -113,7 +113,17 @@ SQL_STANDS_IN = {
     *(f"ledger/{n}.py" for n in ("feeds", "job_runs", "materials", "recorder", "store", "views_log")),
     *(
         f"projections/{n}.py"
-        for n in ("counts", "pending", "reading", "rebuild", "rechecks", "tables", "trail", "void_rows")
+        for n in (
+            "counts",
+            "moved_places",
+            "pending",
+            "reading",
+            "rebuild",
+            "rechecks",
+            "tables",
+            "trail",
+            "void_rows",
+        )
     ),
     *(f"web/{n}.py" for n in ("backup", "cli_doctor", "cli_pages", "cluster", "health", "premises")),
 }

@@ -41,6 +41,7 @@ class _Said:
     `risks` in words."""
 
     moment: str
+    fails: frozenset[str]
     corrected: Markup
     missing: Markup
     addresses: Mapping[UUID, tuple[str, ...]]
@@ -53,6 +54,7 @@ class _Said:
         risks = {cell.risk for cell in cells if cell.risk is not None}
         return cls(
             moment=moment,
+            fails=page.fails,
             corrected=escape(_("исправлена")),
             missing=escape(_("не выставлена")),
             addresses={
@@ -95,7 +97,7 @@ def _cell(cell: RegisterCell, place: int, end: str, name: str, subject: str, sai
     address = f"{said.addresses[cell.journal][place]}{end}"
     if cell.value:
         sign = f'<sup title="{said.corrected}">↺</sup>' if cell.corrected else ""
-        weak = " weak" if cell.value in ("1", "2", "н/а") else ""
+        weak = " weak" if cell.value in said.fails else ""
         return f'<td class="{weak}{first}"><a href="{address}">{escape(cell.value)}{sign}</a></td>'
     if cell.risk is not None:
         words = said.risks[cell.risk]

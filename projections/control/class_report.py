@@ -14,11 +14,11 @@ from projections.attendance_stats import categories_of
 from projections.control import attendance
 from projections.control.attendance_sums import Sums, sums
 from projections.control.report import Asked, Behind, Column, Figure, Line, Report, Value, share
-from projections.control.results import Outcome, Tally, outcomes
+from projections.control.results import Tally, outcomes
 from projections.control.results_by_level import figures
 from projections.control.scope import pages_asked, plain, term_of
+from projections.outcome import GOOD, Outcome, failing_values
 from projections.reading import NoSuchPage, Reading
-from projections.register_sums import ENOUGH, GOOD
 
 CODE, TITLE = "C-27", "Отчёт по классу"
 GROUPS = (
@@ -41,6 +41,7 @@ class _Facts:
     outcomes: tuple[Outcome, ...]
     names: Mapping[UUID, Name]
     sums: Mapping[UUID, Sums]
+    fails: frozenset[str]
     categories: tuple[str, ...]
 
 
@@ -102,6 +103,7 @@ def _facts(reading: Reading, asked: Asked) -> _Facts:
         outcomes=tuple(known[pupil] for pupil in reading.sorted(list(known), names)),
         names=names,
         sums={pupil: each for (_, pupil), each in missed.items()},
+        fails=failing_values(reading.regulation()),
         categories=categories_of(reading, (why for each in missed.values() for why in each.missed)),
     )
 
@@ -162,9 +164,10 @@ def _foot(facts: _Facts, tally: Tally) -> Iterator[Line]:
     marks = {id: _values(id, facts.outcomes) for id, _ in facts.subjects}
     means: list[Value] = [_comma(_mean(own), 2) for own in marks.values()]
     yield Line(key="mean", values=("Средний балл", *means, tally.mean, *rest))
-    for key, title, enough in (("success", "Успеваемость, %", ENOUGH), ("quality", "Качество, %", GOOD)):
-        shares = [_comma(share(sum(v in enough for v in own), len(own)), 1) for own in marks.values()]
-        yield Line(key=key, values=(title, *shares, None, *nothing))
+    success = [share(sum(v not in facts.fails for v in own), len(own)) for own in marks.values()]
+    quality = [share(sum(v in GOOD for v in own), len(own)) for own in marks.values()]
+    for key, title, shares in (("success", "Успеваемость, %", success), ("quality", "Качество, %", quality)):
+        yield Line(key=key, values=(title, *(_comma(each, 1) for each in shares), None, *nothing))
 
 
 def _values(subject: UUID, found: Iterable[Outcome]) -> list[str]:

@@ -7,79 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from ledger.period_sheet import EXEMPT, NOT_ATTESTED, PERIOD, YEAR
+from ledger.period_sheet import PERIOD, YEAR
 from ledger.rules.marks import unmarked
 from ledger.school import Klass, School
 from ledger.school_records import Period
 from projections.control.report import Asked, share
 from projections.control.scope import pages_asked
+from projections.outcome import Outcome, failing_values
 from projections.reading import Reading
 from projections.register_pages import page_at, seat_of
 from projections.years import day_of
-
-FIVE, FOUR, THREE = "5", "4", "3"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
-    """Of one pupil: `marks` of the subjects learnt, "" where none is set; `bad` values are unsatisfactory (P-14)."""
-
-    pupil: UUID
-    marks: Mapping[UUID, str]
-    bad: frozenset[str]
-
-    @property
-    def numbers(self) -> list[str]:
-        return [value for value in self.marks.values() if value.isdigit()]
-
-    @property
-    def not_attested(self) -> bool:
-        return NOT_ATTESTED in self.marks.values()
-
-    @property
-    def exempt(self) -> bool:
-        return EXEMPT in self.marks.values()
-
-    @property
-    def unset(self) -> bool:
-        """A mark that is to be there is not."""
-        return "" in self.marks.values()
-
-    @property
-    def attested(self) -> bool:
-        return bool(self.numbers) and not self.unset and not self.not_attested
-
-    @property
-    def failing(self) -> bool:
-        return self.not_attested or bool(self.bad.intersection(self.numbers))
-
-    @property
-    def judged(self) -> bool:
-        """Every mark is set: achievement and quality are shares of these."""
-        return not self.unset and bool(self.numbers or self.not_attested)
-
-    @property
-    def passing(self) -> bool:
-        return self.judged and not self.failing
-
-    @property
-    def excellent(self) -> bool:
-        return self.attested and set(self.numbers) == {FIVE}
-
-    @property
-    def good(self) -> bool:
-        """4 and 5 only, at least one 4."""
-        return self.attested and FOUR in self.numbers and set(self.numbers) <= {FOUR, FIVE}
-
-    @property
-    def one_four(self) -> bool:
-        return self.good and self.numbers.count(FOUR) == 1
-
-    @property
-    def one_three(self) -> bool:
-        """One 3 keeps the pupil from being good: the reserve of the class."""
-        rest = set(self.numbers) - {THREE}
-        return self.attested and self.numbers.count(THREE) == 1 and rest <= {FOUR, FIVE}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,10 +77,10 @@ def outcomes(
         for klass, term in terms
     }
     given = _given(reading, terms, {pupil for own in here.values() for pupil in own})
-    bad = frozenset(map(str, regulation.unsatisfactory))
+    failing = failing_values(regulation)
     return {
         (klass.id, term.id): tuple(
-            Outcome(pupil=pupil, marks=marks, bad=bad)
+            Outcome(pupil=pupil, marks=marks, fails=failing)
             for pupil, marks in _marks(reading, klass, term, here[klass.id, term.id], pages, given)
         )
         for klass, term in terms

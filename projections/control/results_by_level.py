@@ -7,8 +7,9 @@ from uuid import UUID
 
 from ledger.school import Klass
 from projections.control.report import Asked, Behind, Chart, Column, Figure, Line, Report
-from projections.control.results import COUNTED, Outcome, Tally, Term, outcomes
+from projections.control.results import COUNTED, Tally, Term, outcomes
 from projections.control.scope import LEVELS, classes_asked, term_of
+from projections.outcome import Outcome
 from projections.reading import Reading
 
 CODE, TITLE = "C-11", "Результаты по уровням образования"

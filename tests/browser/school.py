@@ -6,6 +6,7 @@ running, three are over, yesterday's deadlines are closed.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -103,6 +104,7 @@ def served(database: Database, folder: Path) -> Iterator[Site]:
     try:
         today = _found(here, datetime.now(UTC))
         founded = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        logging.getLogger("werkzeug").setLevel(logging.WARNING)  # not a line for every request
         server = make_server("127.0.0.1", 0, app, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

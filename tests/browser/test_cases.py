@@ -125,6 +125,7 @@ def test_a_deputy_decides_three_corrections_two_with_one_reason(site, signed_in)
     press(deputy, "Исправить", "ApproveCorrections")
     expect(deputy.locator(".decided tbody tr")).to_have_count(2)
     deputy.locator("[name=case]").check()
+    expect(deputy.get_by_role("button", name="Отклонить")).to_contain_text("(1)")  # it moves as it is counted
     deputy.get_by_role("button", name="Отклонить").click()
     expect(deputy.locator("form [data-saying]")).to_have_text("Чтобы отклонить, напишите причину.")
     deputy.get_by_label("Одна причина на все выбранные").fill("это пересмотр")
