@@ -13,6 +13,7 @@ from ledger import streams
 from ledger.entry import Category, Draft
 from ledger.events.families import RemarkWithdrawn, RemarkWritten
 from ledger.family import Family, fold_family
+from ledger.lesson import Sheet
 from ledger.regulation import Regulation
 from ledger.school import School
 
@@ -54,7 +55,10 @@ def about(command: WriteRemark | WithdrawRemark, school: School) -> tuple[dict[s
 def family(
     command: WriteRemark | WithdrawRemark, school: School, regulation: Regulation | None
 ) -> tuple[UUID, ...]:
-    return (streams.family(school.id, command.pupil),)
+    own = streams.family(school.id, command.pupil)
+    if isinstance(command, WriteRemark) and command.work is not None and command.lesson is not None:
+        return own, command.lesson
+    return (own,)
 
 
 def write_remark(command: WriteRemark, sight: Sight) -> tuple[Draft, ...]:
@@ -97,10 +101,18 @@ def _on_the_page(command: WriteRemark, sight: Sight) -> None:
         if lesson is None or lesson.journal != command.journal:
             raise Refusal("lesson-exists", "Такого урока на этой странице нет.", status=404)
         day = lesson.date
-    elif command.kind == "comment":
+        _of_the_lesson(command.work, sight.sheet(lesson.id))
+    elif command.kind == "comment" or command.work is not None:
         raise Refusal("remark-journal", "Комментарий пишут к уроку: назовите урок.")
     if not sight.school.enrolled(command.pupil, command.journal, day):
         raise Refusal("pupil-enrolled", "Этого ученика в этот день на странице нет.")
+
+
+def _of_the_lesson(work: UUID | None, sheet: Sheet) -> None:
+    """The answers' column stands in every lesson; a mark for literacy has a column of its own."""
+    known = {sheet.lesson, *sheet.works, *(column for column, _ in sheet.literacy)}
+    if work is not None and work not in known:
+        raise Refusal("work-exists", "Такой работы на этом уроке нет.", status=404)
 
 
 def _family(pupil: UUID, sight: Sight) -> tuple[UUID, Family]:

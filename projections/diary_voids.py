@@ -48,9 +48,11 @@ def of_week(
     if not acts:
         return ()
     lately = [act for act, named in acts.items() if first <= named.date <= last]
-    cells = voided(reading, "cells", "pupil = %(pupil)s AND value_kind <> 'late'", pupil=pupil)
+    own = "pupil = %(pupil)s AND value_kind <> 'late'"
+    days = "" if lately else " AND date BETWEEN %(first)s AND %(last)s"
+    cells = voided(reading, "cells", own + days, pupil=pupil, first=first, last=last)
     shown = [row for row in cells if row.act in lately or first <= row.date <= last]
-    marks = voided(reading, "period_marks", "pupil = %(pupil)s", pupil=pupil)
+    marks = voided(reading, "period_marks", "pupil = %(pupil)s", pupil=pupil) if lately else []
     rows = [*shown, *(row for row in marks if row.act in lately)]
     said = [row for row in _of_lessons(pupil, reading) if row.act in lately or first <= row.date <= last]
     return (*_told(rows, acts, pupil, reading), *_told_of_lessons(said, acts, pupil, reading))

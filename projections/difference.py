@@ -88,15 +88,16 @@ def moved(
     reading: Reading, earlier: int, scope: Scope, *, whys: Collection[str] | None, shown: int
 ) -> list[Any]:
     """Rows of projections.moved_places, no more than `shown` of them and never none."""
-    return reading.query(
-        DIFFERENCE,
-        earlier=earlier,
-        journals=None if scope.journals is None else list(scope.journals),
-        pupil=scope.pupil,
-        person=scope.person,
-        whys=None if whys is None else list(whys),
-        shown=shown,
-    )
+    with reading.planned_anew():
+        return reading.query(
+            DIFFERENCE,
+            earlier=earlier,
+            journals=None if scope.journals is None else list(scope.journals),
+            pupil=scope.pupil,
+            person=scope.person,
+            whys=None if whys is None else list(whys),
+            shown=shown,
+        )
 
 
 def _changed(row: Any, cause: Any) -> Changed:

@@ -22,6 +22,8 @@ from projections.reading import Reading
 
 Rows = Mapping[tuple[UUID, UUID, str], Any]
 
+COLUMNS = "journal, period, kind, value, rewritten, correction, entry"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PeriodCell:
@@ -83,7 +85,7 @@ def table(reading: Reading, pupil: UUID, year: int) -> MarksTable:
     periods = periods_of(school, level.id) if level is not None else ()
     rows = {
         (row.journal, row.period, row.kind): row
-        for row in reading.rows("period_marks", "pupil = %(pupil)s", pupil=pupil)
+        for row in reading.rows("period_marks", "pupil = %(pupil)s", columns=COLUMNS, pupil=pupil)
     }
     disputed = contested(reading) if rows else frozenset()
     kinds = tuple(kind for kind in (ATTESTATION, YEAR, FINAL) if any(key[2] == kind for key in rows))

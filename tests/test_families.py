@@ -10,7 +10,7 @@ import pytest
 from commands.acquaintance import Acknowledge, SeenEntry
 from commands.deciding import Refusal
 from commands.handle import handle
-from commands.marks import GiveMark
+from commands.marks import AddWork, GiveMark
 from commands.of_age import AdmitGuardians, NoteComingOfAge
 from commands.paper_informing import DeclarePaperInforming, WithdrawPaperInforming
 from commands.remarks import WithdrawRemark, WriteRemark
@@ -115,6 +115,20 @@ def test_a_comment_is_to_a_lesson(story: Story) -> None:
     )
     story.do("Соколова", "2026-10-12 10:01", on_lesson)
     assert len(family(story).remarks) == 1
+
+
+def test_a_comment_is_to_a_work_that_the_lesson_has(story: Story) -> None:
+    def comment(work: UUID) -> WriteRemark:
+        return WriteRemark(
+            pupil=ILYA, kind="comment", journal=ALGEBRA, lesson=LESSON.id, work=work, text="Чисто."
+        )
+
+    assert refused(story, "Соколова", "2026-10-12 10:00", comment(named("ничья"))).code == "work-exists"
+    story.do("Соколова", "2026-10-12 10:01", comment(LESSON.id))
+    story.do("Соколова", "2026-10-12 10:02", AddWork(lesson=LESSON.id, kind="test"))
+    work = next(each for each in story.sheet(LESSON).works if each != LESSON.id)
+    story.do("Соколова", "2026-10-12 10:03", comment(work))
+    assert len(family(story).remarks) == 2
 
 
 def test_a_family_on_paper_is_on_paper_from_the_day_of_its_declaration_to_the_last_named(

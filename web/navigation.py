@@ -16,12 +16,13 @@ from web import reading, reading_tasks, time_bar
 @dataclass(frozen=True, kw_only=True)
 class Link:
     """One word of the menu: `endpoint` is what `url_for` takes, `roles` who has it; `counts` is the figure beside it
-    (a field of projections.counts.Counts)."""
+    (a field of projections.counts.Counts), `part` the heading it stands under in a long «Ещё»."""
 
     title: str
     endpoint: str
     roles: frozenset[str]
     counts: str = ""
+    part: str = ""
 
 
 EVERYBODY = frozenset(role.value for role in Role if role not in (Role.SYSTEM, Role.NOBODY))
@@ -29,7 +30,15 @@ EVERYBODY = frozenset(role.value for role in Role if role not in (Role.SYSTEM, R
 LEADS = frozenset({"director", "deputy", "methodist", "administrator", "inspector", "working_group"})
 # Words of the menu that stand in the line, on a wide and on a narrow screen; the others are under «Ещё».
 WIDE, NARROW = 5, 3
+UNPARTED = 7  # more than these are told apart by headings
 
+# Headings under «Ещё», where many words stand there.
+CONTROL, TEACHING, PAPERS, OFFICE = (
+    _("Контроль"),
+    _("Учебный процесс"),
+    _("Бумаги и обмен"),
+    _("Школа и доступ"),
+)
 LINKS = (
     Link(title=_("Дневник"), endpoint="family.children", roles=frozenset({"guardian", "pupil"})),
     Link(title=_("Обзор"), endpoint="landing.start", roles=LEADS | {"class_teacher"}),
@@ -62,16 +71,19 @@ LINKS = (
     Link(
         title=_("Пропуски"),
         endpoint="klass.absences",
+        part=CONTROL,
         roles=frozenset({"class_teacher", "deputy", "director", "inspector", "working_group"}),
     ),
     Link(
         title=_("Готовность"),
         endpoint="readiness.matrix",
+        part=CONTROL,
         roles=frozenset({"class_teacher", "deputy", "director", "inspector", "working_group"}),
     ),
     Link(
         title=_("Контроль"),
         endpoint="control.listed",
+        part=CONTROL,
         roles=frozenset(
             {"teacher", "class_teacher", "deputy", "director", "inspector", "working_group"},
         ),
@@ -79,6 +91,7 @@ LINKS = (
     Link(
         title=_("Справки"),
         endpoint="certificates.listed",
+        part=CONTROL,
         roles=frozenset(
             {
                 *("teacher", "class_teacher", "deputy", "director", "methodist", "administrator"),
@@ -89,11 +102,25 @@ LINKS = (
     Link(
         title=_("Контроль директора"),
         endpoint="director_control.months",
+        part=CONTROL,
         roles=frozenset({"director", "deputy", "inspector"}),
+    ),
+    Link(
+        title=_("Часы за месяц"),
+        endpoint="methodist.register",
+        part=CONTROL,
+        roles=frozenset({"director", "inspector", "working_group"}),
+    ),
+    Link(
+        title=_("Что изменилось"),
+        endpoint="changes.between",
+        part=CONTROL,
+        roles=frozenset({"deputy", "director", "inspector", "working_group"}),
     ),
     Link(
         title=_("Расписание"),
         endpoint="timetable.week",
+        part=TEACHING,
         roles=frozenset(
             {
                 *("teacher", "class_teacher", "methodist", "deputy", "director", "administrator"),
@@ -104,6 +131,7 @@ LINKS = (
     Link(
         title=_("КТП"),
         endpoint="plans.listed",
+        part=TEACHING,
         roles=frozenset(
             {
                 *("teacher", "methodist", "deputy", "director", "administrator"),
@@ -111,54 +139,70 @@ LINKS = (
             }
         ),
     ),
-    Link(title=_("Контрольные"), endpoint="programme.control_works", roles=frozenset({"guardian", "pupil"})),
-    Link(title=_("Календарь"), endpoint="calendar.year", roles=EVERYBODY),
     Link(
-        title=_("Часы за месяц"),
-        endpoint="methodist.register",
-        roles=frozenset({"director", "inspector", "working_group"}),
+        title=_("Контрольные"),
+        endpoint="programme.control_works",
+        part=TEACHING,
+        roles=frozenset({"guardian", "pupil"}),
     ),
-    Link(
-        title=_("Школа"),
-        endpoint="school.whole",
-        roles=frozenset({"administrator", "deputy", "director", "inspector", "working_group"}),
-    ),
-    Link(
-        title=_("Справочники"),
-        endpoint="dictionary.all_of_them",
-        roles=frozenset({"administrator", "deputy"}),
-    ),
-    Link(
-        title=_("Что изменилось"),
-        endpoint="changes.between",
-        roles=frozenset({"deputy", "director", "inspector", "working_group"}),
-    ),
-    Link(title=_("Распечатки"), endpoint="family_office.school", roles=frozenset({"deputy"})),
+    Link(title=_("Календарь"), endpoint="calendar.year", part=TEACHING, roles=EVERYBODY),
+    Link(title=_("Распечатки"), endpoint="family_office.school", part=PAPERS, roles=frozenset({"deputy"})),
     Link(
         title=_("Отчёты классов"),
         endpoint="archive.handed",
+        part=PAPERS,
         roles=frozenset({"class_teacher", "deputy", "director"}),
     ),
     Link(
         title=_("Архив"),
         endpoint="archive.register",
+        part=PAPERS,
         roles=frozenset({"deputy", "director", "inspector"}),
+    ),
+    Link(
+        title=_("Обмен"),
+        endpoint="exchange.listed",
+        part=PAPERS,
+        roles=frozenset({"administrator", "deputy"}),
+    ),
+    Link(
+        title=_("Школа"),
+        endpoint="school.whole",
+        part=OFFICE,
+        roles=frozenset({"administrator", "deputy", "director", "inspector", "working_group"}),
+    ),
+    Link(
+        title=_("Справочники"),
+        endpoint="dictionary.all_of_them",
+        part=OFFICE,
+        roles=frozenset({"administrator", "deputy"}),
     ),
     Link(
         title=_("Проверяющие"),
         endpoint="mandates.listed",
+        part=OFFICE,
         roles=frozenset({"deputy", "director", "administrator"}),
     ),
     Link(
         title=_("Нарушения доступа"),
         endpoint="incidents.listed",
+        part=OFFICE,
         roles=frozenset({"administrator", "director", "inspector", "working_group"}),
         counts="breaches",
     ),
-    Link(title=_("Задания"), endpoint="jobs.listed", roles=frozenset({"administrator", "director"})),
-    Link(title=_("Обмен"), endpoint="exchange.listed", roles=frozenset({"administrator", "deputy"})),
-    Link(title=_("Загрузка"), endpoint="imports.form", roles=frozenset({"administrator"})),
-    Link(title=_("Учётные записи"), endpoint="admin_accounts.people", roles=frozenset({"administrator"})),
+    Link(
+        title=_("Задания"),
+        endpoint="jobs.listed",
+        part=OFFICE,
+        roles=frozenset({"administrator", "director"}),
+    ),
+    Link(title=_("Загрузка"), endpoint="imports.form", part=OFFICE, roles=frozenset({"administrator"})),
+    Link(
+        title=_("Учётные записи"),
+        endpoint="admin_accounts.people",
+        part=OFFICE,
+        roles=frozenset({"administrator"}),
+    ),
 )
 
 
@@ -194,6 +238,7 @@ def chrome() -> dict[str, Any]:
         {
             "title": link.title,
             "url": url_for(link.endpoint),
+            "part": link.part,
             "here": request.endpoint == link.endpoint,
             "waits": getattr(waiting, link.counts) if link.counts else 0,
         }
@@ -210,6 +255,7 @@ def chrome() -> dict[str, Any]:
         "actor_name": reading.names_now([actor.person]).get(actor.person, ""),
         "menu": menu[:shown],
         "more": menu[shown:],
+        "parted": len(menu) - shown > UNPARTED,
         "narrow": NARROW if len(menu) > NARROW + 1 else len(menu),
         "years_back": years_back,
         "this_year": reading.this_year() if years_back else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, g, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from commands.deciding import Refusal
@@ -34,7 +34,7 @@ def issue() -> ResponseReturnValue:
 @blueprint.post("/feeds/<uuid:feed>/revoke")
 def revoke(feed: UUID) -> ResponseReturnValue:
     reading_feeds.revoke(feed)
-    return _shown()
+    return redirect(url_for(".mine"))
 
 
 @blueprint.get("/calendar/<uuid:school>/<token>.ics")

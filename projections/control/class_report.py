@@ -83,7 +83,7 @@ def behind(reading: Reading, asked: Asked, key: str) -> Iterator[Behind]:
 def _facts(reading: Reading, asked: Asked) -> _Facts:
     school = reading.school
     klass = school.classes.get(asked.class_id) if asked.class_id is not None else None
-    term = term_of(klass, asked, school) if klass is not None else None
+    term = term_of(klass, asked, school, reading.today) if klass is not None else None
     if klass is None or term is None:
         raise NoSuchPage(str(asked.class_id))
     found = outcomes(reading, asked, [(klass, term)])[klass.id, term.id]

@@ -43,7 +43,7 @@ KINDS = {
 AWAY = {"illness": "болезнь", "trip": "командировка", "leave": "отпуск", "other": "отсутствие"}
 # The absences first: of marks there are twenty times as many.
 _ABSENT = """
-    WITH absent AS MATERIALIZED (SELECT lesson, pupil FROM pages.cells
+    WITH absent AS (SELECT lesson, pupil FROM pages.cells
         WHERE school_id = %(school)s AND value_kind = 'absence' AND date BETWEEN %(first)s AND %(last)s
         AND journal = ANY(%(pages)s) AND since <= %(position)s AND (until IS NULL OR until > %(position)s))
     SELECT m.lesson, m.work, m.journal, m.date, m.pupil, m.value, m.entered_by
@@ -179,8 +179,14 @@ def _on_leave(reading: Reading, lessons: list[Any], wanted: dict[str, Any]) -> I
     absences: dict[UUID, list[StaffAbsence]] = {}
     for each in reading.school.away.values():
         absences.setdefault(each.person, []).append(each)
+    told = [each for own in absences.values() for each in own]
+    spans = {
+        "people": [each.person for each in told],
+        "froms": [each.span.first for each in told],
+        "tos": [each.span.last for each in told],
+    }
     written = {row.lesson: row for row in lessons}
-    for filled in reading.rows("fillings", _BY_THEM, people=list(absences), **wanted):
+    for filled in reading.rows("fillings", _BY_THEM, columns="lesson, date, filled_by", **spans, **wanted):
         row = written.get(filled.lesson)
         away = next((each for each in absences[filled.filled_by] if filled.date in each.span), None)
         if away is not None and row is not None:
@@ -188,7 +194,11 @@ def _on_leave(reading: Reading, lessons: list[Any], wanted: dict[str, Any]) -> I
             yield _lesson("leave", row, said, person=filled.filled_by)
 
 
-_BY_THEM = "filled_by = ANY(%(people)s) AND journal = ANY(%(pages)s) AND date BETWEEN %(first)s AND %(last)s"
+_BY_THEM = (
+    "EXISTS (SELECT FROM unnest(%(people)s::uuid[], %(froms)s::date[], %(tos)s::date[]) AS away (person, day, till)"
+    " WHERE person = filled_by AND date >= day AND (till IS NULL OR date <= till))"
+    " AND journal = ANY(%(pages)s) AND date BETWEEN %(first)s AND %(last)s"
+)
 
 
 def _unplanned(reading: Reading, lessons: list[Any]) -> Iterator[Finding]:

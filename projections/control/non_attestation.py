@@ -74,7 +74,7 @@ def report(reading: Reading, asked: Asked) -> Report:
 def behind(reading: Reading, asked: Asked, key: str) -> Iterator[Behind]:
     """The lessons the pupil missed and the marks the pupil has, in order of time."""
     pupil, journal = map(UUID, key.split("/"))
-    term = term_of(reading.school.klass_of(journal), asked, reading.school)
+    term = _reporting(reading.school.klass_of(journal), asked, reading)
     if term is None:
         return
     rows = reading.rows(
@@ -108,10 +108,10 @@ def _by_term(reading: Reading, asked: Asked) -> dict[Period, list[Journal]]:
 def _reporting(klass: Klass, asked: Asked, reading: Reading) -> Period | None:
     """A whole year has no least number of marks of its own: of it the period that runs or ended last."""
     day = min(asked.last, reading.today)
-    term = term_of(klass, asked, reading.school)
+    term = term_of(klass, asked, reading.school, reading.today)
     if term is not None and term.id in reading.school.periods:
         return term
-    return term_of(klass, Asked(first=day, last=day), reading.school) or max(
+    return term_of(klass, Asked(first=day, last=day), reading.school, reading.today) or max(
         (p for p in reading.school.periods.values() if (p.level, p.year) == (klass.level, klass.year)),
         key=lambda p: (p.span.first <= day, p.span.first),
         default=None,

@@ -111,7 +111,8 @@ def figures(whole: Tally) -> tuple[Figure, ...]:
 
 def _terms(reading: Reading, asked: Asked) -> list[Term]:
     """Each class with the period that is meant; one no period meets is left out."""
-    found = ((klass, term_of(klass, asked, reading.school)) for klass in classes_asked(reading.school, asked))
+    school, today = reading.school, reading.today
+    found = ((klass, term_of(klass, asked, school, today)) for klass in classes_asked(school, asked))
     return [(klass, term) for klass, term in found if term is not None]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from ledger.school import Journal, Klass, School
@@ -78,15 +79,17 @@ def plain(title: str) -> str:
     return title.casefold().replace("ё", "е")
 
 
-def term_of(klass: Klass, asked: Asked, school: School) -> Period | None:
-    """The reporting period of the class that the days asked for mean: the year where they hold it whole; else the last
-    period that ends among them; else the one that runs on the last of them. None: no period meets them."""
+def term_of(klass: Klass, asked: Asked, school: School, today: date) -> Period | None:
+    """The reporting period of the class that the days asked for mean: the year where they hold it whole; else of those
+    begun by `today` the last that ends among them, or the one that runs on the last of them; else the first that is to
+    come. None: no period meets them."""
     year = school.years[klass.year]
     if asked.first <= year.first and year.last is not None and asked.last >= year.last:
         return as_period(school, klass.year, klass.level)
     met = [each for each in terms_of(klass, school) if each.span.overlaps(span_of(asked))]
-    ended = [each for each in met if each.span.last is not None and each.span.last <= asked.last]
-    return max(ended or met, key=lambda each: each.span.first, default=None)
+    begun = [each for each in met if each.span.first <= today]
+    ended = [each for each in begun if each.span.last is not None and each.span.last <= asked.last]
+    return next(reversed(ended or begun), next(iter(met), None))
 
 
 def terms_of(klass: Klass, school: School) -> list[Period]:

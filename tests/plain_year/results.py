@@ -42,12 +42,13 @@ def terms(facts: Facts, class_id: UUID) -> list[Term]:
 
 
 def term_of(facts: Facts, class_id: UUID, about: Filter) -> Term | None:
-    """The last that ends in the days asked for, else the one that runs on the last of them."""
+    """Of those begun the last that ends in the days asked for, else the one that runs on the last of them."""
     if about.first <= SPAN[0] and about.last >= SPAN[1]:
         return Term(id=YEAR, title="год", first=SPAN[0], last=SPAN[1])
     met = [each for each in terms(facts, class_id) if each.first <= about.last and each.last >= about.first]
-    ended = [each for each in met if each.last <= about.last]
-    return (ended or met or [None])[-1]
+    begun = [each for each in met if each.first <= facts.now.date()]
+    ended = [each for each in begun if each.last <= about.last]
+    return (ended or begun or met[:1] or [None])[-1]
 
 
 def marks_in(
