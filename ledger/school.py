@@ -282,6 +282,27 @@ class School:
         """Of all, of its groups, of home tuition."""
         return self._pages_of_class.get((class_id, year), ())
 
+    @cached_property
+    def _lessons_of_classes(self) -> dict[date, dict[UUID, tuple[Lesson, ...]]]:
+        """Filled by the day: a whole year is asked of nobody's request."""
+        return {}
+
+    def lessons_of_class(self, class_id: UUID, on: date) -> tuple[Lesson, ...]:
+        """What the timetable holds that day for the class, its groups and home tuition, in order of time."""
+        known = self._lessons_of_classes.get(on)
+        if known is None:
+            found: dict[UUID, list[Lesson]] = {}
+            for lesson in self.timetable.by_day.get(on, ()):
+                found.setdefault(self.journals[lesson.journal].class_id, []).append(lesson)
+            known = self._lessons_of_classes[on] = {id: tuple(own) for id, own in found.items()}
+        return known.get(class_id, ())
+
+    def lessons_of_pupil(self, pupil: UUID, on: date) -> tuple[Lesson, ...]:
+        """Of those the ones on whose list the pupil is."""
+        class_id = self.pupils[pupil].class_on(on)
+        own = self.lessons_of_class(class_id, on) if class_id is not None else ()
+        return tuple(lesson for lesson in own if self.enrolled(pupil, lesson.journal, on))
+
     def pages_at(self, place: UUID, subject: UUID, year: int) -> tuple[Journal, ...]:
         """The pages of a class or of a group in a subject: one for all, and those of home tuition."""
         return self._pages.get((place, subject, year), ())

@@ -95,6 +95,7 @@ AT = (
 HEAD = "SELECT position, recorded_at FROM ledger.heads WHERE school_id = %b"
 REFUSALS = f"SELECT {REFUSAL_COLUMNS} FROM ledger.refusals WHERE school_id = %b ORDER BY id"
 MAX_BIGINT = 2**63 - 1
+PREPARED = 500  # statements a connection keeps: the pages have some hundreds, and one forgotten is planned anew
 
 
 def open_pool(dsn: str, *, min_size: int = 1, max_size: int = 8) -> Pool:
@@ -113,6 +114,7 @@ def open_pool(dsn: str, *, min_size: int = 1, max_size: int = 8) -> Pool:
 
 def _set_session(connection: Connection) -> None:
     register(connection)
+    connection.prepared_max = PREPARED
     connection.execute("SET client_encoding TO 'UTF8'")  # what ledger/arrays.py packs
     connection.execute("SET timezone TO 'UTC'")  # instants come back in the zone of the session
 

@@ -100,6 +100,10 @@ class Timetable:
         return self._overlay[1]
 
     @cached_property
+    def left_by_day(self) -> dict[date, tuple[Lesson, ...]]:
+        return _grouped(tuple(self.left.values()), "date")
+
+    @cached_property
     def by_id(self) -> dict[UUID, Lesson]:
         standing, gone = self._overlay
         if not gone:

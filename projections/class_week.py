@@ -112,7 +112,7 @@ def page(reading: Reading, class_id: UUID, monday: date, key_of: KeyOf) -> Class
     if klass is None:
         raise NoSuchPage(str(class_id))
     week = [monday + timedelta(days=n) for n in range(7)]
-    planned = {day: _planned(reading, class_id, day) for day in week}
+    planned = {day: reading.school.lessons_of_class(class_id, day) for day in week}
     days = tuple(day for day in week if day.isoweekday() <= 5 or planned[day])
     facts = absence_facts.of_class(reading, class_id, monday, week[-1])
     about = disputes.of_class(reading, class_id, key_of)
@@ -137,11 +137,6 @@ def page(reading: Reading, class_id: UUID, monday: date, key_of: KeyOf) -> Class
         filled=latest(reading, (row.lesson for row in facts.lessons)),
         as_of=reading.as_of,
     )
-
-
-def _planned(reading: Reading, class_id: UUID, day: date) -> tuple[Lesson, ...]:
-    lessons = reading.school.timetable.by_day.get(day, ())
-    return tuple(each for each in lessons if reading.school.journals[each.journal].class_id == class_id)
 
 
 def _pupils(reading: Reading, class_id: UUID, days: Sequence[date]) -> list[tuple[UUID, str]]:

@@ -105,12 +105,7 @@ def _begun(reading: Reading, class_id: UUID, day: date) -> bool:
 def _lessons(reading: Reading, class_id: UUID, day: date) -> list[Lesson]:
     """Those that somebody is to give: a dropped one nobody writes."""
     school = reading.school
-    own = (
-        each
-        for each in school.timetable.by_day.get(day, ())
-        if school.journals[each.journal].class_id == class_id
-    )
-    return [each for each in own if givers(each, school)]
+    return [each for each in school.lessons_of_class(class_id, day) if givers(each, school)]
 
 
 def _row(reading: Reading, class_id: UUID, day: date) -> Any | None:

@@ -198,13 +198,6 @@ class _Facts:
     ids: tuple[UUID, ...] = ()
 
 
-def _lessons(school: School, pupil: UUID, day: date) -> tuple[Lesson, ...]:
-    class_id, pages = school.pupils[pupil].class_on(day), school.journals
-    planned = school.timetable.by_day.get(day, ())
-    of_class = (each for each in planned if pages[each.journal].class_id == class_id)
-    return tuple(each for each in of_class if school.enrolled(pupil, each.journal, day))
-
-
 def _facts(
     reading: Reading,
     pupil: UUID,
@@ -213,7 +206,7 @@ def _facts(
     read: Mapping[int, tuple[ReadBy, ...]],
 ) -> _Facts:
     school = reading.school
-    planned = {day: _lessons(school, pupil, day) for day in days}
+    planned = {day: school.lessons_of_pupil(pupil, day) for day in days}
     ids = [each.id for day in planned.values() for each in day]
     ids += [each.id for day in days for each, _ in _planned_away(school, pupil, day)]
     rows = reading.rows("lessons", "(lesson = ANY(%(ids)s) OR due_lesson = ANY(%(ids)s))", ids=ids)
@@ -229,7 +222,7 @@ def _facts(
     brought = {cell.correction for own in cells.values() for cell in own}
     brought |= {row.topic_correction for row in lessons.values()} | {row.homework_correction for row in tasks}
     cases = diary_corrections.of_cases(reading, brought - {None})
-    signs = void_signs.signs(reading, "FALSE")
+    signs = void_signs.signs(reading, None)
     materials = of_lessons(reading, {*ids, *(row.lesson for row in tasks)})
     return _Facts(
         lessons=lessons,

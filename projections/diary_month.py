@@ -172,12 +172,11 @@ def _by_day(cells: Iterable[_Cell], reading: Reading) -> dict[date, list[MonthIt
 def _day(reading: Reading, pupil: UUID, day: date, first: date, items: Iterable[MonthItem]) -> MonthDay:
     school = reading.school
     free = next((holiday for holiday in school.holidays.values() if day in holiday), None)
-    planned = school.timetable.by_day.get(day, ())
     return MonthDay(
         date=day,
         inside=(day.year, day.month) == (first.year, first.month),
         title=free.title if free is not None else "",
-        lessons=sum(school.enrolled(pupil, lesson.journal, day) for lesson in planned),
+        lessons=len(school.lessons_of_pupil(pupil, day)),
         items=tuple(sorted(items, key=lambda item: (item.subject, item.kind))),
     )
 

@@ -92,16 +92,8 @@ def page(reading: Reading, class_id: UUID) -> EmergencyClass:
 
 def _days(reading: Reading, class_id: UUID) -> tuple[tuple[Day, tuple[HourOfDay, ...]], ...]:
     school, monday = reading.school, monday_of(reading.today)
-    found: list[tuple[Day, list[Lesson]]] = []
-    for n in range(7 * WEEKS):
-        day = monday + timedelta(days=n)
-        own = [
-            lesson
-            for lesson in school.timetable.by_day.get(day, ())
-            if school.journals[lesson.journal].class_id == class_id
-        ]
-        if own:
-            found.append((day, own))
+    days = [monday + timedelta(days=n) for n in range(7 * WEEKS)]
+    found = [(day, own) for day in days if (own := school.lessons_of_class(class_id, day))]
     people = {person for _, own in found for lesson in own for person in givers(lesson, school)}
     names = {person: name.short for person, name in reading.names(people).items()}
     return tuple((day, tuple(_hour(lesson, reading, names) for lesson in own)) for day, own in found)

@@ -91,9 +91,4 @@ def _child(reading: Reading, reader: UUID, pupil: UUID, visit: datetime | None, 
 def next_school_day(school: School, pupil: UUID, today: date) -> date | None:
     """The first day after today on which the pupil has lessons; None when there is none in sight."""
     days = (today + timedelta(days=n) for n in range(1, AHEAD))
-    return next((day for day in days if _has_lessons(school, pupil, day)), None)
-
-
-def _has_lessons(school: School, pupil: UUID, day: date) -> bool:
-    planned = school.timetable.by_day.get(day, ())
-    return any(school.enrolled(pupil, lesson.journal, day) for lesson in planned)
+    return next((day for day in days if school.lessons_of_pupil(pupil, day)), None)

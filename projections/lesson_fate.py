@@ -56,9 +56,8 @@ def _instead(replaced: UUID, school: School) -> Fate | None:
 
 def left_on(school: School, on: date) -> Iterator[tuple[Lesson, Fate]]:
     """Lessons planned for the day that are not held in their place, in it."""
-    for lesson in school.timetable.left.values():
-        if lesson.date == on:
-            yield lesson, _gone(lesson, school)
+    for lesson in school.timetable.left_by_day.get(on, ()):
+        yield lesson, _gone(lesson, school)
 
 
 def _gone(lesson: Lesson, school: School) -> Fate:

@@ -17,7 +17,7 @@ from projections.void_signs import Named, Signs
 
 def tainted(lines: tuple[PupilLine, ...], standing: Sequence[Any], reading: Reading) -> tuple[PupilLine, ...]:
     """`standing` are the rows of the sheet's marks."""
-    found = void_signs.signs(reading, "FALSE")
+    found = void_signs.signs(reading, None)
     if not (found.contested or found.acts):
         return lines
     causes = behind(standing, found.acts, reading)

@@ -115,12 +115,13 @@ class Reading:
 
     def regulation(self) -> Regulation:
         """The one in force that day. Raises NoSuchPage before any was adopted."""
-        return self._in_force()[1]
+        return self._in_force[1]
 
     def regulation_position(self) -> int:
         """The entry that adopted it. Raises NoSuchPage before any was adopted."""
-        return self._in_force()[0]
+        return self._in_force[0]
 
+    @cached_property
     def _in_force(self) -> tuple[int, Regulation]:
         found = regulations.in_force(self.school, self.today)
         if found is None:

@@ -128,7 +128,7 @@ def lines_of(
         key_of=key_of,
         permits={e.position: e for stream in late for e in loaded[stream]},
         cases=of_cases(reading, {c for own in whole.values() for e in own if (c := _brought_by(e))}, key_of),
-        signs=void_signs.signs(reading, "FALSE"),
+        signs=void_signs.signs(reading, None),
         late={stream: loaded[about] for stream, about in zip(streams, late, strict=True)},
     )
     lines = [line for stream in streams for line in _of_stream(stream, whole[stream], wanted, told)]

@@ -55,8 +55,8 @@ def acts(reading: Reading) -> dict[UUID, Named]:
     }
 
 
-def signs(reading: Reading, where: str, **parameters: Any) -> Signs:
-    """Of the cells `where` finds."""
+def signs(reading: Reading, where: str | None, **parameters: Any) -> Signs:
+    """Of the cells `where` finds; None asks of no cells."""
     rows = reading.rows(
         "incidents", "status NOT IN ('reported', 'rejected')", columns="status", grouped="status"
     )
@@ -65,7 +65,7 @@ def signs(reading: Reading, where: str, **parameters: Any) -> Signs:
         return NONE
     found = acts(reading) if states - UNDECIDED else {}
     in_force = {act: named for act, named in found.items() if not named.annulled}
-    taken = voided(reading, "cells", where, **parameters) if in_force else []
+    taken = voided(reading, "cells", where, **parameters) if in_force and where is not None else []
     return Signs(
         contested=contested(reading) if states & UNDECIDED else frozenset(),
         taken={

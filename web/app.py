@@ -25,6 +25,7 @@ from web import (
     headers,
     health,
     language,
+    marks_of_pupil,
     material_desk,
     navigation,
     pages_archive,
@@ -175,6 +176,7 @@ def _install(app: Flask, settings: Settings) -> None:
     app.context_processor(_signing_addresses)
     app.context_processor(navigation.chrome)
     app.add_template_global(reading.refusal_of)
+    app.add_template_global(marks_of_pupil.read_words)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     api.install(app)

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from ledger.span import monday_of
 from projections.diary import DiaryDay, DiaryWeek
 from projections.family_page import FamilyPage
-from web import diary_doors, reading, reading_family
+from web import diary_doors, marks_of_pupil, reading, reading_family
 from web.pages_teacher import asked_day
 from web.tour import tour
 
@@ -42,6 +42,7 @@ def diary(pupil: UUID) -> ResponseReturnValue:
     return render_template(
         "diary/week.html",
         page=page,
+        period_marks=marks_of_pupil,
         names=reading.names({pupil, *found, *_of_week(page)}),
         children=found,
         today=today,

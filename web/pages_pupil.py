@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from commands.health import HEALTH_GROUPS
 from commands.movement import KINSHIPS
 from projections.pupil_page import PupilPage
-from web import reading, reading_family_office, reading_school
+from web import marks_of_pupil, reading, reading_family_office, reading_school
 
 blueprint = Blueprint("pupil", __name__, url_prefix="/pupils")
 
@@ -25,6 +25,7 @@ def card(pupil: UUID) -> ResponseReturnValue:
         "school/pupil.html",
         page=page.card,
         record=page.record,
+        cells=marks_of_pupil.Cells.of(pupil, request.args.get("at")),
         names=reading.names(_persons(page) | {remark.by for remark in told}),
         recommendations=told,
         recommends=page.as_of.live and reading.may("write_remark", pupil=pupil),

@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import g
 
 from projections import reading as pages
-from web import reading_class
+from web import reading, reading_class
 from web.premises import premises
 from web.time_bar import ENTRY
 
@@ -40,7 +40,7 @@ class Tour:
 def tour() -> Tour | None:
     """None in a school that is no demonstration."""
     here = premises()
-    if not here.school(g.actor.school).demonstration:
+    if not reading.demonstration():
         return None
     with pages.reading(
         here.pool, here.schools, here.runner, g.actor.school, now=here.now(), at=None

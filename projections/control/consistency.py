@@ -180,7 +180,7 @@ def _on_leave(reading: Reading, lessons: list[Any], wanted: dict[str, Any]) -> I
     for each in reading.school.away.values():
         absences.setdefault(each.person, []).append(each)
     told = [each for own in absences.values() for each in own]
-    spans = {
+    spans: dict[str, Any] = {
         "people": [each.person for each in told],
         "froms": [each.span.first for each in told],
         "tos": [each.span.last for each in told],
