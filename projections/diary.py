@@ -149,7 +149,7 @@ def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf, reader: UUI
         corrections=diary_corrections.of_week(reading, pupil, facts.ids, *_bounds(school, monday)),
         reports=diary_reports.of_reader(reading, reader, pupil, key_of) if reader is not None else (),
         agreements=diary_agreements.of_pupil(reading, pupil),
-        voids=diary_voids.of_week(reading, pupil, days[0], days[-1], facts.signs.acts),
+        voids=diary_voids.of_week(reading, pupil, days[0], days[-1], facts.signs.acts, key_of),
         awaits=diary_acquaintance.awaiting(reading, pupil, reader, said) if reader is not None else (),
         read=said,
         sections=sections,

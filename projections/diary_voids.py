@@ -1,6 +1,6 @@
-"""What an Act made void, as a family reads it (R-185): the counter-notice to marks, topics and homework they may have
-been told of. It says what stood there, what stands now and which Act; nothing of whose access it was or who looked
-into it."""
+"""What an Act made void, as a family reads it (R-185): the counter-notice to marks, topics and homework, the pupil's
+own too, they may have been told of. It says what stood there, what stands now and which Act; nothing of whose access
+it was or who looked into it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from ledger.personal import KeyOf, opened
 from projections.case_place import CasePlace, places
 from projections.reading import Reading
 from projections.void_rows import texts, voided
@@ -41,7 +42,7 @@ class _Row:
 
 
 def of_week(
-    reading: Reading, pupil: UUID, first: date, last: date, acts: Mapping[UUID, Named]
+    reading: Reading, pupil: UUID, first: date, last: date, acts: Mapping[UUID, Named], key_of: KeyOf
 ) -> tuple[DiaryVoid, ...]:
     """Of lessons of these days, and of whatever an Act of these days took away; of the pupil and the lessons of his
     class. `acts` are all there are (projections.void_signs)."""
@@ -50,12 +51,19 @@ def of_week(
     lately = [act for act, named in acts.items() if first <= named.date <= last]
     own = "pupil = %(pupil)s AND value_kind <> 'late'"
     days = "" if lately else " AND date BETWEEN %(first)s AND %(last)s"
-    cells = voided(reading, "cells", own + days, pupil=pupil, first=first, last=last)
+    span = {"pupil": pupil, "first": first, "last": last}
+    cells = voided(reading, "cells", own + days, **span)
+    personal = voided(reading, "personal_homework", "pupil = %(pupil)s" + days, **span)
+    asked = [row for row in personal if row.act in lately or first <= row.date <= last]
     shown = [row for row in cells if row.act in lately or first <= row.date <= last]
     marks = voided(reading, "period_marks", "pupil = %(pupil)s", pupil=pupil) if lately else []
     rows = [*shown, *(row for row in marks if row.act in lately)]
     said = [row for row in _of_lessons(pupil, reading) if row.act in lately or first <= row.date <= last]
-    return (*_told(rows, acts, pupil, reading), *_told_of_lessons(said, acts, pupil, reading))
+    return (
+        *_told(rows, acts, pupil, reading),
+        *_told_of_lessons(said, acts, pupil, reading),
+        *_told_of_own_tasks(asked, acts, reading, key_of),
+    )
 
 
 def _of_lessons(pupil: UUID, reading: Reading) -> Iterable[Any]:
@@ -88,6 +96,30 @@ def _told_of_lessons(
     for (key, (was, act)), place in zip(lost.items(), places(list(lost), reading), strict=True):
         stands = _said(now[key.lesson], key.target) if key.lesson in now else ""
         yield DiaryVoid(place=place, was=was, now=stands, act=acts[act])
+
+
+def _told_of_own_tasks(
+    rows: Iterable[Any], acts: Mapping[UUID, Named], reading: Reading, key_of: KeyOf
+) -> Iterable[DiaryVoid]:
+    """Homework given to this pupil alone; the last of each lesson that an Act took away."""
+    lost = {row.lesson: row for row in rows if row.act in acts}
+    if not lost:
+        return
+    ids, pupil = list(lost), next(iter(lost.values())).pupil
+    where = "lesson = ANY(%(ids)s)"
+    journals = {
+        row.lesson: row.journal for row in reading.ever("lessons", where, columns="lesson, journal", ids=ids)
+    }
+    own = reading.rows("personal_homework", f"{where} AND pupil = %(pupil)s", ids=ids, pupil=pupil)
+    now = {row.lesson: _own_task(row, key_of) for row in own}
+    keys = [_Row(journal=journals[lesson], pupil=pupil, target="homework", lesson=lesson) for lesson in lost]
+    for row, place in zip(lost.values(), places(keys, reading), strict=True):
+        was = _own_task(row, key_of)
+        yield DiaryVoid(place=place, was=was, now=now.get(row.lesson, ""), act=acts[row.act])
+
+
+def _own_task(row: Any, key_of: KeyOf) -> str:
+    return f"лично: {opened(row.pupil, row.nonce, row.sealed, key_of)}"
 
 
 def _said(row: Any, target: str) -> str:

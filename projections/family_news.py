@@ -72,7 +72,7 @@ def since(reading: Reading, pupil: UUID, visit: datetime | None, key_of: KeyOf) 
         lines=tuple(lines[:SHOWN]),
         more=max(0, len(lines) - SHOWN),
         corrections=diary_corrections.of_week(reading, pupil, (), first, reading.as_of.instant),
-        voids=_voids(reading, pupil, first),
+        voids=_voids(reading, pupil, first, key_of),
         topics=topics if diary_sections.TOPICS & sections else 0,
         homework=homework if "homework" in sections else 0,
     )
@@ -147,11 +147,11 @@ def _of_period(row: Any, reading: Reading) -> NewsLine:
     )
 
 
-def _voids(reading: Reading, pupil: UUID, first: datetime) -> tuple[DiaryVoid, ...]:
+def _voids(reading: Reading, pupil: UUID, first: datetime, key_of: KeyOf) -> tuple[DiaryVoid, ...]:
     """Of the Acts of these days; nearly always there is none."""
     since, acts = reading.school.local(first).date(), void_signs.acts(reading)
     lately = any(named.date >= since for named in acts.values())
-    return diary_voids.of_week(reading, pupil, since, reading.today, acts) if lately else ()
+    return diary_voids.of_week(reading, pupil, since, reading.today, acts, key_of) if lately else ()
 
 
 def _lessons(reading: Reading, pupil: UUID, first: datetime) -> tuple[int, int]:

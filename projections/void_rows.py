@@ -53,5 +53,5 @@ def texts(reading: Reading, pages: Iterable[UUID]) -> list[Any]:
 
 
 def voided(reading: Reading, table: str, where: str, **parameters: Any) -> list[Any]:
-    """Of cells or period_marks, with `act` which made them void; ascending."""
+    """Of cells, personal_homework or period_marks, with `act` which made them void; ascending."""
     return reading.query(VOIDED.format(table=table, where=where), **parameters)

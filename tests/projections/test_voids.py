@@ -10,7 +10,7 @@ import pytest
 
 from commands.corrections import ApproveCorrections, CorrectionItem
 from commands.deciding import Refusal
-from commands.homework import SetHomework
+from commands.homework import SetHomework, SetIndividualHomework
 from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
 from commands.lessons import RecordTopic
 from commands.marks import AddWork, GiveMark
@@ -207,6 +207,21 @@ def test_every_family_of_the_class_is_told_of_a_topic_and_homework_that_an_act_t
         assert [(each.place.target, each.was, each.now, str(each.act)) for each in voids] == told_of
     assert week(paper, AFTER, "Рентыргин Саша").voids == (), "he is in another class"
     assert week(paper, BEFORE).voids == ()
+
+
+@pytest.mark.case("AT-20")
+def test_a_task_of_ones_own_that_an_act_took_away_is_told_to_that_family_alone(paper: Paper) -> None:
+    story = Told(*SECOND_DEPUTY)
+    story.credential = STOLEN
+    own = SetIndividualHomework(lesson=LESSON.id, pupil=named(DARYA), text="Перепиши учебник")
+    story.do("Соколова", "2026-11-18 10:59", own)
+    story.notified()
+    story.act()
+    poured(paper, story)
+    (notice,) = week(paper, AFTER).voids
+    assert (notice.was, notice.now, str(notice.act)) == ("лично: Перепиши учебник", "", ACT)
+    assert (notice.place.subject, notice.place.date) == ("Алгебра", date(2026, 11, 18))
+    assert week(paper, AFTER, "Каляна Мария").voids == ()
 
 
 @pytest.mark.case("AT-20")
