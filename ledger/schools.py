@@ -22,6 +22,7 @@ class Schools:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._heads: dict[UUID, School] = {}
+        self._asked: dict[UUID, int] = {}  # the last position up to which the news were asked for
         self._moments: OrderedDict[tuple[UUID, int], School] = OrderedDict()
         self._lock = Lock()
 
@@ -48,8 +49,12 @@ class Schools:
         return self.advanced(known, loaded.news)
 
     def at(self, school: UUID, position: int) -> School:
-        """The school after the entry `position`."""
-        current = self.current(school)
+        """The school after the entry `position`, which is in the ledger: what was asked for then is not asked again."""
+        if position > self._asked.get(school, 0):
+            current = self.current(school)
+            self._asked[school] = position
+        else:
+            current = self.known(school)  # read after what was asked, which is said last
         if position >= current.position:
             return current
         with self._lock:
