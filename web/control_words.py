@@ -37,7 +37,9 @@ def preset_title(preset: Preset, school: School) -> str:
 
 
 def days(first: date, last: date) -> str:
-    """«01.09–31.10.2026»."""
+    """«01.09–31.10.2026»; one day is «01.09.2026»."""
+    if first == last:
+        return day_full(first)
     return (
         f"{first:%d.%m}–{day_full(last)}"
         if first.year == last.year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from flask import g, request, url_for
@@ -232,7 +233,7 @@ def chrome() -> dict[str, Any]:
     """Context of base.html; empty for somebody who is not signed in."""
     actor = g.get("actor")
     if actor is None:
-        return {"actor": None, "menu": (), "more": (), "narrow": 0}
+        return {"actor": None, "menu": (), "more": (), "parts": (), "narrow": 0}
     waiting, shut = reading_tasks.waiting(), _shut()
     menu = [
         {
@@ -255,11 +256,18 @@ def chrome() -> dict[str, Any]:
         "actor_name": reading.names_now([actor.person]).get(actor.person, ""),
         "menu": menu[:shown],
         "more": menu[shown:],
-        "parted": len(menu) - shown > UNPARTED,
+        "parts": _parts(menu[shown:]),
         "narrow": NARROW if len(menu) > NARROW + 1 else len(menu),
         "years_back": years_back,
         "this_year": reading.this_year() if years_back else None,
     }
+
+
+def _parts(more: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What is under «Ещё», by its headings when there is much of it; a short list has none."""
+    if len(more) <= UNPARTED:
+        return [("", more)]
+    return [(part, list(own)) for part, own in groupby(more, key=lambda link: str(link["part"]))]
 
 
 # These have a chooser of the year in their own head, which shows the year they are of.
