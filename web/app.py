@@ -18,6 +18,7 @@ from web import (
     api_pages,  # noqa: F401 — its routes join the API's blueprint
     auth,
     compression,
+    diary_lines,
     fonts,
     format,
     gate,
@@ -25,7 +26,6 @@ from web import (
     headers,
     health,
     language,
-    marks_of_pupil,
     material_desk,
     navigation,
     pages_archive,
@@ -176,7 +176,8 @@ def _install(app: Flask, settings: Settings) -> None:
     app.context_processor(_signing_addresses)
     app.context_processor(navigation.chrome)
     app.add_template_global(reading.refusal_of)
-    app.add_template_global(marks_of_pupil.read_words)
+    app.add_template_global(diary_lines.boxes, "day_boxes")
+    app.add_template_global(diary_lines.due_homework)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     api.install(app)
