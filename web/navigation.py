@@ -233,7 +233,7 @@ def chrome() -> dict[str, Any]:
     """Context of base.html; empty for somebody who is not signed in."""
     actor = g.get("actor")
     if actor is None:
-        return {"actor": None, "menu": (), "more": (), "parts": (), "narrow": 0}
+        return {"actor": None, "menu": (), "more": (), "menu_parts": (), "narrow": 0}
     waiting, shut = reading_tasks.waiting(), _shut()
     menu = [
         {
@@ -256,7 +256,7 @@ def chrome() -> dict[str, Any]:
         "actor_name": reading.names_now([actor.person]).get(actor.person, ""),
         "menu": menu[:shown],
         "more": menu[shown:],
-        "parts": _parts(menu[shown:]),
+        "menu_parts": _parts(menu[shown:]),
         "narrow": NARROW if len(menu) > NARROW + 1 else len(menu),
         "years_back": years_back,
         "this_year": reading.this_year() if years_back else None,
