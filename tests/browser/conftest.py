@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, sync_playwright
 
 from tests.browser.school import Site, named, served
 from tests.databases import copy_of
@@ -59,6 +59,7 @@ def signed_in(chromium: Browser, site: Site) -> Iterator[SignIn]:
         )
         contexts.append(context)
         page = context.new_page()
+        page.goto = patient(page.goto)
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda said: wrong.append(said.text) if "Security Policy" in said.text else None)
@@ -69,6 +70,20 @@ def signed_in(chromium: Browser, site: Site) -> Iterator[SignIn]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def patient(goto: Callable[..., Response | None]) -> Callable[..., Response | None]:
+    """`page.goto` that asks again when the page a click before it had asked for came in between and cut it off."""
+
+    def asked_again(address: str, **options) -> Response | None:
+        try:
+            return goto(address, **options)
+        except Error as error:
+            if "ERR_ABORTED" not in str(error):
+                raise
+            return goto(address, **options)
+
+    return asked_again
 
 
 def enter(page: Page, login: str) -> None:

@@ -20,10 +20,10 @@ def row(page, pupil=MARIYA):
 
 
 def saved(page) -> None:
-    """The dialog is gone and the page came anew."""
-    page.locator("dialog[open] [data-send]").click()
+    """The page came anew, with no dialog open."""
+    with page.expect_navigation():
+        page.locator("dialog[open] [data-send]").click()
     expect(page.locator("dialog[open]")).to_have_count(0)
-    page.wait_for_load_state()
 
 
 def test_a_family_goes_on_paper_its_slip_is_printed_and_handed_out(site, signed_in):
