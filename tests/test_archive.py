@@ -4,17 +4,20 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from hashlib import sha256
 from uuid import uuid4
 
 import pytest
 import requests
+from flask import g
 
 from tests import doors
 from tests.browser.school import SCHOOL, Site, named
 from tests.doors import PEOPLE
 from tests.papers import sheets_of, text_of
 from tests.test_api import Caller
+from web import archive_desk
 
 CLASS, PERIOD = named("7А"), named("I")
 SEE = {"deputy", "director", "inspector"}
@@ -87,6 +90,21 @@ def test_a_number_is_given_once_and_the_same_form_sent_twice_is_one_line(
     assert [each["number"] for each in everybody["deputy"].get("/archive").json()["items"]] == ["1", "2"]
     other = registers(site, everybody["deputy"], number="3", command_id=key, position=position)
     assert other.status_code == 409
+
+
+def test_a_paper_that_took_long_to_print_is_registered_all_the_same(
+    site: Site, everybody: dict[str, Caller], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = archive_desk.printed
+
+    def slowly(*asked: object) -> archive_desk.Printed:
+        g.received_at -= timedelta(seconds=60)
+        g.received_tick -= 60
+        return printed(*asked)
+
+    monkeypatch.setattr(archive_desk, "printed", slowly)
+    kept = registers(site, everybody["deputy"], number="долгий")
+    assert kept.status_code == 303, kept.text
 
 
 @pytest.mark.parametrize("who", sorted(PEOPLE))

@@ -66,7 +66,8 @@ def last_entry() -> int:
 def keep(
     paper: Printed, command_id: UUID, *, number: str, title: str, copies: int, stitched: date, place: str
 ) -> None:
-    """Raises Refusal, and what commands.handle does; the same `command_id` is done once."""
+    """Raises Refusal, and what commands.handle does; the same `command_id` is done once. The command is given when the
+    paper is made, which may take longer than a request may be old."""
     command = ArchivePaper(
         number=number,
         kind=paper.kind,
@@ -83,7 +84,6 @@ def keep(
     asking = replace(
         account_desk.asked_by(g.actor),
         command_id=command_id,
-        received_at=g.received_at,
         body_sha256=sha256(repr(command).encode()).digest(),
     )
     handle(command, asking, premises().house(g.actor.school))
