@@ -3,7 +3,6 @@ R-233)."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -173,13 +172,6 @@ def test_a_class_of_long_names_takes_more_sheets_and_names_everybody() -> None:
 @pytest.mark.parametrize("name", [LONG, *LETTERS])
 def test_a_name_is_printed_whole_in_its_own_letters(name: str) -> None:
     assert name in text_of(printed(page(16, (name, "Ким Ян"))))
-
-
-def test_a_page_of_a_term_is_printed_within_a_second() -> None:
-    shown = page(60, pupils(32))
-    began = time.perf_counter()
-    printed(shown)
-    assert time.perf_counter() - began < 1.0
 
 
 def test_the_same_page_prints_the_same_bytes_and_its_sum_says_so() -> None:
