@@ -13,13 +13,10 @@ from commands.deciding import Refusal
 from commands.homework import SetHomework
 from commands.lessons import RecordTopic
 from ledger.events.timetable import SlotScheduled
-from ledger.schools import Schools
-from ledger.store import PostgresStore, open_pool
 from ledger.timetable import Lesson
 from projections import attendance_stats, class_week, diary, missed_lessons
-from projections.runner import Runner
 from tests.databases import Database
-from tests.projections.pouring import KEY_OF, Paper, caught_up
+from tests.projections.pouring import KEY_OF, Paper, caught_up, paper_over
 from tests.story import Story
 from tests.world import FIRST, LAST, given_school, named
 from web.door import way_out
@@ -45,9 +42,8 @@ SCHOOL = given_school(*MORE)
 
 @pytest.fixture
 def paper(database: Database) -> Iterator[Paper]:
-    with open_pool(database.app_dsn) as pool:
-        store = PostgresStore(pool)
-        yield Paper(pool=pool, store=store, runner=Runner(pool), schools=Schools(store))
+    with paper_over(database.app_dsn) as found:
+        yield found
 
 
 def lessons() -> list[Lesson]:

@@ -4,15 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from ledger.schools import Schools
-from ledger.store import PostgresStore, open_pool
-from projections.runner import Runner
 from tests.databases import Database
-from tests.projections.pouring import Paper
+from tests.projections.pouring import Paper, paper_over
 
 
 @pytest.fixture
 def paper(database: Database) -> Iterator[Paper]:
-    with open_pool(database.app_dsn) as pool:
-        store = PostgresStore(pool)
-        yield Paper(pool=pool, store=store, runner=Runner(pool), schools=Schools(store))
+    with paper_over(database.app_dsn) as found:
+        yield found

@@ -14,7 +14,7 @@ from ledger.appending import Append, Store
 from ledger.entry import Draft
 from ledger.people import Name, put_many
 from ledger.schools import Schools
-from ledger.store import Pool, PostgresStore
+from ledger.store import Pool, PostgresStore, open_pool
 from projections import reading as pages
 from projections.reading import Reading
 from projections.runner import Runner
@@ -72,6 +72,13 @@ class Paper:
             cursor.execute(f"SELECT * FROM pages.{table} WHERE {where} ORDER BY {order}")
             names = [column.name for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+@contextmanager
+def paper_over(dsn: str) -> Iterator[Paper]:
+    with open_pool(dsn) as pool:
+        store = PostgresStore(pool)
+        yield Paper(pool=pool, store=store, runner=Runner(pool), schools=Schools(store))
 
 
 def caught_up(paper: Paper, school: UUID = SCHOOL_ID) -> None:

@@ -14,21 +14,18 @@ import pytest
 from ledger.entry import Entry, Origin
 from ledger.events.late_entries import LateEntryPermitted
 from ledger.events.voids import EntriesTakenBack, EntriesVoided
-from ledger.schools import Schools
-from ledger.store import PostgresStore, open_pool
 from projections import reading as pages
 from projections.difference import Scope, moved
-from projections.runner import Runner
 from tests.databases import Database, copy_of
 from tests.plain_year.year import NOW, write_year
-from tests.projections.pouring import Paper, caught_up
+from tests.projections.pouring import Paper, caught_up, paper_over
 from tests.world import SCHOOL_ID, ZONE
 from web.embedded import Server
 
 PLACE = "kind, journal, lesson, period, work, pupil, date"
 ROWS = (
-    "SELECT value_kind, journal, lesson, NULL, work, pupil, date, value, since, until, entered_by FROM pages.cells",
-    "SELECT kind, journal, NULL, period, NULL, pupil, NULL, value, since, until, entered_by FROM pages.period_marks",
+    "SELECT value_kind, journal, lesson, NULL, work, pupil, date, value, since, until, NULL FROM pages.cells",
+    "SELECT kind, journal, NULL, period, NULL, pupil, NULL, value, since, until, NULL FROM pages.period_marks",
     "SELECT 'topic', journal, lesson, NULL, NULL, NULL, date, topic, since, until, topic_entry FROM pages.lessons",
     "SELECT 'homework', journal, lesson, NULL, NULL, NULL, date,"
     " CASE WHEN not_set THEN 'не задано' ELSE homework END, since, until, homework_entry FROM pages.lessons",
@@ -90,9 +87,7 @@ class Year:
 def year(server: Server, template: Database) -> Iterator[Year]:
     with copy_of(server, template.name) as database:
         write_year(database.superuser_dsn)
-        with open_pool(database.app_dsn) as pool:
-            store = PostgresStore(pool)
-            paper = Paper(pool=pool, store=store, runner=Runner(pool), schools=Schools(store))
+        with paper_over(database.app_dsn) as paper:
             caught_up(paper)
             yield Year(paper)
 

@@ -16,13 +16,10 @@ import pytest
 
 from ledger.entry import Entry
 from ledger.people import Name, put_many
-from ledger.schools import Schools
-from ledger.store import PostgresStore, open_pool
 from projections import reading as pages
 from projections.control import REPORTS
 from projections.control.report import Asked, Report
 from projections.reading import NoSuchPage, Reading
-from projections.runner import Runner
 from tests.databases import Database, copy_of
 from tests.plain_year import checks, families, marks, presence, results, teaching
 from tests.plain_year import facts as facts_module
@@ -30,7 +27,7 @@ from tests.plain_year.facts import Facts, Filter, Refusal
 from tests.plain_year.founding import EVERYBODY, WITHOUT_ACCOUNT, guardians
 from tests.plain_year.year import NOW, write_year
 from tests.projections.control.signed_in import account, signs_in
-from tests.projections.pouring import Paper, caught_up
+from tests.projections.pouring import Paper, caught_up, paper_over
 from tests.world import FIRST, ROLES, SCHOOL_ID, ZONE, named
 from web.embedded import Server
 
@@ -104,9 +101,7 @@ class Year:
 def year(server: Server, template: Database) -> Iterator[Year]:
     with copy_of(server, template.name) as database:
         write_year(database.superuser_dsn)
-        with open_pool(database.app_dsn) as pool:
-            store = PostgresStore(pool)
-            paper = Paper(pool=pool, store=store, runner=Runner(pool), schools=Schools(store))
+        with paper_over(database.app_dsn) as paper:
             caught_up(paper)
             _name_everybody(paper)
             sign_in(paper)
