@@ -17,15 +17,12 @@ from markupsafe import Markup, escape
 from projections.diary import DiaryDay, DiaryLesson, DiaryMark, DiaryWeek
 from projections.diary_homework import HomeworkDue
 from web.format import clock, day_long, day_short, moment
-from web.grid_cells import SIGN
 from web.marks_of_pupil import read_words
+from web.signs import contested, sign
 from web.spoken import delay
 
-LATE = SIGN.format("late")
-MARKED_LATE, MARKED_AGAIN = (
-    f'<svg class="sign late" aria-hidden="true"><use href="/static/signs.svg#{name}"/></svg>'
-    for name in ("late", "again")
-)
+LATE = sign("late")
+MARKED_LATE, MARKED_AGAIN = sign("late", "late"), sign("again", "late")
 TODAY = ' id="today"'
 Names = Mapping[UUID, str]
 Reports = Mapping[UUID, Sequence[Any]]
@@ -192,8 +189,8 @@ def _fate(words: str) -> str:
     return f'<small class="fate">{words}</small>'
 
 
-def _contested(contested: bool) -> str:
-    return _macro("diary/day.html", "contested") if contested else ""
+def _contested(suspected: bool) -> str:
+    return contested() if suspected else ""
 
 
 def _corrected(note: Any) -> str:

@@ -10,10 +10,10 @@ from markupsafe import Markup, escape
 
 from projections.journal import EMPTY, Cell
 from projections.topic_words import EARNED
+from web.signs import sign
 from web.spoken import delay
 
-SIGN = '<svg class="sign" aria-hidden="true"><use href="/static/signs.svg#{}"/></svg>'
-LATE, AGAIN = SIGN.format("late"), SIGN.format("again")
+LATE, AGAIN = sign("late"), sign("again")
 CONTESTED, VOIDED = "<sup>◇</sup>", "<sup>⊘</sup>"
 
 

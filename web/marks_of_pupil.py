@@ -16,9 +16,10 @@ from markupsafe import Markup, escape
 from projections.diary_acquaintance import ReadBy
 from projections.pupil_marks import MarksTable, PeriodCell
 from web.format import moment
+from web.signs import contested, sign
 from web.titles import MARK_KINDS
 
-AGAIN = '<svg class="sign late" aria-hidden="true"><use href="/static/signs.svg#again"/></svg>'
+AGAIN = sign("again", "late")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,6 @@ class Cells:
     @classmethod
     def of(cls, pupil: UUID, at: str | None) -> Self:
         changed = escape(_("меняли"))
-        title = escape(_("запись проверяет комиссия школы; решение будет здесь"))
         return cls(
             pupil=pupil,
             moment=f"?at={quote(at)}" if at else "",
@@ -50,8 +50,7 @@ class Cells:
             changed=Markup(
                 f'<small title="{changed}">{AGAIN}<span class="visually-hidden">{changed}</span></small>'
             ),
-            contested=f' <small class="contested" title="{title}"><span aria-hidden="true">◇</span> '
-            f"{escape(_('оспаривается'))}</small>",
+            contested=f" {contested()}",
         )
 
     def cell(self, cell: PeriodCell, running: str = "runs") -> Markup:
