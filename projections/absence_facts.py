@@ -49,11 +49,20 @@ class Facts:
 
     def explained(self, pupil: UUID, on: date) -> Any | None:
         """The row of the explanation that holds for that day, None for none."""
-        return next((row for row in self.said.get(pupil, ()) if row.first <= on <= row.last), None)
+        return said_on(self.said.get(pupil, ()), on)
 
     def category(self, pupil: UUID, on: date) -> str:
-        row = self.explained(pupil, on)
-        return NOT_STATED if row is None else str(row.category)
+        return category_on(self.said.get(pupil, ()), on)
+
+
+def said_on(said: Iterable[Any], on: date) -> Any | None:
+    """Of a pupil's rows of `explanations`, the one that holds for that day; None for none."""
+    return next((row for row in said if row.first <= on <= row.last), None)
+
+
+def category_on(said: Iterable[Any], on: date) -> str:
+    row = said_on(said, on)
+    return NOT_STATED if row is None else str(row.category)
 
 
 def of_class(reading: Reading, class_id: UUID, first: date, last: date) -> Facts:

@@ -3,6 +3,7 @@ the homework due (R-191)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -46,36 +47,33 @@ class Feed:
 
 def of_teacher(reading: Reading, person: UUID) -> Feed:
     name = reading.names([person]).get(person)
+    here = (each for day in _days(reading) for each in reading.school.timetable.by_day.get(day, ()))
     return _feed(
         reading,
         name.short if name is not None else "",
-        [lesson for lesson in _lessons(reading) if person in givers(lesson, reading.school)],
+        [each for each in here if person in givers(each, reading.school)],
     )
 
 
 def of_class(reading: Reading, class_id: UUID) -> Feed:
     """Without pages of home tuition: those are one child's."""
-    journals = reading.school.journals
-    own = [
-        lesson
-        for lesson in _lessons(reading)
-        if journals[lesson.journal].class_id == class_id and journals[lesson.journal].pupil is None
-    ]
-    return _feed(reading, reading.school.classes[class_id].title, own)
+    school = reading.school
+    here = (lesson for day in _days(reading) for lesson in school.lessons_of_class(class_id, day))
+    own = [lesson for lesson in here if school.journals[lesson.journal].pupil is None]
+    return _feed(reading, school.classes[class_id].title, own)
 
 
 def of_pupil(reading: Reading, pupil: UUID) -> Feed:
     """The lessons of the pages the pupil is on that day."""
     school = reading.school
-    own = [lesson for lesson in _lessons(reading) if school.enrolled(pupil, lesson.journal, lesson.date)]
+    own = [lesson for day in _days(reading) for lesson in school.lessons_of_pupil(pupil, day)]
     name = reading.names([pupil]).get(pupil)
     return _feed(reading, name.listed if name is not None else "", own)
 
 
-def _lessons(reading: Reading) -> list[Lesson]:
-    first, last = reading.today - BACK, reading.today + AHEAD
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return [lesson for day in days for lesson in reading.school.timetable.by_day.get(day, ())]
+def _days(reading: Reading) -> Iterator[date]:
+    first = reading.today - BACK
+    return (first + timedelta(days=n) for n in range((BACK + AHEAD).days + 1))
 
 
 def _feed(reading: Reading, title: str, own: list[Lesson]) -> Feed:

@@ -89,10 +89,7 @@ def _kind(on: date, sheet: _Sheet) -> tuple[str, tuple[str, ...]]:
     short = {klass for klass in sheet.classes if (klass, on) in school.day_bells}
     if short:
         return "short", (f"другие звонки: {reach(short, school, sheet.classes)}",)
-    held = any(
-        school.journals[lesson.journal].class_id in sheet.classes
-        for lesson in school.timetable.by_day.get(on, ())
-    )
+    held = any(school.lessons_of_class(klass, on) for klass in sheet.classes)
     return ("lessons" if held else "free"), ()
 
 

@@ -293,7 +293,7 @@ def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
         not_set=bool(row is not None and row.not_set),
         materials=_of_lesson(facts.materials.get(lesson.id, ()), row),
         fate=fate_of(lesson, reading.school),
-        category=next((w.category for w in facts.said if w.first <= lesson.date <= w.last), ""),
+        category=absence_facts.category_on(facts.said, lesson.date),
         late=any(cell.value_kind == "late" for cell in cells),
         activity=(extra := extra_of(lesson.id, reading.school)) is not None and bool(extra.mode),
         comments=tuple(each for each in facts.remarks if each.lesson == lesson.id),

@@ -150,7 +150,7 @@ def _detail(row: Any, works: Mapping[UUID, Any], said: Iterable[Any], reading: R
     if row.value_kind == MARK:
         work = works.get(row.work)
         return "" if work is None else title_of(work, work.date, reading.regulation())
-    return next((word.category for word in said if word.first <= row.date <= word.last), "")
+    return absence_facts.category_on(said, row.date)
 
 
 def _by_day(cells: Iterable[_Cell], reading: Reading) -> dict[date, list[MonthItem]]:

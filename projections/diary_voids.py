@@ -48,21 +48,22 @@ def of_week(
     class. `acts` are all there are (projections.void_signs)."""
     if not acts:
         return ()
-    lately = [act for act, named in acts.items() if first <= named.date <= last]
+    lately = {act for act, named in acts.items() if first <= named.date <= last}
+
+    def asked(row: Any) -> bool:
+        return row.act in lately or first <= row.date <= last
+
     own = "pupil = %(pupil)s AND value_kind <> 'late'"
     days = "" if lately else " AND date BETWEEN %(first)s AND %(last)s"
     span = {"pupil": pupil, "first": first, "last": last}
     cells = voided(reading, "cells", own + days, **span)
     personal = voided(reading, "personal_homework", "pupil = %(pupil)s" + days, **span)
-    asked = [row for row in personal if row.act in lately or first <= row.date <= last]
-    shown = [row for row in cells if row.act in lately or first <= row.date <= last]
     marks = voided(reading, "period_marks", "pupil = %(pupil)s", pupil=pupil) if lately else []
-    rows = [*shown, *(row for row in marks if row.act in lately)]
-    said = [row for row in _of_lessons(pupil, reading) if row.act in lately or first <= row.date <= last]
+    rows = [*filter(asked, cells), *(row for row in marks if row.act in lately)]
     return (
         *_told(rows, acts, pupil, reading),
-        *_told_of_lessons(said, acts, pupil, reading),
-        *_told_of_own_tasks(asked, acts, reading, key_of),
+        *_told_of_lessons(filter(asked, _of_lessons(pupil, reading)), acts, pupil, reading),
+        *_told_of_own_tasks(filter(asked, personal), acts, reading, key_of),
     )
 
 

@@ -126,8 +126,7 @@ def _reasons(missed: list[Any], reading: Reading) -> dict[UUID, str]:
     days = [row.date for row in missed]
     pupil = missed[0].pupil
     said = absence_facts.explanations(reading, [pupil], min(days), max(days)).get(pupil, ())
-    found = ((row.lesson, next((w for w in said if w.first <= row.date <= w.last), None)) for row in missed)
-    return {lesson: word.category for lesson, word in found if word is not None}
+    return {row.lesson: absence_facts.category_on(said, row.date) for row in missed}
 
 
 def _work_title(works: Mapping[UUID, Any], row: Any, reading: Reading) -> str:

@@ -125,7 +125,7 @@ def last_school_day(school: School, today: date) -> date | None:
 def _unfilled(reading: Reading, day: date, class_id: UUID | None = None) -> Iterable[tuple[UUID, str]]:
     """Of each lesson of the day without a topic: who was to write it, and its words."""
     school = reading.school
-    planned = [each for each in school.timetable.by_day.get(day, ()) if _of(each.journal, class_id, school)]
+    planned = school.lessons_of_class(class_id, day) if class_id else school.timetable.by_day.get(day, ())
     where, ids = "lesson = ANY(%(ids)s) AND topic IS NOT NULL", [each.id for each in planned]
     written = {row.lesson for row in reading.rows("lessons", where, columns="lesson", ids=ids)}
     for lesson in planned:
@@ -137,10 +137,6 @@ def _unfilled(reading: Reading, day: date, class_id: UUID | None = None) -> Iter
         teachers = (substitute,) if substitute else school.teachers_of(lesson.journal, day)
         if teachers:
             yield teachers[0], f"{lesson.number}. {school.subjects[page.subject].title}"
-
-
-def _of(journal: UUID, class_id: UUID | None, school: School) -> bool:
-    return class_id is None or school.journals[journal].class_id == class_id
 
 
 def cover(reading: Reading) -> Cover:

@@ -120,7 +120,6 @@ def _made_up(reading: Reading, cells: Iterable[Any], ids: list[UUID]) -> dict[tu
 
 
 def _lesson(row: Any, reading: Reading, said: Iterable[Any], made_up: bool | None) -> MissedLesson:
-    word = next((each for each in said if each.first <= row.date <= each.last), None)
     return MissedLesson(
         lesson=row.lesson,
         journal=row.journal,
@@ -129,6 +128,6 @@ def _lesson(row: Any, reading: Reading, said: Iterable[Any], made_up: bool | Non
         subject=reading.school.subject_of(row.journal).title,
         topic=row.topic or "",
         homework="не задано" if row.not_set else row.homework or "",
-        category=absence_facts.NOT_STATED if word is None else word.category,
+        category=absence_facts.category_on(said, row.date),
         made_up=made_up,
     )

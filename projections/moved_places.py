@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from projections.reading import HOLDS, MOVED, OF_PAGES, OF_SCOPE
+from projections.reading import HOLDS, OF_PAGES, OF_SCOPE
 
 _OWN = "school_id = %(school)s"
 _SCOPE = f"{_OWN} AND {OF_SCOPE}"
 _BEGAN, _ENDED = (f"{end} > %(earlier)s AND {end} <= %(position)s" for end in ("since", "until"))
+_MOVED = f"({_BEGAN} OR {_ENDED})"
 _BY = "(%(person)s::uuid IS NULL OR entered_by = %(person)s)"
 _ASKED = "(%(whys)s::text[] IS NULL OR why = ANY(%(whys)s))"
 _PLACE = "kind, journal, lesson, period, work, pupil, date"
@@ -38,7 +39,7 @@ class _Rows:
         """Keys of the places that hold anything but one plain row, near rows together."""
         return (
             f"SELECT DISTINCT {self.key} FROM pages.{self.table}"
-            f" WHERE {_SCOPE} AND {MOVED} AND NOT ({self.plain}) ORDER BY {self.key}"
+            f" WHERE {_SCOPE} AND {_MOVED} AND NOT ({self.plain}) ORDER BY {self.key}"
         )
 
     @property
@@ -49,7 +50,7 @@ class _Rows:
             SELECT {self.place}, value, entry AS said, since, until, {self.plain} AND {_BY} AS plain,
                 {self.imported} AS imported
             FROM pages.{self.table}
-            WHERE {_OWN} AND {MOVED} AND {OF_PAGES} AND ({self.key}) = ({self.of("other")}) OFFSET 0) AS own"""
+            WHERE {_OWN} AND {_MOVED} AND {OF_PAGES} AND ({self.key}) = ({self.of("other")}) OFFSET 0) AS own"""
 
     @property
     def counted(self) -> str:
@@ -108,7 +109,7 @@ _SAID = f"""
         AND %(person)s::uuid IS NULL AND NOT EXISTS (SELECT FROM loud WHERE loud.position = first) AS plain
     FROM (SELECT lesson, min(date) = max(date) AS single,
             {_statement("topic", "topic <> ''")}, {_statement("homework", "homework_entry IS NOT NULL")}
-        FROM pages.lessons WHERE {_OWN} AND {MOVED} AND %(pupil)s::uuid IS NULL AND {OF_PAGES} GROUP BY lesson) AS own,
+        FROM pages.lessons WHERE {_OWN} AND {_MOVED} AND %(pupil)s::uuid IS NULL AND {OF_PAGES} GROUP BY lesson) AS own,
         LATERAL (VALUES ('topic', topic_first, topic_last, topic_stands),
             ('homework', homework_first, homework_last, homework_stands)) AS each (kind, first, last, stands)
     WHERE last > %(earlier)s OR NOT stands OR NOT single"""
@@ -121,7 +122,7 @@ _MOVED_WORDS = f"""
         CASE WHEN bool_or(until IS NULL) THEN NULL ELSE max(until) END, FALSE, FALSE
     FROM (SELECT kind, lesson AS id FROM said WHERE NOT plain ORDER BY lesson) AS other, LATERAL (
         SELECT journal, lesson, date, since, until, {_WORDS} AS value, {_ENTRY} AS entry
-        FROM pages.lessons WHERE {_OWN} AND lesson = other.id AND {MOVED} OFFSET 0) AS own
+        FROM pages.lessons WHERE {_OWN} AND lesson = other.id AND {_MOVED} OFFSET 0) AS own
     WHERE value <> '' GROUP BY other.kind, journal, lesson, date, entry"""
 _LISTED_WORDS = f"""
     SELECT other.kind, own.journal, own.lesson, NULL, NULL, NULL, own.date, '', {_WORDS}, other.last, 'new'

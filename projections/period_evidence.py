@@ -10,7 +10,7 @@ from uuid import UUID
 from ledger.attestation import Counted, Evidence, Missed, Proposal, propose
 from ledger.evidence import Facts, HeldLesson, evidences_of, pages_of
 from ledger.span import Span
-from projections.absence_facts import NOT_STATED, explanations
+from projections.absence_facts import category_on, explanations
 from projections.reading import Reading
 
 CELLS = "entry, lesson, journal, work, date, pupil, value_kind, value"
@@ -80,8 +80,7 @@ def _missed(cells: Iterable[Any], reading: Reading, span: Span) -> dict[UUID, tu
     said = explanations(reading, {cell.pupil for cell in absent}, span.first, last)
     found: dict[UUID, list[Missed]] = {}
     for cell in absent:
-        words = (row for row in said.get(cell.pupil, ()) if row.first <= cell.date <= row.last)
-        category = next((str(row.category) for row in words), NOT_STATED)
+        category = category_on(said.get(cell.pupil, ()), cell.date)
         missed = Missed(entry=cell.entry, lesson=cell.lesson, date=cell.date, category=category)
         found.setdefault(cell.pupil, []).append(missed)
     return {pupil: tuple(own) for pupil, own in found.items()}

@@ -104,13 +104,15 @@ def table(reading: Reading, pupil: UUID, year: int) -> MarksTable:
 def _pages(school: School, pupil: UUID, year: int, regulation: Regulation) -> list[Journal]:
     """Marked pages of the year on whose list he was, those of his own (8.2) first."""
     known = school.pupils[pupil]
-    groups = dict.fromkeys(group for group, _ in known.groups)
-    classes = dict.fromkeys(each for each, _ in known.classes)
+    places = dict.fromkeys(place for place, _ in (*known.classes, *known.groups))
+    classes = dict.fromkeys(
+        school.groups[each].class_id if each in school.groups else each for each in places
+    )
     found = [
         page
-        for each in classes | dict.fromkeys(school.groups[group].class_id for group in groups)
-        for page in school.pages_of_class(each, year)
-        if page.pupil in (None, pupil) and (page.group in groups if page.group else each in classes)
+        for class_id in classes
+        for page in school.pages_of_class(class_id, year)
+        if page.pupil in (None, pupil) and (page.group or page.class_id) in places
     ]
     marked = [page for page in found if _is_marked(page, school, regulation)]
     return sorted(marked, key=lambda page: page.pupil is None)

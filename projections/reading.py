@@ -44,7 +44,6 @@ ISSUED_BY = (
     f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %s AND account = ANY(%s) AND received_at >= %s"
     " AND position <= %s AND topic = 'credential-issued' ORDER BY position"
 )
-MOVED = "(since > %(earlier)s AND since <= %(position)s OR until > %(earlier)s AND until <= %(position)s)"
 OF_PAGES = "(%(journals)s::uuid[] IS NULL OR journal = ANY(%(journals)s))"
 OF_SCOPE = f"{OF_PAGES} AND (%(pupil)s::uuid IS NULL OR pupil = %(pupil)s)"
 STAMPS = (
@@ -166,12 +165,11 @@ class Reading:
     @contextmanager
     def planned_anew(self) -> Iterator[None]:
         """What reads much of a school is planned for the span it asks of: a plan kept for any span may take twenty
-        times as long (C-10 over a year of a million entries: 20 s for 0.5 s). A small page is quicker with one."""
+        times as long (C-10 over a year of a million entries: 20 s for 0.5 s). A small page is quicker with one. An
+        error ends the transaction, and the setting with it."""
         self.connection.execute("SET LOCAL plan_cache_mode = force_custom_plan")
         yield
-        self.connection.execute(
-            "SET LOCAL plan_cache_mode TO DEFAULT"
-        )  # an error ends the transaction, and it with it
+        self.connection.execute("SET LOCAL plan_cache_mode TO DEFAULT")
 
     def streams(self, streams: Iterable[UUID]) -> dict[UUID, tuple[Entry, ...]]:
         """Every entry of these streams up to the position, dead ones among them; a stream without any is not there."""

@@ -75,8 +75,7 @@ class RegisterSubject:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegisterPage:
     """`columns` are all there may be, `shown` those of the table; `totals` parallel to `shown`. `fails`:
-    projections.outcome.failing_values. `promoting`: the last
-    period has begun, or something was proposed already."""
+    projections.outcome.failing_values. `promoting`: the last period has begun, or something was proposed already."""
 
     class_id: UUID
     title: str

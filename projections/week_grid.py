@@ -148,9 +148,7 @@ def teachers(school: School, year: int | None) -> frozenset[UUID]:
 
 def _of_day(school: School, chosen: Chosen, day: date) -> Iterator[GridLesson]:
     here = [each for each in school.timetable.by_day.get(day, ()) if chosen.wanted(school, each)]
-    left = [
-        each for each in school.timetable.left.values() if each.date == day and chosen.wanted(school, each)
-    ]
+    left = [each for each in school.timetable.left_by_day.get(day, ()) if chosen.wanted(school, each)]
     lessons = [_lesson(school, each) for each in here] + [_gone(school, each) for each in left]
     return iter(
         sorted(lessons, key=lambda each: (each.number, bool(each.gone), each.subject, each.group_title))

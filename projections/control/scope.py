@@ -89,7 +89,8 @@ def term_of(klass: Klass, asked: Asked, school: School, today: date) -> Period |
     met = [each for each in terms_of(klass, school) if each.span.overlaps(span_of(asked))]
     begun = [each for each in met if each.span.first <= today]
     ended = [each for each in begun if each.span.last is not None and each.span.last <= asked.last]
-    return next(reversed(ended or begun), next(iter(met), None))
+    chosen = ended or begun or met[:1]
+    return chosen[-1] if chosen else None
 
 
 def terms_of(klass: Klass, school: School) -> list[Period]:

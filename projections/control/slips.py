@@ -118,16 +118,13 @@ def _weeks(asked: Asked, today: date) -> Iterator[date]:
 
 def _on_paper(week: date, classes: frozenset[UUID], school: School) -> Iterator[tuple[UUID, UUID]]:
     """Families on paper at the end of a week in which the class had lessons, with the class."""
-    friday = week + timedelta(days=4)
-    taught = {
-        school.journals[lesson.journal].class_id
-        for n in range(7)
-        for lesson in school.timetable.by_day.get(week + timedelta(days=n), ())
-    }
+    days = [week + timedelta(days=n) for n in range(7)]
+    friday = days[4]
+    taught = {each for each in classes if any(school.lessons_of_class(each, day) for day in days)}
     for pupil in school.pupils.values():
         if pupil.paper and pupil.on_paper(friday):
             class_id = pupil.class_on(friday)
-            if class_id is not None and class_id in classes and class_id in taught:
+            if class_id is not None and class_id in taught:
                 yield pupil.id, class_id
 
 
