@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from struct import Struct
+from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
@@ -51,12 +52,17 @@ def bigints(values: Iterable[int | None]) -> PackedArray:
     return _packed(BIGINT, [None if value is None else QUAD.pack(value) for value in values])
 
 
-def uuids(values: Iterable[UUID]) -> PackedArray:
-    return _packed(UUID_OID, [value.bytes for value in values])
+def uuids(values: Iterable[UUID | None]) -> PackedArray:
+    return _packed(UUID_OID, [None if value is None else value.bytes for value in values])
 
 
 def byteas(values: Iterable[bytes]) -> PackedArray:
     return _packed(BYTEA, list(values))
+
+
+def packed(value: Any) -> Any:
+    """A list of UUIDs packed; anything else as it is."""
+    return uuids(value) if type(value) is list and value and type(value[0]) is UUID else value
 
 
 def _packed(element: int, items: Sequence[bytes | None]) -> PackedArray:

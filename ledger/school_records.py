@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -145,12 +146,13 @@ class Pupil:
     """`classes` and `groups` are stretches in time; a pupil is in one class on one day. `health` is the group of
     physical education from a day on; `verified` the last study year the contacts were checked in; `paper` the days
     the family is informed on paper; `admits` whether a pupil of age lets the guardians read on, None: no word
-    yet (P-37)."""
+    yet (P-37). `kinship` is what each guardian is to the pupil («мать»), or was before the link ended."""
 
     id: UUID
     classes: tuple[tuple[UUID, Span], ...] = ()
     groups: tuple[tuple[UUID, Span], ...] = ()
     guardians: tuple[UUID, ...] = ()
+    kinship: Mapping[UUID, str] = field(default_factory=dict, hash=False)
     exemptions: tuple[Exemption, ...] = ()
     tuitions: tuple[Tuition, ...] = ()
     curricula: tuple[Curriculum, ...] = ()

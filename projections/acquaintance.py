@@ -14,7 +14,6 @@ from ledger import accounts, sessions, streams
 from ledger.effective import effective
 from ledger.entry import Entry, Role
 from ledger.events.families import GuardiansAdmitted, PaperInformingDeclared
-from ledger.events.roster import GuardianLinked
 from ledger.people import NO_NAME, Name
 from ledger.period_sheet import NOT_ATTESTED
 from ledger.personal import KeyOf, unseal
@@ -180,8 +179,7 @@ def _visits(reading: Reading, persons: Iterable[UUID]) -> dict[UUID, datetime]:
 def _family(access: PupilAccess, facts: _Facts) -> Family:
     reading, key_of, id = facts.reading, facts.key_of, access.own.person
     pupil, entries = reading.school.pupils[id], effective(facts.told.get(id, ()))
-    kin = {e.event.guardian: e.event.kinship for e in entries if isinstance(e.event, GuardianLinked)}
-    own, *guardians = (_visitor(each, kin.get(each.person, ""), facts) for each in access.persons)
+    own, *guardians = (_visitor(each, pupil.kinship.get(each.person, ""), facts) for each in access.persons)
     unread = facts.unread.get(id, [])
     return Family(
         pupil=id,

@@ -17,11 +17,12 @@ CHECKED_BY = (9, 15)  # month and day of W-38: Padun 2.4 says «в начале 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PersonContacts:
-    """`values` by kind (ledger.contacts.KINDS), empty on a page of the past: only today's are kept, and whoever was in
-    the class then may be in another's today."""
+    """`kinship` is "" of the pupil. `values` by kind (ledger.contacts.KINDS), empty on a page of the past: only
+    today's are kept, and whoever was in the class then may be in another's today."""
 
     person: UUID
     name: str
+    kinship: str
     values: Mapping[str, str]
 
     @property
@@ -90,7 +91,9 @@ def _pupil(
     known = reading.school.pupils[pupil]
 
     def person(id: UUID, name: str) -> PersonContacts:
-        return PersonContacts(person=id, name=name, values=values.get(id, {}))
+        return PersonContacts(
+            person=id, name=name, kinship=known.kinship.get(id, ""), values=values.get(id, {})
+        )
 
     return PupilContacts(
         own=person(pupil, names[pupil].listed),

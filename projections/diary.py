@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 from ledger.personal import KeyOf
-from ledger.school import School
 from ledger.substitutes import givers
 from ledger.timetable import Lesson
 from projections import (
@@ -17,29 +17,29 @@ from projections import (
     diary_acquaintance,
     diary_agreements,
     diary_corrections,
-    diary_remarks,
+    diary_lessons,
     diary_reports,
     diary_sections,
     diary_voids,
+    filling,
     pupil_marks,
-    void_signs,
 )
 from projections.as_of import AsOf, Filled
 from projections.columns import title_of
 from projections.diary_acquaintance import ReadBy, ToRead
 from projections.diary_agreements import Agreement
 from projections.diary_corrections import DiaryCorrection
-from projections.diary_homework import HomeworkDue, due_at
+from projections.diary_homework import HomeworkDue
+from projections.diary_lessons import Facts, Planned
 from projections.diary_remarks import Remark
 from projections.diary_reports import OwnReport
 from projections.diary_voids import DiaryVoid
-from projections.filling import latest
-from projections.lesson_fate import Fate, fate_of, left_on
-from projections.materials import Material, of_lessons
+from projections.lesson_fate import Fate, fate_of
+from projections.materials import Material
 from projections.pupil_marks import MarksTable
 from projections.reading import NoSuchPage, Reading
 from projections.topic_words import distance_words, extra_of, shown_topic
-from projections.void_signs import NONE, Signs
+from projections.void_signs import Signs
 from projections.years import year_now
 
 
@@ -133,22 +133,27 @@ def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf, reader: UUI
     school, known = reading.school, reading.school.pupils.get(pupil)
     if known is None:
         raise NoSuchPage(str(pupil))
-    days, said = [monday + timedelta(days=n) for n in range(7)], diary_acquaintance.read_by(reading, pupil)
-    facts = _facts(reading, pupil, days, key_of, said)
+    days = [monday + timedelta(days=n) for n in range(7)]
+    planned = diary_lessons.planned(school, pupil, days)
+    rows = _rows(reading, pupil, planned, reader)
+    said = diary_acquaintance.read_by(rows.said, pupil, school)
+    facts = diary_lessons.facts(reading, pupil, planned, rows, key_of, said)
     sections = diary_sections.of(reading)
     klass = known.class_on(min(max(monday, reading.today), days[-1])) or known.class_on(days[-1])
-    shown = [day for day in days if day.isoweekday() <= 6 or facts.planned[day]]
+    shown = [day for day in days if day.isoweekday() <= 6 or planned.by_day[day]]
     return DiaryWeek(
         pupil=pupil,
         class_title=school.classes[klass].title if klass else "",
         monday=monday,
-        days=diary_sections.days(tuple(_day(reading, pupil, day, facts) for day in shown), sections),
-        marks=_marks(reading, pupil, monday) if "attestation" in sections else None,
-        filled=latest(reading, facts.lessons),
+        days=diary_sections.days(tuple(_day(reading, day, planned, facts) for day in shown), sections),
+        marks=_marks(reading, pupil, monday, rows.attested, facts.signs)
+        if "attestation" in sections
+        else None,
+        filled=filling.last_of(rows.filled),
         as_of=reading.as_of,
-        corrections=diary_corrections.of_week(reading, pupil, facts.ids, *_bounds(school, monday)),
-        reports=diary_reports.of_reader(reading, reader, pupil, key_of) if reader is not None else (),
-        agreements=diary_agreements.of_pupil(reading, pupil),
+        corrections=diary_corrections.told(rows.corrections, pupil, reading),
+        reports=diary_reports.told(rows.reports, reading, key_of),
+        agreements=diary_agreements.told(rows.agreements, reading),
         voids=diary_voids.of_week(reading, pupil, days[0], days[-1], facts.signs.acts, key_of),
         awaits=diary_acquaintance.awaiting(reading, pupil, reader, said) if reader is not None else (),
         read=said,
@@ -159,116 +164,64 @@ def week(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf, reader: UUI
     )
 
 
-def days_of(reading: Reading, pupil: UUID, days: Sequence[date], key_of: KeyOf) -> tuple[DiaryDay, ...]:
-    """These days of the diary, in order."""
-    facts = _facts(reading, pupil, days, key_of, {})
-    found = tuple(_day(reading, pupil, day, facts) for day in days)
-    return diary_sections.days(found, diary_sections.of(reading))
-
-
-def _bounds(school: School, monday: date) -> tuple[datetime, datetime]:
-    """The instants the week begins and ends at."""
-    first, last = (datetime.combine(day, time(), school.zone) for day in (monday, monday + timedelta(days=7)))
-    return first, last
-
-
-def _marks(reading: Reading, pupil: UUID, monday: date) -> MarksTable | None:
-    year = year_now(reading.school, monday)
-    found = pupil_marks.table(reading, pupil, year) if year is not None else None
-    return found if found is not None and found.begun else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Facts:
-    """Rows of the week's lessons: of the lessons, of this pupil's cells, of homework due at them; `said` is what was
-    explained of absences, the latest word first; `cases` are those that brought what stands. `planned` by day, `ids`
-    of all of them and of those that left their place."""
-
-    lessons: dict[UUID, Any]
-    cells: dict[UUID, list[Any]]
-    said: tuple[Any, ...]
-    due: dict[UUID, list[HomeworkDue]]
-    works: dict[UUID, Any]
-    materials: dict[UUID, tuple[Material, ...]]
-    cases: dict[UUID, DiaryCorrection]
-    signs: Signs = NONE
-    remarks: tuple[Remark, ...] = ()
-    read: Mapping[int, tuple[ReadBy, ...]] = field(default_factory=dict)
-    planned: dict[date, tuple[Lesson, ...]] = field(default_factory=dict)
-    ids: tuple[UUID, ...] = ()
-
-
-def _facts(
-    reading: Reading,
-    pupil: UUID,
-    days: Sequence[date],
-    key_of: KeyOf,
-    read: Mapping[int, tuple[ReadBy, ...]],
-) -> _Facts:
-    school = reading.school
-    planned = {day: school.lessons_of_pupil(pupil, day) for day in days}
-    ids = [each.id for day in planned.values() for each in day]
-    ids += [each.id for day in days for each, _ in _planned_away(school, pupil, day)]
-    rows = reading.rows("lessons", "(lesson = ANY(%(ids)s) OR due_lesson = ANY(%(ids)s))", ids=ids)
-    here = frozenset(ids)
-    lessons = {row.lesson: row for row in rows if row.lesson in here}
-    cells: dict[UUID, list[Any]] = {}
-    for cell in reading.rows("cells", "pupil = %(pupil)s AND lesson = ANY(%(ids)s)", pupil=pupil, ids=ids):
-        cells.setdefault(cell.lesson, []).append(cell)
-    works = {row.work: row for row in reading.rows("works", "lesson = ANY(%(ids)s)", ids=ids)}
-    missed = [cell.date for own in cells.values() for cell in own if cell.value_kind == "absence"]
-    said = absence_facts.explanations(reading, [pupil], min(missed), max(missed)) if missed else {}
-    tasks = [row for row in rows if row.due_lesson in here]
-    brought = {cell.correction for own in cells.values() for cell in own}
-    brought |= {row.topic_correction for row in lessons.values()} | {row.homework_correction for row in tasks}
-    cases = diary_corrections.of_cases(reading, brought - {None})
-    signs = void_signs.signs(reading, None)
-    materials = of_lessons(reading, {*ids, *(row.lesson for row in tasks)})
-    return _Facts(
-        lessons=lessons,
-        cells=cells,
-        said=said.get(pupil, ()),
-        works=works,
-        due=due_at(reading, pupil, ids, tasks, materials, cases, signs.contested, key_of),
-        materials=materials,
-        cases=cases,
-        signs=signs,
-        remarks=diary_remarks.of_week(reading, pupil, ids, *_bounds(school, min(days)), key_of),
-        read=read,
-        planned=planned,
-        ids=tuple(ids),
+def _rows(reading: Reading, pupil: UUID, planned: Planned, reader: UUID | None) -> SimpleNamespace:
+    """All that is known to be asked of a week, at once."""
+    school, ids = reading.school, planned.ids
+    span = planned.week(school)
+    return reading.together(
+        **diary_lessons.asked(pupil, planned, school),
+        said=diary_acquaintance.asked_who_read(school, pupil),
+        attested=pupil_marks.asked(pupil),
+        filled=filling.asked(ids),
+        corrections=diary_corrections.asked_of_week(school, pupil, ids, *span),
+        reports=diary_reports.asked(reader, pupil),
+        agreements=diary_agreements.asked(pupil),
     )
 
 
-def _day(reading: Reading, pupil: UUID, day: date, facts: _Facts) -> DiaryDay:
+def days_of(reading: Reading, pupil: UUID, days: Sequence[date], key_of: KeyOf) -> tuple[DiaryDay, ...]:
+    """These days of the diary, in order."""
+    planned = diary_lessons.planned(reading.school, pupil, days)
+    rows = reading.together(**diary_lessons.asked(pupil, planned, reading.school))
+    facts = diary_lessons.facts(reading, pupil, planned, rows, key_of, {})
+    found = tuple(_day(reading, day, planned, facts) for day in days)
+    return diary_sections.days(found, diary_sections.of(reading))
+
+
+def _marks(reading: Reading, pupil: UUID, monday: date, rows: list[Any], signs: Signs) -> MarksTable | None:
+    year = year_now(reading.school, monday)
+    found = pupil_marks.table(reading, pupil, year, rows, signs.contested) if year is not None else None
+    return found if found is not None and found.begun else None
+
+
+def _day(reading: Reading, day: date, planned: Planned, facts: Facts) -> DiaryDay:
     free = next((h for h in reading.school.holidays.values() if day in h), None)
-    held = [_lesson(reading, lesson, facts) for lesson in facts.planned[day]]
+    held = [_lesson(reading, lesson, facts) for lesson in planned.by_day[day]]
     return DiaryDay(
         date=day,
         title=free.title if free is not None else "",
         holiday=free is not None,
         lessons=tuple(
-            sorted((*held, *_left(reading, pupil, day, facts)), key=lambda each: (each.starts, not each.held))
+            sorted(
+                (*held, *_left(reading, planned.left[day], facts)),
+                key=lambda each: (each.starts, not each.held),
+            )
         ),
     )
 
 
-def _left(reading: Reading, pupil: UUID, day: date, facts: _Facts) -> Iterator[DiaryLesson]:
+def _left(reading: Reading, left: Iterable[tuple[Lesson, Fate]], facts: Facts) -> Iterator[DiaryLesson]:
     """Lessons that are not held in their place. What another subject took shows there as that subject, and for itself
     only while homework is due at it."""
-    nothing = _Facts(lessons={}, cells={}, said=(), due={}, works={}, materials={}, cases={})
-    for lesson, fate in _planned_away(reading.school, pupil, day):
+    nothing = Facts(lessons={}, cells={}, said=(), due={}, works={}, materials={}, cases={})
+    for lesson, fate in left:
         known = nothing if fate.kind == "moved_away" else facts
         made = replace(_lesson(reading, lesson, known), fate=fate, held=False, distance="")
         if made.homework or fate.kind != "another_subject":
             yield made
 
 
-def _planned_away(school: School, pupil: UUID, day: date) -> list[tuple[Lesson, Fate]]:
-    return [each for each in left_on(school, day) if school.enrolled(pupil, each[0].journal, day)]
-
-
-def _lesson(reading: Reading, lesson: Lesson, facts: _Facts) -> DiaryLesson:
+def _lesson(reading: Reading, lesson: Lesson, facts: Facts) -> DiaryLesson:
     row, cells = facts.lessons.get(lesson.id), facts.cells.get(lesson.id, [])
     absence = next((cell for cell in cells if cell.value_kind == "absence"), None)
     return DiaryLesson(
@@ -313,7 +266,7 @@ def _of_lesson(materials: tuple[Material, ...], row: Any) -> tuple[Material, ...
     return tuple(each for each in materials if each.to == "lesson" or none_set)
 
 
-def _mark(cell: Any, facts: _Facts, reading: Reading) -> DiaryMark:
+def _mark(cell: Any, facts: Facts, reading: Reading) -> DiaryMark:
     work = facts.works.get(cell.work)
     return DiaryMark(
         value=cell.value,

@@ -12,10 +12,10 @@ from typing import Any
 from uuid import UUID
 
 from ledger import streams
-from ledger.events.roster import GuardianLinked
+from ledger.school import School
 from projections import diary_corrections
 from projections.case_place import CasePlace, places
-from projections.reading import Reading
+from projections.reading import Ask, Reading, standing
 from projections.years import year_now
 
 EXPLICIT = "explicit"
@@ -44,22 +44,18 @@ class ToRead:
     old: str = ""
 
 
-def read_by(reading: Reading, pupil: UUID) -> dict[int, tuple[ReadBy, ...]]:
+def asked_who_read(school: School, pupil: UUID) -> Ask:
+    return standing("acknowledgements", "pupil_stream = %(stream)s", stream=streams.family(school.id, pupil))
+
+
+def read_by(rows: list[Any], pupil: UUID, school: School) -> dict[int, tuple[ReadBy, ...]]:
     """Who has said it of which entry, in order."""
-    stream = streams.family(reading.school.id, pupil)
-    rows = reading.rows("acknowledgements", "pupil_stream = %(stream)s", stream=stream)
-    kin = _kinships(reading, pupil) if rows else {}
+    kin = school.pupils[pupil].kinship
     found: dict[int, tuple[ReadBy, ...]] = {}
     for row in sorted(rows, key=lambda row: row.at):
         said = ReadBy(person=row.person, kinship=kin.get(row.person, ""), at=row.at)
         found[row.entry] = (*found.get(row.entry, ()), said)
     return found
-
-
-def _kinships(reading: Reading, pupil: UUID) -> dict[UUID, str]:
-    entries = reading.streams([pupil]).get(pupil, ())
-    linked = (entry.event for entry in entries if isinstance(entry.event, GuardianLinked))
-    return {event.guardian: event.kinship for event in linked}
 
 
 def awaiting(

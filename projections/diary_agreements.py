@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from ledger.period_sheet import NON_ATTESTATION
 from projections.case_place import CasePlace, places
-from projections.reading import Reading
+from projections.reading import Ask, Reading, standing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,15 +23,15 @@ class Agreement:
     agreed: bool
 
 
-def of_pupil(reading: Reading, pupil: UUID) -> tuple[Agreement, ...]:
-    rows = reading.rows(
-        "exceptions",
-        "pupil = %(pupil)s AND status = 'asked' AND ground = %(ground)s",
-        pupil=pupil,
-        ground=NON_ATTESTATION,
-    )
-    rows.sort(key=lambda row: row.asked_at)
+def asked(pupil: UUID) -> Ask:
+    where = "pupil = %(pupil)s AND status = 'asked' AND ground = %(ground)s"
+    return standing("exceptions", where, pupil=pupil, ground=NON_ATTESTATION)
+
+
+def told(found: list[Any], reading: Reading) -> tuple[Agreement, ...]:
+    """In the order they were asked for."""
+    rows = sorted(found, key=lambda row: row.asked_at)
     return tuple(
-        Agreement(case=row.case_id, place=place, pupil=pupil, agreed=row.agreed_at is not None)
+        Agreement(case=row.case_id, place=place, pupil=row.pupil, agreed=row.agreed_at is not None)
         for row, place in zip(rows, places(rows, reading), strict=True)
     )

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from ledger.school import School
 from projections.case_place import CasePlace, places
-from projections.reading import Reading
+from projections.reading import Ask, Reading, standing
 
 Day = date  # for fields after one that is called date
 
@@ -34,22 +35,23 @@ def of_cases(reading: Reading, cases: Collection[UUID]) -> dict[UUID, DiaryCorre
     """Of the values that stand: the cases that brought them."""
     if not cases:
         return {}
-    return {each.case: each for each in _made(reading, "case_id = ANY(%(cases)s)", cases=list(cases))}
+    rows = reading.rows("corrections", "case_id = ANY(%(cases)s)", cases=list(cases))
+    return {each.case: each for each in _made(rows, reading)}
 
 
-def of_week(
-    reading: Reading, pupil: UUID, lessons: Iterable[UUID], first: datetime, last: datetime
-) -> tuple[DiaryCorrection, ...]:
-    """Of what stands in these lessons, and of whatever else was agreed from `first` to `last` (aware), the newest
-    first; of other pupils' marks nothing, of topics and homework those of the pupil's own pages."""
-    own, school = "(pupil = %(pupil)s OR pupil IS NULL)", reading.school
+def asked_of_week(
+    school: School, pupil: UUID, lessons: Iterable[UUID], first: datetime, last: datetime
+) -> Ask:
+    """Of what stands in these lessons, and of whatever else was agreed from `first` to `last` (aware); of other pupils'
+    marks nothing."""
+    own = "(pupil = %(pupil)s OR pupil IS NULL)"
     ends = (school.local(first).date(), school.local(last).date())
     classes = {place for place, _ in school.pupils[pupil].classes}
     own_class = [page.id for page in school.journals.values() if page.class_id in classes]
     pages = [page for page in own_class if any(school.enrolled(pupil, page, day) for day in ends)]
     between = "(lesson = ANY(%(lessons)s) OR decided_at >= %(first)s AND decided_at < %(last)s)"
-    found = _made(
-        reading,
+    return standing(
+        "corrections",
         f"status = 'approved' AND journal = ANY(%(pages)s) AND {own} AND {between}",
         pupil=pupil,
         pages=pages,
@@ -57,6 +59,12 @@ def of_week(
         first=first,
         last=last,
     )
+
+
+def told(rows: list[Any], pupil: UUID, reading: Reading) -> tuple[DiaryCorrection, ...]:
+    """Of rows of `asked_of_week` the pupil's own, and topics and homework of the pupil's own pages; the newest
+    first."""
+    found = _made(rows, reading)
     mine = (each for each in found if each.place.pupil == pupil or _attends(pupil, each.place, reading))
     return tuple(sorted(mine, key=lambda each: each.at, reverse=True))
 
@@ -65,8 +73,7 @@ def _attends(pupil: UUID, place: CasePlace, reading: Reading) -> bool:
     return place.date is not None and reading.school.enrolled(pupil, place.journal, place.date)
 
 
-def _made(reading: Reading, where: str, **parameters: Any) -> list[DiaryCorrection]:
-    rows = reading.rows("corrections", where, **parameters)
+def _made(rows: list[Any], reading: Reading) -> list[DiaryCorrection]:
     return [_correction(row, place) for row, place in zip(rows, places(rows, reading), strict=True)]
 
 

@@ -14,7 +14,7 @@ from ledger.personal import KeyOf, opened
 from projections.diary_corrections import DiaryCorrection
 from projections.journal_lines import manner_of
 from projections.materials import Material
-from projections.reading import Reading
+from projections.reading import Ask, Reading, standing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,17 +33,23 @@ class HomeworkDue:
     contested: bool = False
 
 
+def asked(pupil: UUID, ids: list[UUID]) -> Ask:
+    """His own, due at these lessons."""
+    return standing(
+        "personal_homework", "pupil = %(pupil)s AND due_lesson = ANY(%(ids)s)", pupil=pupil, ids=ids
+    )
+
+
 def due_at(
     reading: Reading,
-    pupil: UUID,
-    ids: list[UUID],
     rows: list[Any],
+    own: list[Any],
     materials: Mapping[UUID, tuple[Material, ...]],
     cases: dict[UUID, DiaryCorrection],
     contested: Collection[int],
     key_of: KeyOf,
 ) -> dict[UUID, list[HomeworkDue]]:
-    """General (of lessons' `rows`) and personal homework by the lesson it is due at."""
+    """General (of lessons' `rows`) and personal homework (rows of `asked`) by the lesson it is due at."""
     found: dict[UUID, list[HomeworkDue]] = {}
     for row in rows:
         if row.homework is not None:
@@ -52,8 +58,7 @@ def due_at(
             brought = cases.get(row.homework_correction)
             task = replace(_general(reading, row, hung), corrected=brought, contested=said)
             found.setdefault(row.due_lesson, []).append(task)
-    personal = "pupil = %(pupil)s AND due_lesson = ANY(%(ids)s)"
-    for row in reading.rows("personal_homework", personal, pupil=pupil, ids=ids):
+    for row in own:
         task = replace(_personal(reading, row, key_of), contested=row.entry in contested)
         found.setdefault(row.due_lesson, []).append(task)
     return found

@@ -188,7 +188,7 @@ def _table(
     year = year_now(reading.school, last)
     if year is None:
         return None, None
-    table = pupil_marks.table(reading, pupil, year)
+    table = pupil_marks.of_pupil(reading, pupil, year)
     day = max(first, min(last, reading.today))
     return table, next((head for head in table.periods if day in head.span), None)
 

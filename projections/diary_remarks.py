@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.personal import KeyOf, opened
-from projections.reading import Reading
+from projections.reading import Ask, Reading, standing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,16 +28,14 @@ class Remark:
     at: datetime
 
 
-def of_week(
-    reading: Reading, pupil: UUID, lessons: Iterable[UUID], first: datetime, last: datetime, key_of: KeyOf
-) -> tuple[Remark, ...]:
-    """Comments to these lessons and recommendations written from `first` on and before `last` (aware), in order."""
-    return _remarks(
-        reading,
-        "(lesson = ANY(%(ids)s) OR kind = 'recommendation' AND written_at >= %(first)s AND written_at < %(last)s)",
-        key_of,
+def asked_of_week(pupil: UUID, lessons: list[UUID], first: datetime, last: datetime) -> Ask:
+    """Comments to these lessons and recommendations written from `first` on and before `last` (aware)."""
+    return standing(
+        "remarks",
+        "pupil = %(pupil)s AND (lesson = ANY(%(ids)s)"
+        " OR kind = 'recommendation' AND written_at >= %(first)s AND written_at < %(last)s)",
         pupil=pupil,
-        ids=list(lessons),
+        ids=lessons,
         first=first,
         last=last,
     )
@@ -72,9 +70,12 @@ def recommendations_to(
 
 
 def _remarks(reading: Reading, where: str, key_of: KeyOf, **asked: Any) -> tuple[Remark, ...]:
-    rows = reading.rows("remarks", f"pupil = %(pupil)s AND {where}", **asked)
-    rows.sort(key=lambda row: row.written_at)
-    return tuple(_remark(row, reading, key_of) for row in rows)
+    return told(reading.rows("remarks", f"pupil = %(pupil)s AND {where}", **asked), reading, key_of)
+
+
+def told(rows: list[Any], reading: Reading, key_of: KeyOf) -> tuple[Remark, ...]:
+    """In the order they were written."""
+    return tuple(_remark(row, reading, key_of) for row in sorted(rows, key=lambda row: row.written_at))
 
 
 def _remark(row: Any, reading: Reading, key_of: KeyOf) -> Remark:

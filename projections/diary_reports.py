@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ledger.personal import KeyOf, opened
 from projections.case_place import CasePlace, places
-from projections.reading import Reading
+from projections.reading import Ask, Reading, standing
 
 SHOWN = 20  # the newest
 FRESH = timedelta(days=7)  # an answer stands above the week so long
@@ -33,10 +33,14 @@ class OwnReport:
     fresh: bool
 
 
-def of_reader(reading: Reading, reader: UUID, pupil: UUID, key_of: KeyOf) -> tuple[OwnReport, ...]:
-    """Those this reader made about the pupil, the newest first; another reader's are not told."""
+def asked(reader: UUID | None, pupil: UUID) -> Ask:
+    """Those this reader made about the pupil; another reader's are not told."""
     where = "reporter = %(reader)s AND pupil = %(pupil)s"
-    found = reading.rows("error_reports", where, reader=reader, pupil=pupil)
+    return standing("error_reports", where, reader=reader, pupil=pupil)
+
+
+def told(found: list[Any], reading: Reading, key_of: KeyOf) -> tuple[OwnReport, ...]:
+    """The newest first."""
     rows = sorted(found, key=lambda row: row.reported_at, reverse=True)[:SHOWN]
     return tuple(
         _report(row, place, reading, key_of) for row, place in zip(rows, places(rows, reading), strict=True)

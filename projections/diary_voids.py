@@ -11,9 +11,10 @@ from typing import Any
 from uuid import UUID
 
 from ledger.personal import KeyOf, opened
+from ledger.school import School
 from projections.case_place import CasePlace, places
 from projections.reading import Reading
-from projections.void_rows import texts, voided
+from projections.void_rows import asked_texts, asked_voided
 from projections.void_signs import Named
 
 
@@ -56,24 +57,30 @@ def of_week(
     own = "pupil = %(pupil)s AND value_kind <> 'late'"
     days = "" if lately else " AND date BETWEEN %(first)s AND %(last)s"
     span = {"pupil": pupil, "first": first, "last": last}
-    cells = voided(reading, "cells", own + days, **span)
-    personal = voided(reading, "personal_homework", "pupil = %(pupil)s" + days, **span)
-    marks = voided(reading, "period_marks", "pupil = %(pupil)s", pupil=pupil) if lately else []
-    rows = [*filter(asked, cells), *(row for row in marks if row.act in lately)]
+    found = reading.together(
+        cells=asked_voided("cells", own + days, **span),
+        tasks=asked_voided("personal_homework", "pupil = %(pupil)s" + days, **span),
+        marks=asked_voided("period_marks", "pupil = %(pupil)s", pupil=pupil),
+        lessons=asked_texts(_pages(pupil, reading.school)),
+    )
+    rows = [*filter(asked, found.cells), *(row for row in found.marks if row.act in lately)]
+    texts = _attended(filter(asked, found.lessons), pupil, reading.school)
     return (
         *_told(rows, acts, pupil, reading),
-        *_told_of_lessons(filter(asked, _of_lessons(pupil, reading)), acts, pupil, reading),
-        *_told_of_own_tasks(filter(asked, personal), acts, reading, key_of),
+        *_told_of_lessons(texts, acts, pupil, reading),
+        *_told_of_own_tasks(filter(asked, found.tasks), acts, reading, key_of),
     )
 
 
-def _of_lessons(pupil: UUID, reading: Reading) -> Iterable[Any]:
-    """On whose list the pupil was that day."""
-    school = reading.school
+def _pages(pupil: UUID, school: School) -> list[UUID]:
+    """Of every class the pupil was ever in."""
     classes = {place for place, _ in school.pupils[pupil].classes}
-    pages = [page.id for page in school.journals.values() if page.class_id in classes]
-    rows = texts(reading, pages)
-    return [row for row in rows if school.enrolled(pupil, row.journal, row.date)]
+    return [page.id for page in school.journals.values() if page.class_id in classes]
+
+
+def _attended(rows: Iterable[Any], pupil: UUID, school: School) -> Iterable[Any]:
+    """On whose list the pupil was that day."""
+    return (row for row in rows if school.enrolled(pupil, row.journal, row.date))
 
 
 def _told_of_lessons(

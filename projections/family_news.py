@@ -71,7 +71,7 @@ def since(reading: Reading, pupil: UUID, visit: datetime | None, key_of: KeyOf) 
         visited=visit is not None,
         lines=tuple(lines[:SHOWN]),
         more=max(0, len(lines) - SHOWN),
-        corrections=diary_corrections.of_week(reading, pupil, (), first, reading.as_of.instant),
+        corrections=_corrections(reading, pupil, first),
         voids=_voids(reading, pupil, first, key_of),
         topics=topics if diary_sections.TOPICS & sections else 0,
         homework=homework if "homework" in sections else 0,
@@ -144,6 +144,11 @@ def _of_period(row: Any, reading: Reading) -> NewsLine:
         detail=period_title(school, row.journal, row.period),
         at=row.entered_at,
     )
+
+
+def _corrections(reading: Reading, pupil: UUID, first: datetime) -> tuple[DiaryCorrection, ...]:
+    asked = diary_corrections.asked_of_week(reading.school, pupil, (), first, reading.as_of.instant)
+    return diary_corrections.told(reading.asked(asked), pupil, reading)
 
 
 def _voids(reading: Reading, pupil: UUID, first: datetime, key_of: KeyOf) -> tuple[DiaryVoid, ...]:

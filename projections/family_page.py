@@ -76,7 +76,10 @@ def page(
 def _child(reading: Reading, reader: UUID, pupil: UUID, visit: datetime | None, key_of: KeyOf) -> Child:
     school = reading.school
     day = next_school_day(school, pupil, reading.today)
-    said = diary_acquaintance.read_by(reading, pupil)
+    rows = reading.together(
+        said=diary_acquaintance.asked_who_read(school, pupil), agreements=diary_agreements.asked(pupil)
+    )
+    said = diary_acquaintance.read_by(rows.said, pupil, school)
     class_id = school.pupils[pupil].class_on(reading.today)
     return Child(
         pupil=pupil,
@@ -84,7 +87,7 @@ def _child(reading: Reading, reader: UUID, pupil: UUID, visit: datetime | None, 
         next_day=diary.days_of(reading, pupil, [day], key_of)[0] if day is not None else None,
         news=family_news.since(reading, pupil, visit, key_of),
         awaits=diary_acquaintance.awaiting(reading, pupil, reader, said),
-        agreements=sum(not each.agreed for each in diary_agreements.of_pupil(reading, pupil)),
+        agreements=sum(not each.agreed for each in diary_agreements.told(rows.agreements, reading)),
     )
 
 

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from projections.as_of import Filled
-from projections.reading import Reading
+from projections.reading import Ask, Reading, standing
+
+
+def asked(lessons: Iterable[UUID]) -> Ask:
+    columns = "lesson, filled_at, filled_by"
+    return standing("fillings", "lesson = ANY(%(lessons)s)", columns=columns, lessons=list(lessons))
 
 
 def fillings(reading: Reading, lessons: Iterable[UUID]) -> dict[UUID, Filled]:
     """Of each of `lessons` that anything stands in."""
     wanted = list(lessons)
-    if not wanted:
-        return {}
-    rows = reading.rows("fillings", "lesson = ANY(%(lessons)s)", columns=_COLUMNS, lessons=wanted)
+    rows = reading.asked(asked(wanted)) if wanted else []
     return {row.lesson: Filled(at=row.filled_at, by=row.filled_by) for row in rows}
-
-
-_COLUMNS = "lesson, filled_at, filled_by"
 
 
 def latest(reading: Reading, lessons: Iterable[UUID]) -> Filled | None:
     """The last entry in any of `lessons`."""
-    return max(fillings(reading, lessons).values(), key=lambda each: each.at, default=None)
+    return last_of(reading.asked(asked(lessons)))
+
+
+def last_of(rows: Iterable[Any]) -> Filled | None:
+    """Of the rows of `asked`."""
+    row = max(rows, key=lambda each: each.filled_at, default=None)
+    return None if row is None else Filled(at=row.filled_at, by=row.filled_by)

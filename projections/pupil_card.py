@@ -3,6 +3,7 @@ curriculum, and what is still to be put right (R-060…R-062, R-074, E-06, E-07)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -77,6 +78,7 @@ class PupilCard:
     classes: tuple[Stretch, ...]
     groups: tuple[GroupStretch, ...]
     guardians: tuple[UUID, ...]
+    kinship: Mapping[UUID, str]
     exemptions: tuple[ExemptionLine, ...] | None
     health: tuple[tuple[str, date], ...] | None
     tuitions: tuple[TuitionLine, ...]
@@ -102,6 +104,7 @@ def page(reading: Reading, pupil: UUID, key_of: KeyOf | None, *, marks: bool) ->
         classes=tuple(_stretch(known, class_id, span, school) for class_id, span in known.classes),
         groups=tuple(_group(group, span, school) for group, span in known.groups),
         guardians=known.guardians,
+        kinship=known.kinship,
         exemptions=_exemptions(known, key_of) if key_of else None,
         health=known.health if key_of else None,
         tuitions=_tuitions(known, school),

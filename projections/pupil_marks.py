@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from ledger.span import Span
 from ledger.windows import extended, period_mark_window
 from projections.contested import contested
 from projections.period_year import year_id
-from projections.reading import Reading
+from projections.reading import Ask, Reading, standing
 
 Rows = Mapping[tuple[UUID, UUID, str], Any]
 
@@ -77,27 +77,36 @@ class MarksTable:
         return any(cell.state in ("set", "overdue", "runs") for cell in cells)
 
 
-def table(reading: Reading, pupil: UUID, year: int) -> MarksTable:
-    """Of every subject with marks, by title; no rows where the pupil's class has none."""
+def asked(pupil: UUID) -> Ask:
+    return standing("period_marks", "pupil = %(pupil)s", columns=COLUMNS, pupil=pupil)
+
+
+def of_pupil(reading: Reading, pupil: UUID, year: int) -> MarksTable:
+    """As `table`."""
+    rows = reading.asked(asked(pupil))
+    return table(reading, pupil, year, rows, contested(reading) if rows else ())
+
+
+def table(
+    reading: Reading, pupil: UUID, year: int, found: Iterable[Any], disputed: Collection[int]
+) -> MarksTable:
+    """Of every subject with marks, by title; no rows where the pupil's class has none. `found` are the rows of `asked`,
+    `disputed` as projections.contested has them."""
     school, regulation = reading.school, reading.regulation()
     pages = _pages(school, pupil, year, regulation)
     level = max(pages, key=lambda page: _first_day(school, pupil, page), default=None)
     periods = periods_of(school, level.id) if level is not None else ()
-    rows = {
-        (row.journal, row.period, row.kind): row
-        for row in reading.rows("period_marks", "pupil = %(pupil)s", columns=COLUMNS, pupil=pupil)
-    }
-    disputed = contested(reading) if rows else frozenset()
+    rows = {(row.journal, row.period, row.kind): row for row in found}
     kinds = tuple(kind for kind in (ATTESTATION, YEAR, FINAL) if any(key[2] == kind for key in rows))
     subjects: dict[UUID, list[Journal]] = {}
     for page in pages:
         subjects.setdefault(page.subject, []).append(page)
-    found = (_subject(reading, pupil, own, periods, kinds, rows, disputed) for own in subjects.values())
+    lines = (_subject(reading, pupil, own, periods, kinds, rows, disputed) for own in subjects.values())
     return MarksTable(
         year=year,
         periods=tuple(_head(period, reading) for period in periods),
         kinds=kinds,
-        subjects=tuple(sorted(found, key=lambda row: row.title.casefold())),
+        subjects=tuple(sorted(lines, key=lambda row: row.title.casefold())),
     )
 
 
@@ -143,7 +152,7 @@ def _subject(
     periods: Iterable[Period],
     kinds: Iterable[str],
     rows: Rows,
-    disputed: frozenset[int],
+    disputed: Collection[int],
 ) -> SubjectMarks:
     school, ids = reading.school, tuple(page.id for page in pages)
     whole, span = year_id(school, ids[0]), school.years[pages[0].year]
@@ -164,7 +173,7 @@ def _cell(
     period: UUID,
     span: Span,
     rows: Rows,
-    disputed: frozenset[int],
+    disputed: Collection[int],
 ) -> PeriodCell:
     row = next((rows[page, period, kind] for page in pages if (page, period, kind) in rows), None)
     return PeriodCell(

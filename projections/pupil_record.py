@@ -15,7 +15,7 @@ from ledger.span import Span
 from projections.case_place import CasePlace, places
 from projections.means import written
 from projections.period_evidence import facts_of
-from projections.pupil_marks import MarksTable, SubjectMarks, table
+from projections.pupil_marks import MarksTable, SubjectMarks, of_pupil
 from projections.reading import Reading
 from projections.topic_words import order_words
 from projections.years import year_now
@@ -96,7 +96,7 @@ def record(reading: Reading, pupil: UUID) -> PupilRecord | None:
     year = year_now(school, reading.today)
     if year is None:
         return None
-    marks, span = table(reading, pupil, year), school.years[year]
+    marks, span = of_pupil(reading, pupil, year), school.years[year]
     facts = facts_of(reading, [page for row in marks.subjects for page in row.journals], span, [pupil])
     granted = _granted(reading, pupil)
     subjects = tuple(_subject(reading, pupil, row, marks, facts, span, granted) for row in marks.subjects)

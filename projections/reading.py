@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from psycopg import Connection, IsolationLevel
+from psycopg import Connection, Cursor, IsolationLevel
 from psycopg.rows import namedtuple_row, tuple_row
 
 from ledger import people
 from ledger import regulation as regulations
+from ledger.arrays import packed
 from ledger.entry import Entry
 from ledger.people import NO_NAME, Name
 from ledger.regulation import Regulation
@@ -91,6 +93,21 @@ AT_INSTANT = (
 )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ask:
+    """A query of Reading.query, to be sent with others."""
+
+    sql: str
+    parameters: Mapping[str, Any]
+
+
+def standing(table: str, where: str, *, columns: str = "*", grouped: str = "", **parameters: Any) -> Ask:
+    """Rows of a read model that hold at the position, `grouped` by these columns."""
+    groups = f" GROUP BY {grouped}" if grouped else ""
+    sql = f"SELECT {columns} FROM pages.{table} WHERE school_id = %(school)s AND {where} AND {HOLDS}{groups}"
+    return Ask(sql=sql, parameters=parameters)
+
+
 class NoSuchPage(Exception):
     """There is nothing to show: no such journal, lesson or pupil at that moment."""
 
@@ -130,12 +147,18 @@ class Reading:
     def rows(
         self, table: str, where: str, *, columns: str = "*", grouped: str = "", **parameters: Any
     ) -> list[Any]:
-        """Rows of a read model that hold at the position, as named tuples; `grouped` by these columns."""
-        groups = f" GROUP BY {grouped}" if grouped else ""
-        return self.query(
-            f"SELECT {columns} FROM pages.{table} WHERE school_id = %(school)s AND {where} AND {HOLDS}{groups}",
-            **parameters,
-        )
+        """The rows of `standing`, as named tuples."""
+        return self.asked(standing(table, where, columns=columns, grouped=grouped, **parameters))
+
+    def asked(self, ask: Ask) -> list[Any]:
+        return self.query(ask.sql, **ask.parameters)
+
+    def together(self, **asks: Ask) -> SimpleNamespace:
+        """The rows of each query by its name; all go out at once, and the page waits for them once."""
+        with self.connection.pipeline():
+            sent = {name: self._sent(ask.sql, ask.parameters) for name, ask in asks.items()}
+        # Fetched outside: leaving the pipeline is the one round trip, a fetch within would be another.
+        return SimpleNamespace(**{name: cursor.fetchall() for name, cursor in sent.items()})
 
     def ever(self, table: str, where: str, *, columns: str, **parameters: Any) -> list[Any]:
         """Rows that held at any time up to the position, in the order they came; one that ended later says so."""
@@ -158,9 +181,14 @@ class Reading:
 
     def query(self, sql: str, **parameters: Any) -> list[Any]:
         """`%(school)s` and `%(position)s` are always there."""
-        parameters |= {"school": self.school.id, "position": self.as_of.position}
-        with self.connection.cursor(row_factory=namedtuple_row, binary=True) as cursor:
-            return cursor.execute(sql, parameters, prepare=True).fetchall()
+        return self._sent(sql, parameters).fetchall()
+
+    def _sent(self, sql: str, parameters: Mapping[str, Any]) -> Cursor[Any]:
+        given = {name: packed(value) for name, value in parameters.items()}
+        given |= {"school": self.school.id, "position": self.as_of.position}
+        return self.connection.cursor(row_factory=namedtuple_row, binary=True).execute(
+            sql, given, prepare=True
+        )
 
     @contextmanager
     def planned_anew(self) -> Iterator[None]:

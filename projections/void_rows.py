@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from projections.reading import Reading
+from projections.reading import Ask, Reading
 
 # Of an entry that a finalised Act names, the last row: where its end came with the Act's own void.
 VOIDED = """
@@ -47,11 +47,11 @@ def named_by(reading: Reading, acts: Iterable[UUID]) -> dict[int, UUID]:
     return {position: row.act for row in rows for position in row.positions}
 
 
-def texts(reading: Reading, pages: Iterable[UUID]) -> list[Any]:
-    """Rows of lessons on these pages whose topic or homework an Act took away; ascending."""
-    return [row for row in reading.query(SAID, pages=list(pages)) if row.topic_void or row.homework_void]
+def asked_texts(pages: Iterable[UUID]) -> Ask:
+    """Rows of lessons on these pages with whether an Act took their topic or homework away; ascending."""
+    return Ask(sql=SAID, parameters={"pages": list(pages)})
 
 
-def voided(reading: Reading, table: str, where: str, **parameters: Any) -> list[Any]:
+def asked_voided(table: str, where: str, **parameters: Any) -> Ask:
     """Of cells, personal_homework or period_marks, with `act` which made them void; ascending."""
-    return reading.query(VOIDED.format(table=table, where=where), **parameters)
+    return Ask(sql=VOIDED.format(table=table, where=where), parameters=parameters)

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from ledger.span import Span
 from projections.contested import UNDECIDED, contested
-from projections.reading import Reading
-from projections.void_rows import voided
+from projections.reading import Reading, standing
+from projections.void_rows import asked_voided
 
 Day = date  # for fields after one that is called date
 Cell = tuple[UUID, UUID, str]  # work, pupil, mark or absence
@@ -42,6 +42,7 @@ class Signs:
 
 
 NONE = Signs()
+ASKED = standing("incidents", "status NOT IN ('reported', 'rejected')", columns="status", grouped="status")
 
 
 def acts(reading: Reading) -> dict[UUID, Named]:
@@ -57,15 +58,18 @@ def acts(reading: Reading) -> dict[UUID, Named]:
 
 def signs(reading: Reading, where: str | None, **parameters: Any) -> Signs:
     """Of the cells `where` finds; None asks of no cells."""
-    rows = reading.rows(
-        "incidents", "status NOT IN ('reported', 'rejected')", columns="status", grouped="status"
-    )
-    states = {row.status for row in rows}
+    return signs_of(reading.asked(ASKED), reading, where, **parameters)
+
+
+def signs_of(breaches: list[Any], reading: Reading, where: str | None = None, **parameters: Any) -> Signs:
+    """As `signs`, of rows of ASKED."""
+    states = {row.status for row in breaches}
     if not states:
         return NONE
     found = acts(reading) if states - UNDECIDED else {}
     in_force = {act: named for act, named in found.items() if not named.annulled}
-    taken = voided(reading, "cells", where, **parameters) if in_force and where is not None else []
+    ask = asked_voided("cells", where, **parameters) if in_force and where is not None else None
+    taken = reading.asked(ask) if ask is not None else []
     return Signs(
         contested=contested(reading) if states & UNDECIDED else frozenset(),
         taken={

@@ -85,7 +85,8 @@ def _ungrouped(tables: Tables, e: roster.PupilUngrouped, entry: Entry) -> None:
 def _guardian(tables: Tables, e: roster.GuardianLinked, entry: Entry) -> None:
     known = _pupil(tables, entry.stream)
     guardians = tuple(dict.fromkeys((*known.guardians, e.guardian)))
-    _change(tables, entry.stream, guardians=guardians)
+    kinship = {**known.kinship, e.guardian: e.kinship}
+    _change(tables, entry.stream, guardians=guardians, kinship=kinship)
 
 
 def _guardian_unlinked(tables: Tables, e: roster.GuardianUnlinked, entry: Entry) -> None:

@@ -80,9 +80,9 @@ def test_the_diary_shows_the_marks_of_its_year_only_when_there_are_any(paper: Pa
     story = told()
     page_of(paper, story, FRIDAY)
     with paper.reading(FRIDAY) as reading:
-        assert pupil_marks.table(reading, MARIA, 2026).begun
-        assert pupil_marks.table(reading, named("Рентыргин Саша"), 2026).subjects == ()  # P-12: no marks
-        assert not pupil_marks.table(reading, named("Рентыргин Саша"), 2026).begun
+        assert pupil_marks.of_pupil(reading, MARIA, 2026).begun
+        assert pupil_marks.of_pupil(reading, named("Рентыргин Саша"), 2026).subjects == ()  # P-12: no marks
+        assert not pupil_marks.of_pupil(reading, named("Рентыргин Саша"), 2026).begun
 
 
 def test_the_cases_about_the_pupil_are_there_without_anybodys_reasons(paper: Paper) -> None:
