@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
+from psycopg.errors import LockNotAvailable
+from psycopg.sql import SQL, Identifier
 
 from ledger.entry import Category
 from ledger.scanning import by_stream
@@ -43,6 +45,20 @@ def rebuild(
             for model in models:
                 connection.execute(tables.SET_POSITION, (tracked(model, school), position))
             return runner.advance_within(connection, school)
+
+
+def give_room_back(owner: Connection[Any], patience: str = "5s") -> list[str]:
+    """The room of the rows a rebuild replaced, given back to the disk: reports that read a whole year would read it
+    too. `owner` of the tables, in autocommit. Each table is held for itself while it is written anew (seconds at a
+    large school); the names of those that were too busy for it."""
+    busy = []
+    owner.execute("SELECT set_config('lock_timeout', %s, false)", (patience,))
+    for name in tables.TABLES:
+        try:
+            owner.execute(SQL("VACUUM (FULL, ANALYZE) pages.{}").format(Identifier(name)))
+        except LockNotAvailable:
+            busy.append(name)
+    return busy
 
 
 def check(

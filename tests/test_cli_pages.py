@@ -9,11 +9,10 @@ import pytest
 
 from commands.marks import GiveMark
 from ledger import windows
-from ledger.schools import Schools
-from ledger.store import PostgresStore, open_pool
-from projections.runner import Runner
+from projections.rebuild import give_room_back
+from projections.tables import TABLES
 from tests.databases import Database
-from tests.projections.pouring import Paper, caught_up
+from tests.projections.pouring import caught_up, paper_over
 from tests.story import Story
 from tests.world import SCHOOL_ID, given_lesson, named
 from web.cli import main
@@ -27,10 +26,7 @@ def school(database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     story, lesson = Story(), given_lesson("7А Алгебра", "2026-10-12")
     give = GiveMark(lesson=lesson.id, work=lesson.id, pupil=named("Каляна Мария"), value="4")
     story.do("Соколова", "2026-10-12 10:30", give)
-    with open_pool(database.app_dsn) as pool:
-        paper = Paper(
-            pool=pool, store=PostgresStore(pool), runner=Runner(pool), schools=Schools(PostgresStore(pool))
-        )
+    with paper_over(database.app_dsn) as paper:
         paper.pour(story.store)
         caught_up(paper)
     monkeypatch.setenv("LETOPIS_HOME", str(tmp_path))
@@ -53,6 +49,40 @@ def test_check_shows_what_differs_and_rebuild_heals_it(
     assert main(["rebuild"]) == 0
     assert "построены заново" in capsys.readouterr().out
     assert main(["check"]) == 0
+
+
+def files_of_pages(database: Database) -> dict[str, str]:
+    with psycopg.connect(database.superuser_dsn) as connection:
+        return dict(
+            connection.execute(
+                "SELECT relname, pg_relation_filepath(oid) FROM pg_class"
+                " WHERE relnamespace = 'pages'::regnamespace AND relname = ANY(%s)",
+                (list(TABLES),),
+            ).fetchall()
+        )
+
+
+def test_a_rebuild_gives_the_room_of_the_old_rows_back(
+    school: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["rebuild"]) == 0
+    assert "VACUUM FULL" in capsys.readouterr().out, "the application's role may not"
+    monkeypatch.setenv("LETOPIS_MIGRATOR_URL", school.migrator_dsn)
+    before = files_of_pages(school)
+    assert main(["rebuild"]) == 0
+    after = files_of_pages(school)
+    assert before.keys() == after.keys() == TABLES.keys()
+    assert all(before[name] != after[name] for name in TABLES), "each table is written anew"
+    assert main(["check"]) == 0
+
+
+def test_a_table_somebody_reads_keeps_its_room_and_is_named(school: Database) -> None:
+    with (
+        psycopg.connect(school.app_dsn) as reader,
+        psycopg.connect(school.migrator_dsn, autocommit=True) as owner,
+    ):
+        reader.execute("SELECT FROM pages.cells")
+        assert give_room_back(owner, patience="50ms") == ["cells"]
 
 
 def test_a_regulation_is_read_and_its_unread_keys_are_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,14 +8,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
+
 from ledger.regulation import RegulationError, load, unread_keys
 from ledger.schools import Schools
 from ledger.store import Pool, PostgresStore, open_pool
 from projections import second_opinion
 from projections.reading import reading
 from projections.rebuild import check as compare
+from projections.rebuild import give_room_back
 from projections.rebuild import rebuild as make_anew
 from projections.runner import Runner
+from web.cluster import Dsns
 from web.config import BadConfig, Config
 from web.database import open_database
 
@@ -24,16 +28,20 @@ Work = Callable[[PostgresStore, Pool, Runner, UUID], bool]
 
 def rebuild(config: Config, _options: argparse.Namespace) -> int:
     """Fold every page of every school anew, beside a running journal."""
-    return _each_school(config, _rebuilt)
+    with open_database(config) as dsns:
+        done = _each_school(dsns, _rebuilt)
+        _free(dsns)
+    return done
 
 
 def check(config: Config, _options: argparse.Namespace) -> int:
     """Exit status 1 and the table of differences when rows are not what the entries give."""
-    return _each_school(config, _compared)
+    with open_database(config) as dsns:
+        return _each_school(dsns, _compared)
 
 
-def _each_school(config: Config, work: Work) -> int:
-    with open_database(config) as dsns, open_pool(dsns.app) as pool:
+def _each_school(dsns: Dsns, work: Work) -> int:
+    with open_pool(dsns.app) as pool:
         with pool.connection() as connection:
             found = connection.execute("SELECT school_id FROM ledger.heads ORDER BY school_id").fetchall()
         done = [work(PostgresStore(pool), pool, Runner(pool), school) for (school,) in found]
@@ -44,6 +52,18 @@ def _rebuilt(store: PostgresStore, pool: Pool, runner: Runner, school: UUID) -> 
     position = make_anew(store, pool, runner, school)
     print(f"Школа {school}: страницы построены заново по запись {position}.")
     return True
+
+
+def _free(dsns: Dsns) -> None:
+    if dsns.migrator is None:
+        print(
+            "Место прежних строк на диске освободит VACUUM FULL от имени владельца таблиц (LETOPIS_MIGRATOR_URL)."
+        )
+        return
+    with psycopg.connect(dsns.migrator, autocommit=True) as owner:
+        busy = give_room_back(owner)
+    if busy:
+        print(f"Место прежних строк не освобождено, таблицы заняты: {', '.join(busy)}.")
 
 
 def _compared(store: PostgresStore, pool: Pool, runner: Runner, school: UUID) -> bool:
@@ -73,7 +93,8 @@ def replay(config: Config, options: argparse.Namespace) -> int:
             print(f"Школа {school}, запись {found.as_of.position}: {_told(differences)}")
         return not differences
 
-    return _each_school(config, replayed)
+    with open_database(config) as dsns:
+        return _each_school(dsns, replayed)
 
 
 def _moment(text: str) -> datetime:
