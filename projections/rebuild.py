@@ -49,9 +49,10 @@ def rebuild(
 
 def give_room_back(owner: Connection[Any], patience: str = "5s") -> list[str]:
     """The room of the rows a rebuild replaced, given back to the disk: reports that read a whole year would read it
-    too. `owner` of the tables, in autocommit. Each table is held for itself while it is written anew (seconds at a
+    too. `owner` may become letopis_owner, and is in autocommit. Each table is held for itself while it is written anew (seconds at a
     large school); the names of those that were too busy for it."""
     busy = []
+    owner.execute("SET ROLE letopis_owner")
     owner.execute("SELECT set_config('lock_timeout', %s, false)", (patience,))
     for name in tables.TABLES:
         try:
