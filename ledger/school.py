@@ -272,15 +272,16 @@ class School:
         return {key: tuple(own) for key, own in found.items()}
 
     @cached_property
-    def _pages_of_class(self) -> dict[tuple[UUID, int], tuple[Journal, ...]]:
-        found: dict[tuple[UUID, int], list[Journal]] = {}
+    def _pages_of_class(self) -> dict[UUID, tuple[Journal, ...]]:
+        found: dict[UUID, list[Journal]] = {}
         for page in self.journals.values():
-            found.setdefault((page.class_id, page.year), []).append(page)
-        return {key: tuple(own) for key, own in found.items()}
+            found.setdefault(page.class_id, []).append(page)
+        return {class_id: tuple(own) for class_id, own in found.items()}
 
-    def pages_of_class(self, class_id: UUID, year: int) -> tuple[Journal, ...]:
-        """Of all, of its groups, of home tuition."""
-        return self._pages_of_class.get((class_id, year), ())
+    def pages_of_class(self, class_id: UUID, year: int | None = None) -> tuple[Journal, ...]:
+        """Of all, of its groups, of home tuition; of one study year, or of every one."""
+        own = self._pages_of_class.get(class_id, ())
+        return own if year is None else tuple(page for page in own if page.year == year)
 
     @cached_property
     def _lessons_of_classes(self) -> dict[date, dict[UUID, tuple[Lesson, ...]]]:
@@ -302,6 +303,11 @@ class School:
         class_id = self.pupils[pupil].class_on(on)
         own = self.lessons_of_class(class_id, on) if class_id is not None else ()
         return tuple(lesson for lesson in own if self.enrolled(pupil, lesson.journal, on))
+
+    def pages_ever(self, pupil: UUID) -> list[UUID]:
+        """Of every class the pupil was in, whatever the list of each."""
+        classes = dict.fromkeys(class_id for class_id, _ in self.pupils[pupil].classes)
+        return [page.id for class_id in classes for page in self.pages_of_class(class_id)]
 
     def pages_at(self, place: UUID, subject: UUID, year: int) -> tuple[Journal, ...]:
         """The pages of a class or of a group in a subject: one for all, and those of home tuition."""

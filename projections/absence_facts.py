@@ -67,7 +67,7 @@ def category_on(said: Iterable[Any], on: date) -> str:
 
 def of_class(reading: Reading, class_id: UUID, first: date, last: date) -> Facts:
     """Of every page of the class; what a pupil missed in another class before a move belongs there."""
-    journals = [page.id for page in reading.school.journals.values() if page.class_id == class_id]
+    journals = [page.id for page in reading.school.pages_of_class(class_id)]
     return of_pages(reading, journals, first, last)
 
 

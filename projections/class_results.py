@@ -96,7 +96,7 @@ def _subject(
     known = sheet.subjects[n]
     values = [row.cells[n][0].value for row in rows if row.cells[n][0].value]
     marks = [int(value) for value in values if value.isdigit()]
-    pages = [j for j in school.journals.values() if (j.class_id, j.subject) == (class_id, known.subject)]
+    pages = [page for page in school.pages_of_class(class_id) if page.subject == known.subject]
     taught = (t for each in pages if each.pupil is None for t in school.teachers_of(each.id, on))
     return SubjectResult(
         subject=known.subject,

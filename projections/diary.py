@@ -169,7 +169,7 @@ def _rows(reading: Reading, pupil: UUID, planned: Planned, reader: UUID | None) 
     school, ids = reading.school, planned.ids
     span = planned.week(school)
     return reading.together(
-        **diary_lessons.asked(pupil, planned, school),
+        **diary_lessons.asks(pupil, planned, school),
         said=diary_acquaintance.asked_who_read(school, pupil),
         attested=pupil_marks.asked(pupil),
         filled=filling.asked(ids),
@@ -182,7 +182,7 @@ def _rows(reading: Reading, pupil: UUID, planned: Planned, reader: UUID | None) 
 def days_of(reading: Reading, pupil: UUID, days: Sequence[date], key_of: KeyOf) -> tuple[DiaryDay, ...]:
     """These days of the diary, in order."""
     planned = diary_lessons.planned(reading.school, pupil, days)
-    rows = reading.together(**diary_lessons.asked(pupil, planned, reading.school))
+    rows = reading.together(**diary_lessons.asks(pupil, planned, reading.school))
     facts = diary_lessons.facts(reading, pupil, planned, rows, key_of, {})
     found = tuple(_day(reading, day, planned, facts) for day in days)
     return diary_sections.days(found, diary_sections.of(reading))

@@ -42,19 +42,15 @@ def of_cases(reading: Reading, cases: Collection[UUID]) -> dict[UUID, DiaryCorre
 def asked_of_week(
     school: School, pupil: UUID, lessons: Iterable[UUID], first: datetime, last: datetime
 ) -> Ask:
-    """Of what stands in these lessons, and of whatever else was agreed from `first` to `last` (aware); of other pupils'
-    marks nothing."""
+    """Of what stands in these lessons, and of whatever else was agreed from `first` to `last` (aware), in a class the
+    pupil has left too; of other pupils' marks nothing."""
     own = "(pupil = %(pupil)s OR pupil IS NULL)"
-    ends = (school.local(first).date(), school.local(last).date())
-    classes = {place for place, _ in school.pupils[pupil].classes}
-    own_class = [page.id for page in school.journals.values() if page.class_id in classes]
-    pages = [page for page in own_class if any(school.enrolled(pupil, page, day) for day in ends)]
     between = "(lesson = ANY(%(lessons)s) OR decided_at >= %(first)s AND decided_at < %(last)s)"
     return standing(
         "corrections",
         f"status = 'approved' AND journal = ANY(%(pages)s) AND {own} AND {between}",
         pupil=pupil,
-        pages=pages,
+        pages=school.pages_ever(pupil),
         lessons=list(lessons),
         first=first,
         last=last,

@@ -39,9 +39,9 @@ class Planned:
         ]
 
     def week(self, school: School) -> tuple[datetime, datetime]:
-        """The instants the week of the first day begins and ends at."""
-        monday = min(self.by_day)
-        first, last = (datetime.combine(day, time(), school.zone) for day in (monday, monday + WEEK))
+        """The instants between which seven days pass from the first of these."""
+        begin = min(self.by_day)
+        first, last = (datetime.combine(day, time(), school.zone) for day in (begin, begin + WEEK))
         return first, last
 
 
@@ -52,7 +52,7 @@ def planned(school: School, pupil: UUID, days: Sequence[date]) -> Planned:
     )
 
 
-def asked(pupil: UUID, planned: Planned, school: School) -> dict[str, Ask]:
+def asks(pupil: UUID, planned: Planned, school: School) -> dict[str, Ask]:
     """Of these lessons."""
     ids = planned.ids
     return {
@@ -90,7 +90,7 @@ def facts(
     key_of: KeyOf,
     read: Mapping[int, tuple[ReadBy, ...]],
 ) -> Facts:
-    """Of the `rows` asked for by `asked`, and of what they make one ask."""
+    """Of the `rows` asked for by `asks`, and of what they make one ask."""
     here = frozenset(planned.ids)
     lessons = {row.lesson: row for row in rows.lessons if row.lesson in here}
     tasks = [row for row in rows.lessons if row.due_lesson in here]

@@ -51,7 +51,7 @@ def of_week(
         return ()
     lately = {act for act, named in acts.items() if first <= named.date <= last}
 
-    def asked(row: Any) -> bool:
+    def concerned(row: Any) -> bool:
         return row.act in lately or first <= row.date <= last
 
     own = "pupil = %(pupil)s AND value_kind <> 'late'"
@@ -61,21 +61,15 @@ def of_week(
         cells=asked_voided("cells", own + days, **span),
         tasks=asked_voided("personal_homework", "pupil = %(pupil)s" + days, **span),
         marks=asked_voided("period_marks", "pupil = %(pupil)s", pupil=pupil),
-        lessons=asked_texts(_pages(pupil, reading.school)),
+        lessons=asked_texts(reading.school.pages_ever(pupil)),
     )
-    rows = [*filter(asked, found.cells), *(row for row in found.marks if row.act in lately)]
-    texts = _attended(filter(asked, found.lessons), pupil, reading.school)
+    rows = [*filter(concerned, found.cells), *(row for row in found.marks if row.act in lately)]
+    texts = _attended(filter(concerned, found.lessons), pupil, reading.school)
     return (
         *_told(rows, acts, pupil, reading),
         *_told_of_lessons(texts, acts, pupil, reading),
-        *_told_of_own_tasks(filter(asked, found.tasks), acts, reading, key_of),
+        *_told_of_own_tasks(filter(concerned, found.tasks), acts, reading, key_of),
     )
-
-
-def _pages(pupil: UUID, school: School) -> list[UUID]:
-    """Of every class the pupil was ever in."""
-    classes = {place for place, _ in school.pupils[pupil].classes}
-    return [page.id for page in school.journals.values() if page.class_id in classes]
 
 
 def _attended(rows: Iterable[Any], pupil: UUID, school: School) -> Iterable[Any]:

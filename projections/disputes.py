@@ -52,7 +52,7 @@ def of_teacher(reading: Reading, teacher: UUID, key_of: KeyOf) -> tuple[DisputeL
 
 def of_class(reading: Reading, class_id: UUID, key_of: KeyOf) -> tuple[DisputeLine, ...]:
     """All of the class's pages, the oldest first."""
-    journals = [page.id for page in reading.school.journals.values() if page.class_id == class_id]
+    journals = [page.id for page in reading.school.pages_of_class(class_id)]
     return _lines(reading, "journal = ANY(%(journals)s)", key_of, journals=journals)
 
 

@@ -25,7 +25,7 @@ class PrintedRegister:
 def page(reading: Reading, class_id: UUID, chosen: Collection[str] = ()) -> PrintedRegister:
     """As register.page, and raises what it does."""
     sheet = register.page(reading, class_id, chosen)
-    journals = [each.id for each in reading.school.journals.values() if each.class_id == class_id]
+    journals = [each.id for each in reading.school.pages_of_class(class_id)]
     shown = {(column.period, column.kind) for column in sheet.shown}
     return PrintedRegister(
         register=sheet,

@@ -47,10 +47,11 @@ def rebuild(
             return runner.advance_within(connection, school)
 
 
-def give_room_back(owner: Connection[Any], patience: str = "5s") -> list[str]:
+def give_room_back(owner: Connection[Any], patience: str = "500ms") -> list[str]:
     """The room of the rows a rebuild replaced, given back to the disk: reports that read a whole year would read it
-    too. `owner` may become letopis_owner, and is in autocommit. Each table is held for itself while it is written anew (seconds at a
-    large school); the names of those that were too busy for it."""
+    too. `owner` may become letopis_owner, and is in autocommit; it stays so. Each table is held for itself while it
+    is written anew (seconds at a large school), and readers wait behind us for as long as we wait for it: `patience`
+    is short. The names of those that were too busy for it."""
     busy = []
     owner.execute("SET ROLE letopis_owner")
     owner.execute("SELECT set_config('lock_timeout', %s, false)", (patience,))
@@ -94,15 +95,20 @@ def _staging(pool: Pool) -> Iterator[Connection[Any]]:
         try:
             yield connection
         finally:
+            _empty(connection)
             connection.execute("SELECT pg_advisory_unlock(%s, %s)", STAGING_LOCK)
+
+
+def _empty(connection: Connection[Any]) -> None:
+    for table in tables.TABLES.values():
+        connection.execute(tables.empty_staging(table))
 
 
 def stage(
     connection: Connection[Any], pool: Pool, school: UUID, upto: int, models: Sequence[Model] = MODELS
 ) -> list[Parked]:
     """Fill the staging tables with every row of the entries up to `upto`; who could not be folded."""
-    for table in tables.TABLES.values():
-        connection.execute(tables.empty_staging(table))
+    _empty(connection)  # whatever a process that was killed has left there
     parked: list[Parked] = []
     for category in dict.fromkeys(model.category for model in models):
         own = [model for model in models if model.category is category]

@@ -60,7 +60,7 @@ def unexplained(reading: Reading, klass: Klass) -> Iterator[Task]:
 
 def asked_exceptions(reading: Reading, klass: Klass) -> list[Task]:
     """Those of the class that wait for the deputy, or for the parents' agreement."""
-    journals = [page.id for page in reading.school.journals.values() if page.class_id == klass.id]
+    journals = [page.id for page in reading.school.pages_of_class(klass.id)]
     rows = reading.rows("exceptions", "status = 'asked' AND journal = ANY(%(journals)s)", journals=journals)
     return [
         Task(

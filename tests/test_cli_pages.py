@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from commands.marks import GiveMark
 from ledger import windows
@@ -74,6 +75,12 @@ def test_a_rebuild_gives_the_room_of_the_old_rows_back(
     assert before.keys() == after.keys() == TABLES.keys()
     assert all(before[name] != after[name] for name in TABLES), "each table is written anew"
     assert main(["check"]) == 0
+    with psycopg.connect(school.superuser_dsn) as connection:
+        staged = [
+            connection.execute(SQL("SELECT count(*) FROM {}").format(Identifier("pages", f"staging_{name}")))
+            for name in TABLES
+        ]
+        assert {cursor.fetchone() for cursor in staged} == {(0,)}, "no copy of the rows is left behind"
 
 
 def test_a_table_somebody_reads_keeps_its_room_and_is_named(school: Database) -> None:
@@ -82,7 +89,7 @@ def test_a_table_somebody_reads_keeps_its_room_and_is_named(school: Database) ->
         psycopg.connect(school.migrator_dsn, autocommit=True) as owner,
     ):
         reader.execute("SELECT FROM pages.cells")
-        assert give_room_back(owner, patience="50ms") == ["cells"]
+        assert "cells" in give_room_back(owner, patience="50ms")
 
 
 def test_a_regulation_is_read_and_its_unread_keys_are_named(capsys: pytest.CaptureFixture[str]) -> None:

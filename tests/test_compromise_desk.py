@@ -323,7 +323,9 @@ def test_an_account_that_keeps_writing_while_it_is_blocked_writes_nothing_after_
 
     with ThreadPoolExecutor(1) as pool:
         writing = pool.submit(write_on)
-        time.sleep(0.5)
+        deadline = time.monotonic() + 60
+        while not written and time.monotonic() < deadline:
+            time.sleep(0.01)
         school.notice("Носов")
         shut_out = writing.exception(timeout=60)
     assert isinstance(shut_out, Refusal)

@@ -32,7 +32,7 @@ from web.answers import told
 from web.door import carry_out, command_id_of_request
 from web.limits import enough_commands, limiter
 from web.pages_class import asked_span
-from web.pages_teacher import asked_day, asked_id
+from web.pages_teacher import asked_day, asked_id, asked_month
 from web.plain import plain
 from web.premises import premises
 from web.signing import Credentials, SignInFailed, TooManyAttempts
@@ -248,8 +248,8 @@ def children() -> ResponseReturnValue:
 @blueprint.doc(parameters=[AT], responses=SAID_NO)
 def diary_month(pupil: UUID) -> ResponseReturnValue:
     """The month of a diary that holds the day `month` (default: today)."""
-    day: date = asked_day("month") or reading.now().date()
-    return jsonify(plain(reading_family.month(pupil, day.replace(day=1), _at())))
+    first: date = asked_month() or reading.now().date().replace(day=1)
+    return jsonify(plain(reading_family.month(pupil, first, _at())))
 
 
 @blueprint.get("/diary/<uuid:pupil>/about")

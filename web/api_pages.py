@@ -38,7 +38,7 @@ from web import (
 )
 from web.api import AT, SAID_NO, blueprint
 from web.pages_changes import asked
-from web.pages_teacher import asked_day, asked_id, asked_year
+from web.pages_teacher import asked_day, asked_id, asked_month, asked_year
 from web.plain import plain
 from web.reading_changes import CHECK
 
@@ -133,7 +133,7 @@ def long_substitutions() -> ResponseReturnValue:
 @blueprint.doc(parameters=[AT], responses=SAID_NO)
 def held_register() -> ResponseReturnValue:
     """C-17, of the month that holds the day `month`."""
-    month = (asked_day("month") or reading.now().date()).replace(day=1)
+    month = asked_month() or reading.now().date().replace(day=1)
     return _answer(reading_methodist.register(month, _at()))
 
 

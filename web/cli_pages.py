@@ -60,8 +60,12 @@ def _free(dsns: Dsns) -> None:
             "Место прежних строк на диске освободит VACUUM FULL от имени владельца таблиц (LETOPIS_MIGRATOR_URL)."
         )
         return
-    with psycopg.connect(dsns.migrator, autocommit=True) as owner:
-        busy = give_room_back(owner)
+    try:
+        with psycopg.connect(dsns.migrator, autocommit=True) as owner:
+            busy = give_room_back(owner)
+    except psycopg.Error as error:
+        print(f"Место прежних строк не освобождено: {error}")
+        return
     if busy:
         print(f"Место прежних строк не освобождено, таблицы заняты: {', '.join(busy)}.")
 

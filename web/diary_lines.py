@@ -24,14 +24,17 @@ from web.spoken import delay
 LATE = sign("late")
 MARKED_LATE, MARKED_AGAIN = sign("late", "late"), sign("again", "late")
 TODAY = ' id="today"'
+LEAF = 3  # days of the left one
 Names = Mapping[UUID, str]
 Reports = Mapping[UUID, Sequence[Any]]
 
 
 def boxes(page: DiaryWeek, names: Names, today: date, reports: Reports) -> Markup:
-    """A `<section>` a day; `reports` as web.diary_doors gives them."""
+    """The two leaves of a spread, a `<section>` a day; `reports` as web.diary_doors gives them."""
     box = _Box(names=names, pupil=page.pupil, today=today, reports=reports, words=_Words.said())
-    return Markup("".join([box.day(day) for day in page.days]))
+    days = [box.day(day) for day in page.days]
+    leaves = ("".join(days[:LEAF]), "".join(days[LEAF:]))
+    return Markup("".join(f'<div class="leaf">{leaf}</div>' for leaf in leaves))
 
 
 def due_homework(task: HomeworkDue) -> Markup:

@@ -13,7 +13,7 @@ from ledger.span import monday_of
 from projections.diary import DiaryDay, DiaryWeek
 from projections.family_page import FamilyPage
 from web import diary_doors, marks_of_pupil, reading, reading_family
-from web.pages_teacher import asked_day
+from web.pages_teacher import asked_day, asked_month
 from web.tour import tour
 
 blueprint = Blueprint("family", __name__)
@@ -57,9 +57,9 @@ def diary(pupil: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/diary/<uuid:pupil>/month")
 def month(pupil: UUID) -> ResponseReturnValue:
-    """`?month=` any day of it."""
+    """`?month=2026-10`, or any day of it."""
     today = reading.now().date()
-    first = (asked_day("month") or today).replace(day=1)
+    first = asked_month() or today.replace(day=1)
     page = reading_family.month(pupil, first, request.args.get("at"))
     found = reading.children()
     return render_template(

@@ -13,7 +13,7 @@ from projections.morning import MorningPage
 from projections.staff_sheet import StaffSheet
 from web import reading
 from web import reading_methodist as methodist
-from web.pages_teacher import asked_day
+from web.pages_teacher import asked_day, asked_month
 
 blueprint = Blueprint("methodist", __name__, url_prefix="/substitutions")
 
@@ -63,7 +63,7 @@ def long() -> ResponseReturnValue:
 
 @blueprint.get("/register")
 def register() -> ResponseReturnValue:
-    month = (asked_day("month") or reading.now().date()).replace(day=1)
+    month = asked_month() or reading.now().date().replace(day=1)
     page = methodist.register(month, request.args.get("at"))
     people = {row.teacher for row in page.rows}
     others = {hour.other for row in page.rows for hour in row.hours if hour.other}

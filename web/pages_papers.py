@@ -20,7 +20,7 @@ from exports import (
 from exports.paper import Imprint
 from web import paper_files
 from web import reading_papers as papers
-from web.pages_teacher import asked_day, asked_id
+from web.pages_teacher import asked_day, asked_id, asked_month
 from web.paper_files import File
 from web.paper_words import plain
 from web.titles import CORRECTIONS, GROUNDS, HEALTH, MANNERS, MARK_KINDS, PROMOTIONS, TARGETS
@@ -99,7 +99,7 @@ def corrections() -> ResponseReturnValue:
 @blueprint.get("/held.pdf")
 def held() -> ResponseReturnValue:
     """`?month=2026-11-01`."""
-    paper = papers.held(papers.here(), asked_day("month"))
+    paper = papers.held(papers.here(), asked_month())
     content = held_register.pdf(paper.page, paper.names, plain(MANNERS), paper.imprint)
     return sent(content, "held", paper.imprint)
 

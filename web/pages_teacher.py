@@ -21,12 +21,23 @@ from web import reading, reading_class, reading_first, reading_tasks
 from web.tour import tour
 
 blueprint = Blueprint("teacher", __name__)
+MONTH = len("2026-10")
 YEARS = range(2000, 2100)  # of a day somebody may ask for
 
 
 def asked_day(name: str) -> date | None:
     """A day of the address, `?on=2026-10-14`; None when not given, 400 when it is no day."""
-    text = request.args.get(name, "")
+    return day_of(request.args.get(name, ""))
+
+
+def asked_month() -> date | None:
+    """The first day of `?month=2026-10`, or of the month of any day; None when not given, 400 when it is none."""
+    text = request.args.get("month", "")
+    day = day_of(f"{text}-01" if len(text) == MONTH else text)
+    return None if day is None else day.replace(day=1)
+
+
+def day_of(text: str) -> date | None:
     try:
         day = date.fromisoformat(text) if text else None
     except ValueError:

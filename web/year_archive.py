@@ -22,7 +22,7 @@ from projections import mark_list as marks
 from projections.class_list import in_order
 from projections.entries_of_page import streams_of
 from projections.reading import Reading, instant_of, reading
-from web import entry_lines, paper_words
+from web import class_files, entry_lines, paper_words
 from web.paper_words import plain
 from web.premises import Premises
 from web.titles import HEALTH, MARK_KINDS, PROMOTIONS
@@ -48,19 +48,21 @@ def make(here: Premises, school: UUID, year: int, folder: Path, say: Callable[[s
     NotArchived."""
     if folder.exists() and any(folder.iterdir()):
         raise NotArchived(f"Папка {folder} не пуста: архив пишут в новую.")
-    here.runner.advance(school, patience=600.0)
+    position = here.store.head(school).position
+    if not here.runner.advance(school, patience=600.0):
+        raise NotArchived("Страницы журнала ещё не догнали записи: повторите позже.")
     known = here.school(school)
     classes = sorted((k for k in known.classes.values() if k.year == year), key=in_order)
     if not classes:
         raise NotArchived(f"В {year}/{year + 1} учебном году классов нет.")
     folder.mkdir(parents=True, exist_ok=True)
-    position = here.store.head(school).position
+    names = class_files.names(classes)
     kept: list[Kept] = []
     for n, klass in enumerate(classes, 1):
         say(f"{n} из {len(classes)}: {klass.title}")
         with _at(here, school, position) as found:
             for name, content in _files(here, found, klass.id):
-                kept.append(_keep(folder, f"{_file_name(klass.title)}/{name}", content))
+                kept.append(_keep(folder, f"{names[klass.id]}/{name}", content))
         gc.collect()
     _contents(folder, kept, known.title, year, position)
     return kept
@@ -106,7 +108,3 @@ def _contents(folder: Path, kept: list[Kept], title: str, year: int, position: i
         writer.writerow([f"{title}, {year}/{year + 1}, запись № {position}"])
         writer.writerow(["Файл", "Байт", "SHA-256"])
         writer.writerows([each.name, each.size, each.sha256] for each in kept)
-
-
-def _file_name(title: str) -> str:
-    return "".join(each for each in title if each.isalnum() or each in " -").strip() or "class"

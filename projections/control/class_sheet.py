@@ -82,7 +82,7 @@ def _page(reading: Reading, asked: Asked) -> RegisterPage:
 
 def _column(page: RegisterPage, n: int, k: int) -> Column:
     subject, column = page.subjects[n], page.shown[k]
-    title = f"{subject.title}, {_said(column)}"
+    title = subject.title if len(page.shown) == 1 else f"{subject.title}, {_said(column)}"
     return Column(key=f"{subject.subject}/{column.key}", title=title, kind="mark")
 
 
@@ -121,7 +121,9 @@ def _figures(page: RegisterPage) -> tuple[Figure, ...]:
 
 
 def _notes(page: RegisterPage) -> Iterator[str]:
-    if page.shown:
+    if len(page.shown) == 1:
+        yield f"Отметки: {_said(page.shown[0])}."
+    elif page.shown:
         yield f"Итоги внизу — по последнему столбцу: {_said(page.shown[-1])}."
     corrected = sum(cell.corrected for row in page.rows for own in row.cells for cell in own)
     if corrected:

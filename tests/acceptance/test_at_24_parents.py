@@ -176,3 +176,14 @@ def test_the_parents_of_a_pupil_of_age_wait_for_the_pupils_consent(
     assert pupil.do("AdmitGuardians", pupil=str(KALYANA), allowed=False).status_code == 200
     assert get(site, mother, f"/diary/{KALYANA}").status_code == 404
     assert pupil.do("AdmitGuardians", pupil=str(KALYANA), allowed=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"), [("2026-10", 200), ("2026-10-14", 200), ("2026-13", 400), ("2026-1", 400)]
+)
+def test_a_month_of_the_diary_is_asked_for_by_its_name_or_by_any_day_of_it(
+    site: Site, everybody: dict[str, Caller], asked: str, status: int
+) -> None:
+    page = get(site, everybody["guardian"], f"/diary/{KALYANA}/month?month={asked}")
+    assert page.status_code == status
+    assert ("октябрь 2026" in page.text) is (status == 200)

@@ -122,8 +122,9 @@ def test_in_the_week_each_entry_may_be_read_by_itself(site, signed_in):
     awaits.locator("summary").click()
     awaits.locator("[data-one]").first.click()
     expect(awaits.locator(".title")).to_have_text("Ждёт «Ознакомлен»: 1")
-    awaits.locator("[data-send]").click()
+    awaits.locator("[data-send]").press("Enter")
     expect(awaits).to_have_count(0)
+    expect(parent.locator("main")).to_be_focused()  # the page made anew is read on, not from its head
 
 
 def test_a_mother_waits_for_the_consent_of_a_pupil_of_age(site, signed_in):

@@ -33,12 +33,16 @@ WEEK, NEXT_WEEK, FAR_WEEK = date(2026, 10, 12), date(2026, 10, 19), date(2026, 1
 
 @pytest.fixture
 def story() -> Story:
+    return told()
+
+
+def told(*more: tuple[UUID, object]) -> Story:
     """Monday: a topic, homework, a 3; a mother and a father of Каляна."""
     kin = [
         (MARIA, roster.GuardianLinked(guardian=named(who), kinship=kinship))
         for who, kinship in ((MOTHER, "мать"), (FATHER, "отец"))
     ]
-    made = Story(*DIVIDED, *kin)
+    made = Story(*DIVIDED, *kin, *more)
     made.do("Соколова", "2026-10-12 10:10", RecordTopic(lesson=LESSON.id, text="Степень"))
     made.do("Соколова", "2026-10-12 10:11", SetHomework(lesson=LESSON.id, text="§ 5, № 3", manner=()))
     made.do(
@@ -99,6 +103,16 @@ def test_the_notice_stands_in_the_week_of_the_lesson_and_in_that_of_the_word(
     assert len(week(paper, MARIA, NEXT_WEEK).corrections) == 3
     assert week(paper, MARIA, FAR_WEEK).corrections == ()
     assert week(paper, MARIA, WEEK, when="2026-10-19 13:00").corrections == ()  # asked and not agreed yet
+
+
+def test_a_pupil_who_moved_to_another_class_is_told_what_was_corrected_in_the_old_one_since(
+    paper: Paper,
+) -> None:
+    story = told((MARIA, roster.PupilMoved(class_id=named("6А"), first=date(2026, 10, 15), order="12-к")))
+    corrected(story)
+    poured(paper, story)
+    said = {each.place.target for each in week(paper, MARIA, NEXT_WEEK).corrections}
+    assert said == {"mark", "topic", "homework"}
 
 
 def test_of_another_pupils_mark_nothing_is_told(paper: Paper, story: Story) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from exports import emergency as paper
 from projections import emergency as pack
 from projections.reading import Reading
+from web import class_files
 from web.jobs.job import Due
 from web.jobs.live import live
 
@@ -55,8 +56,8 @@ def printed(found: Reading, class_id: UUID) -> bytes:
 
 
 def file_name(found: Reading, class_id: UUID) -> str:
-    title = "".join(each for each in found.school.classes[class_id].title if each.isalnum() or each in " -")
-    return f"{title.strip() or class_id}.pdf"
+    here = (found.school.classes[each] for each in pack.classes(found))
+    return f"{class_files.names(here)[class_id]}.pdf"
 
 
 def look(folder: Path) -> Packs:

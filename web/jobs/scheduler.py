@@ -72,7 +72,7 @@ def start(here: Premises, dsn: str, jobs: Iterable[Job], folder: str) -> Callabl
 
     def look() -> None:
         if leadership.hold():
-            turn(here, table, folder)
+            turn(here, table, folder, leads=leadership.hold)
 
     scheduler.add_job(
         look, "interval", seconds=EVERY, coalesce=True, max_instances=1, next_run_time=here.now()
@@ -86,11 +86,14 @@ def start(here: Premises, dsn: str, jobs: Iterable[Job], folder: str) -> Callabl
     return stop
 
 
-def turn(here: Premises, jobs: Iterable[Job], folder: str) -> int:
-    """Do what is due in every school, oldest first; how many runs. One school's or job's defect stops no other."""
+def turn(here: Premises, jobs: Iterable[Job], folder: str, leads: Callable[[], bool] = lambda: True) -> int:
+    """Do what is due in every school, oldest first, while we lead; how many runs. One school's or job's defect stops
+    no other."""
     done = 0
     for school in here.school_ids():
         for due, job in _due_of(here, school, jobs, folder):
+            if not leads():
+                return done
             run(here, job, due)
             done += 1
     return done
