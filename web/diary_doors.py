@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from flask import g
@@ -14,7 +13,9 @@ from projections.diary import DiaryLesson, DiaryWeek
 from projections.family_page import FamilyPage
 from web import reading
 
-Asked = dict[str, Any]  # a ReportError without its text; `title` names it among others of the lesson
+Asked = dict[
+    str, str
+]  # what a ReportError says beside its lesson; `title` names it among others of the lesson
 
 
 def reports(page: DiaryWeek) -> dict[UUID, tuple[Asked, ...]]:
@@ -25,7 +26,7 @@ def reports(page: DiaryWeek) -> dict[UUID, tuple[Asked, ...]]:
     now = reading.now()
     began = (each for day in page.days for each in day.lessons if each.held and each.starts <= now)
     held = (each for each in began if _says(each))
-    return {each.lesson: tuple(_of(each, page.pupil)) for each in held}
+    return {each.lesson: tuple(_of(each)) for each in held}
 
 
 def may_agree(page: DiaryWeek) -> bool:
@@ -51,17 +52,14 @@ def _says(lesson: DiaryLesson) -> bool:
     return of_pupil or bool(lesson.topic or lesson.homework_set or lesson.not_set)
 
 
-def _of(lesson: DiaryLesson, pupil: UUID) -> list[Asked]:
+def _of(lesson: DiaryLesson) -> list[Asked]:
     """A mark or an «н» that is missing is an error too."""
-    given = [("mark", mark.work, f"{mark.value} ({mark.kind_title.lower()})") for mark in lesson.marks]
-    marks = given or [("mark", lesson.lesson, "")]
-    texts = [("topic", None, "")] if lesson.topic else []
+    marks = [_mark(mark.work, f"{mark.value} ({mark.kind_title.lower()})") for mark in lesson.marks]
+    others = ["absence", *(["topic"] if lesson.topic else [])]
     if lesson.homework_set or lesson.not_set:
-        texts.append(("homework", None, ""))
-    return [_place(lesson, pupil, *each) for each in (*marks, ("absence", None, ""), *texts)]
+        others.append("homework")
+    return [*(marks or [_mark(lesson.lesson, "")]), *({"target": each} for each in others)]
 
 
-def _place(lesson: DiaryLesson, pupil: UUID, target: str, work: UUID | None, title: str) -> Asked:
-    place: Asked = {"target": target, "lesson": str(lesson.lesson), "journal": str(lesson.journal)}
-    place |= {"pupil": str(pupil), "title": title}
-    return place | ({"work": str(work)} if work is not None else {})
+def _mark(work: UUID, title: str) -> Asked:
+    return {"target": "mark", "work": str(work), "title": title}

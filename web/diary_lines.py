@@ -167,7 +167,8 @@ class _Box:
         subject, wrong = escape(lesson.subject), self.words.wrong
         said = htmlsafe_json_dumps(asked)
         return (
-            f'<button type="button" class="report no-print" data-error-report=\'{said}\''
+            f'<button type="button" class="report no-print" data-error-report=\'{said}\' data-lesson="{lesson.lesson}"'
+            f' data-journal="{lesson.journal}" data-pupil="{self.pupil}"'
             f' data-what="{subject}, {day_short(on)}" aria-label="{wrong}: {subject}" title="{wrong}">'
             f"{self.words.short}</button>"
         )

@@ -1,5 +1,5 @@
 // «Сообщить об ошибке» from any place: a button with data-error-report (the body of ReportError without its text, or
-// the places to choose among); data-what says the place in words.
+// the places to choose among, whose lesson, journal and pupil the button may say once); data-what says it in words.
 import { ask } from "./dialogs.js";
 import { sendFrom } from "./dialog_send.js";
 import { keep, kept } from "./drafts.js";
@@ -66,7 +66,9 @@ form.elements.text.addEventListener("input", () => keep(draftOf(), { text: form.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-error-report]");
   if (!button) return;
-  const named = [JSON.parse(button.dataset.errorReport)].flat();
+  const { lesson, journal, pupil } = button.dataset;
+  const about = lesson ? { lesson, journal, pupil } : {};
+  const named = [JSON.parse(button.dataset.errorReport)].flat().map((place) => ({ ...about, ...place }));
   if (await report(button.dataset.what ?? "", named)) button.replaceWith(words.report.sent);
   else button.focus();
 });
