@@ -31,6 +31,7 @@ def test_the_deputy_goes_from_a_number_to_the_lesson_behind_it(site: Site, signe
     expect(page.locator("h1")).to_contain_text("C-07")
     expect(line(page, SOKOLOVA)).to_have_count(1)
     whole = line(page, SOKOLOVA).locator("td.number").first.inner_text()
+    page.wait_for_load_state()  # with its scripts
     page.locator("select[name=class]").focus()
     page.locator("select[name=class]").select_option(label="7Б")
     page.wait_for_url(lambda url: f"class={named('7Б')}" in url)

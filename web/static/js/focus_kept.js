@@ -1,6 +1,6 @@
 // A page made anew after an act or a choice of a filter: whoever works without a mouse goes on from where they were.
 const KEY = "letopis:focus", FRESH = 15_000; // ms
-let last = null;
+let last = document.activeElement; // it may have been chosen before this came
 
 // What finds the field again: its id, or its name in its form.
 function place(field) {
