@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 
 from projections.calendar_feed import Feed, Happening
+from projections.rooms import room_words
 
 PRODUCT = "-//Letopis//RU"
 REFRESH = "PT1H"
@@ -36,7 +37,7 @@ def _event(each: Happening, zone: ZoneInfo, stamped: datetime, address: str) -> 
     event.add("dtend", each.ends.replace(tzinfo=zone))
     event.add("summary", _summary(each))
     if each.room:
-        event.add("location", f"каб. {each.room}")
+        event.add("location", room_words(each.room))
     event.add("description", "\n".join(_lines(each)))
     return event
 

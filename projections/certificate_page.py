@@ -236,7 +236,9 @@ def proposed(
     indicators: tuple[Indicator, ...],
 ) -> str:
     """The text nobody has written yet: what was checked, and what each report comes to."""
-    where = f"классов {', '.join(title for _, title in classes)}" if classes else "школы"
+    where = "школы"
+    if classes:
+        where = f"{'класса' if len(classes) == 1 else 'классов'} {', '.join(title for _, title in classes)}"
     head = (
         f"С {drawn.first:%d.%m.%Y} по {drawn.last:%d.%m.%Y} проверено ведение электронного журнала {where}."
         f" Показатели посчитаны на {counted_at:%d.%m.%Y %H:%M}, запись журнала № {position}."

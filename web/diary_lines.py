@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from projections.diary import DiaryDay, DiaryLesson, DiaryMark, DiaryWeek
 from projections.diary_homework import HomeworkDue
+from projections.rooms import room_words
 from web.format import clock, day_long, day_short, moment
 from web.marks_of_pupil import read_words
 from web.signs import contested, sign
@@ -47,7 +48,6 @@ class _Words:
     """Said once for all lessons."""
 
     head: str
-    room: str
     wrong: str
     short: str
     own: str
@@ -65,7 +65,6 @@ class _Words:
         return cls(
             head='<table><colgroup><col class="c-number"><col class="c-subject"><col><col class="c-marks"></colgroup>'
             f'<thead class="visually-hidden"><tr>{head}</tr></thead><tbody>',
-            room=escape(_("каб.")),
             wrong=escape(_("Сообщить об ошибке")),
             short=escape(_("ошибка?")),
             own=escape(_("лично")),
@@ -109,7 +108,7 @@ class _Box:
     def subject(self, lesson: DiaryLesson) -> str:
         parts = [escape(lesson.subject)]
         if lesson.room:
-            parts.append(f" <small>{self.words.room} {escape(lesson.room)}</small>")
+            parts.append(f" <small>{escape(room_words(lesson.room))}</small>")
         if lesson.teacher and lesson.held and not (lesson.fate and lesson.fate.substitute):
             teacher = escape(self.names.get(lesson.teacher, ""))
             parts.append(f' <small class="teacher">{teacher}</small>')

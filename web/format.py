@@ -10,6 +10,7 @@ from babel.dates import format_date
 from flask import Flask
 
 from ledger.clause import point, spelled
+from projections.rooms import room_words
 from web.spoken import delay
 from web.titles import (
     ACCESS,
@@ -138,6 +139,7 @@ def install(app: Flask, zone: Callable[[], ZoneInfo]) -> None:
     )
     for function in plain:
         app.add_template_filter(function)
+    app.add_template_filter(room_words, "room")
     app.add_template_filter(lambda at: clock(at, zone()), "clock")
     app.add_template_filter(lambda at: moment(at, zone()), "moment")
     app.add_template_filter(lambda at: moment_full(at, zone()), "moment_full")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from commands.deciding import Refusal
 from web import reading_feeds
@@ -34,6 +35,7 @@ def issue() -> ResponseReturnValue:
 @blueprint.post("/feeds/<uuid:feed>/revoke")
 def revoke(feed: UUID) -> ResponseReturnValue:
     reading_feeds.revoke(feed)
+    flash(_("Адрес отозван: по нему больше ничего не видно."))
     return redirect(url_for(".mine"))
 
 

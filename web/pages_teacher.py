@@ -33,17 +33,18 @@ def asked_day(name: str) -> date | None:
 def asked_month() -> date | None:
     """The first day of `?month=2026-10`, or of the month of any day; None when not given, 400 when it is none."""
     text = request.args.get("month", "")
-    day = day_of(f"{text}-01" if len(text) == MONTH else text)
+    day = day_of(f"{text}-01" if len(text) == MONTH else text, text)
     return None if day is None else day.replace(day=1)
 
 
-def day_of(text: str) -> date | None:
+def day_of(text: str, typed: str | None = None) -> date | None:
+    """400, with what was typed, when it is no day."""
     try:
         day = date.fromisoformat(text) if text else None
     except ValueError:
-        reading.no_such_day(text)
+        reading.no_such_day(typed or text)
     if day is not None and day.year not in YEARS:
-        reading.no_such_day(text)
+        reading.no_such_day(typed or text)
     return day
 
 

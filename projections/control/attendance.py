@@ -17,7 +17,7 @@ from projections.control.scope import classes_asked, pages_asked
 from projections.reading import Reading
 
 CODE, TITLE = "C-14", "Посещаемость"
-UNSTATED = "не указана"
+UNSTATED = "причина не указана"
 NOTES = (
     "Урок считается проведённым, когда в нём есть записи; дни обучения дистанционно и уроки, на которых присутствие"
     " не отмечают, не считаются.",
@@ -57,11 +57,10 @@ def behind(reading: Reading, asked: Asked, key: str) -> Iterator[Behind]:
         for each in absence_facts.missed(facts, reading)
         if pupil in (None, each.pupil) and (given is None or each.lesson in given)
     ]
-    names = reading.names(each.pupil for each in missed)
     for each in missed:
-        subject, why = school.subject_of(each.journal).title, _category(each.category)
+        why = _category(each.category)
         yield Behind(
-            words=f"{names[each.pupil].listed}: {subject}, урок {each.number}, {why}",
+            words=f"урок {each.number}, {why}",
             date=each.date,
             lesson=each.lesson,
             journal=each.journal,

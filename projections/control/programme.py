@@ -102,10 +102,10 @@ def figures(rows: Iterable[Fulfilment]) -> tuple[Figure, ...]:
             whole=hours.planned // HOUR,
             better="more",
         ),
-        Figure(key="lag", title="Отставание", value=hours.lag, kind="hours", better="less"),
+        Figure(key="lag", title="Отставание, ч", value=hours.lag, kind="hours", better="less"),
         Figure(
             key="lagging",
-            title="Отстают страниц журнала",
+            title="Страниц журнала с отставанием",
             value=len(lagging),
             kind="count",
             part=len(lagging),

@@ -134,3 +134,36 @@ def test_a_mother_waits_for_the_consent_of_a_pupil_of_age(site, signed_in):
     expect(parent.locator(".shut")).to_contain_text("ждёт согласия самого ученика")
     expect(parent.locator(".child")).to_have_count(0)
     assert serious(parent) == []
+
+
+def test_weeks_are_leafed_by_enter_alone(site, signed_in):
+    parent = signed_in("parent")
+    parent.goto(f"/diary/{MARIA}")
+    earlier = parent.get_by_role("link", name="Неделей раньше")
+    shown = parent.locator(".page-head .sub").inner_text()
+    earlier.focus()
+    for _ in range(3):
+        parent.wait_for_load_state()  # with its scripts
+        with parent.expect_navigation():
+            parent.keyboard.press("Enter")
+        expect(earlier).to_be_focused()
+        expect(parent.locator(".page-head .sub")).not_to_have_text(shown)
+        shown = parent.locator(".page-head .sub").inner_text()
+
+
+def test_the_address_of_a_calendar_is_copied_and_revoking_it_asks_first(site, signed_in):
+    parent = signed_in("parent", width=390)
+    parent.goto("/feeds")
+    parent.get_by_role("button", name="создать адрес").first.click()
+    parent.get_by_role("button", name="Скопировать").click()
+    expect(parent.locator("span[data-copied]")).not_to_be_empty()
+    assert serious(parent) == []
+    parent.goto("/feeds")
+    parent.get_by_role("button", name="отозвать").click()
+    parent.get_by_role("button", name="Оставить").click()
+    expect(parent.get_by_role("button", name="отозвать")).to_be_visible()
+    parent.get_by_role("button", name="отозвать").click()
+    with parent.expect_navigation():
+        parent.get_by_role("button", name="Отозвать", exact=True).click()
+    expect(parent.locator(".note")).to_contain_text("Адрес отозван")
+    assert serious(parent) == []

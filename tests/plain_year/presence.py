@@ -16,7 +16,7 @@ from ledger.timetable import Lesson
 from tests.plain_year.facts import Facts, Filter, percent
 from tests.plain_year.teaching import Figures, Lines
 
-UNSTATED = "не указана"
+UNSTATED = "причина не указана"
 
 
 def why(facts: Facts, pupil: UUID, on: date) -> str:

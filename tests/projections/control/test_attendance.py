@@ -92,7 +92,7 @@ def test_pupils_of_a_class_are_told_one_by_one(paper: Paper) -> None:
     assert (hers["held"], hers["missed"], hers["days"], hers["share"]) == (6, 1, 0, 83.3)
     assert [row["who"] for row in lines(found)][:2] == ["Антипина Дарья", "Вуквукай Илья"]
     words = [each.words for each in behind(paper, "C-14", OF_7A, str(MARIYA))]
-    assert words == ["Каляна Мария: Алгебра, урок 2, не указана"]
+    assert words == ["урок 2, причина не указана"]
     assert len(behind(paper, "C-14", asked(), str(KLASS))) == 7
 
 

@@ -88,17 +88,17 @@ def test_missed_lessons_have_topic_reason_and_whether_they_are_made_up(paper: Pa
     mon, wed = (line(found, pupil="Рультытегин Артём", date=day) for day in (MON.date, WED.date))
     assert (mon["number"], mon["subject"], mon["topic"]) == (2, "Алгебра", "Контрольная № 1")
     assert (mon["category"], mon["made_up"]) == ("по болезни", "да")
-    assert (wed["topic"], wed["category"], wed["made_up"]) == ("Степени", "не указана", "")
+    assert (wed["topic"], wed["category"], wed["made_up"]) == ("Степени", "причина не указана", "")
     assert figures(found)["missed"] == (3, None, None)
     assert figures(found)["category:по болезни"] == (1, None, None)
     assert "По предметам: Алгебра — 3." in found.notes
-    assert "Рультытегин Артём: 2 (по болезни — 1, не указана — 1)." in found.notes
+    assert "Рультытегин Артём: 2 (по болезни — 1, причина не указана — 1)." in found.notes
 
 
 def test_a_work_not_written_again_is_not_made_up_at_an_earlier_moment(paper: Paper) -> None:
     poured(paper, missed())
     row = line(report(paper, "C-08", OF_7A, "2026-10-15 12:00"), date=MON.date)
-    assert (row["made_up"], row["category"]) == ("нет", "не указана")
+    assert (row["made_up"], row["category"]) == ("нет", "причина не указана")
 
 
 def test_what_a_newcomer_missed_elsewhere_belongs_there(paper: Paper) -> None:

@@ -63,7 +63,7 @@ def test_behind_a_pupil_stand_his_marks_and_the_lessons_missed(paper: Paper) -> 
     found = behind(paper, "C-27", OF_TERM, str(named("Каляна Мария")), NOW)
     words = [each.words for each in found]
     assert "Каляна Мария: Алгебра — 4" in words
-    assert words[-1] == "Каляна Мария: Алгебра, урок 2, не указана"
+    assert words[-1] == "урок 2, причина не указана"
 
 
 def test_a_report_of_no_class_or_of_days_outside_its_periods_is_none(paper: Paper) -> None:

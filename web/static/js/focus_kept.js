@@ -2,9 +2,12 @@
 const KEY = "letopis:focus", FRESH = 15_000; // ms
 let last = document.activeElement; // it may have been chosen before this came
 
-// What finds the field again: its id, or its name in its form.
+// What finds it again: its id, what it is called, its name in its form, or the form it sends.
 function place(field) {
   if (field.id) return `#${CSS.escape(field.id)}`;
+  const called = field.getAttribute("aria-label"), target = field.form?.getAttribute("action") ?? field.form?.dataset.command;
+  if (called) return `main ${field.localName}[aria-label="${CSS.escape(called)}"]`;
+  if (field.localName === "button" && target) return `main :is([action="${CSS.escape(target)}"], [data-command="${CSS.escape(target)}"]) button`;
   const form = field.form?.id ? `#${CSS.escape(field.form.id)} ` : "";
   const value = /^(checkbox|radio)$/.test(field.type) ? `[value="${CSS.escape(field.value)}"]` : "";
   return field.name && form ? `${form}[name="${CSS.escape(field.name)}"]${value}` : "#content";
