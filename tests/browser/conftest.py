@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests.browser.school import Site, named, served
 from tests.databases import copy_of
@@ -59,7 +60,7 @@ def signed_in(chromium: Browser, site: Site) -> Iterator[SignIn]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.goto = patient(page.goto)
+        page.goto, page.evaluate = (patient(page, each) for each in (page.goto, page.evaluate))
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda said: wrong.append(said.text) if "Security Policy" in said.text else None)
@@ -72,18 +73,23 @@ def signed_in(chromium: Browser, site: Site) -> Iterator[SignIn]:
     assert wrong == []
 
 
-def patient(goto: Callable[..., Response | None]) -> Callable[..., Response | None]:
-    """`page.goto` that asks again when the page a click before it had asked for came in between and cut it off."""
+# What is said when the page a click before had asked for came in between.
+CUT_OFF = ("ERR_ABORTED", "Execution context was destroyed")
 
-    def asked_again(address: str, **options) -> Response | None:
+
+def patient(page: Page, action: Callable[..., Any]) -> Callable[..., Any]:
+    """`page.goto` or `page.evaluate` that is done again when another page still on its way cut it off."""
+
+    def done_again(*given: Any, **options: Any) -> Any:
         try:
-            return goto(address, **options)
+            return action(*given, **options)
         except Error as error:
-            if "ERR_ABORTED" not in str(error):
+            if not any(words in str(error) for words in CUT_OFF):
                 raise
-            return goto(address, **options)
+            page.wait_for_load_state()
+            return action(*given, **options)
 
-    return asked_again
+    return done_again
 
 
 def enter(page: Page, login: str) -> None:
