@@ -52,6 +52,20 @@ def test_check_shows_what_differs_and_rebuild_heals_it(
     assert main(["check"]) == 0
 
 
+@pytest.mark.parametrize("command", ["check", "rebuild", "replay"])
+def test_where_there_is_no_journal_yet_a_sentence_says_so(
+    empty_database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+) -> None:
+    monkeypatch.setenv("LETOPIS_HOME", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", empty_database.superuser_dsn)
+    assert main([command]) != 0
+    assert "журнала ещё нет" in capsys.readouterr().err
+
+
 def files_of_pages(database: Database) -> dict[str, str]:
     with psycopg.connect(database.superuser_dsn) as connection:
         return dict(

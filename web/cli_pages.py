@@ -43,6 +43,8 @@ def check(config: Config, _options: argparse.Namespace) -> int:
 def _each_school(dsns: Dsns, work: Work) -> int:
     with open_pool(dsns.app) as pool:
         with pool.connection() as connection:
+            if connection.execute("SELECT to_regclass('ledger.heads')").fetchone() == (None,):
+                raise BadConfig("В этой базе журнала ещё нет: проверьте LETOPIS_HOME или DATABASE_URL.")
             found = connection.execute("SELECT school_id FROM ledger.heads ORDER BY school_id").fetchall()
         done = [work(PostgresStore(pool), pool, Runner(pool), school) for (school,) in found]
     return 0 if all(done) else 1
