@@ -1,7 +1,8 @@
 """A school in whose time it is always the middle of a lesson, founded in a real ledger and really served.
 
-The ledger keeps the real clock, so the school's zone is one where it is 11 o'clock now: the fourth lesson is
-running, three are over, yesterday's deadlines are closed.
+The ledger keeps the real clock, so the school's zone is one where it is 11 o'clock now, and its bells are hung by
+the minute of its founding: the fourth lesson began twenty minutes ago and has thirty-five to go, three are over,
+yesterday's deadlines are closed.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ from web.premises import Premises
 
 SCHOOL = UUID("5c001e5c-2026-4000-8000-0000000b0b0b")
 HOUR = 11
-BELLS = {n: (time(HOUR - 4 + n), time(HOUR - 4 + n, 59)) for n in range(1, 7)}
 LESSON_NOW = 4
+LESSONS = range(1, 7)
+BEGAN, LASTS = timedelta(minutes=20), timedelta(minutes=55)
 PUPILS = (
     "Антипина Дарья",
     "Вуквукай Илья",
@@ -69,6 +71,13 @@ def zone_at_eleven(now: datetime) -> str:
     """A zone of whole hours whose clock now says 11:xx («Etc/GMT-5» is five hours east)."""
     east = (HOUR - now.hour + 12) % 24 - 12
     return f"Etc/GMT{-east:+d}" if east else "Etc/GMT"
+
+
+def bells(now: datetime) -> tuple[tuple[time, ...], tuple[time, ...]]:
+    """When the lessons start and end: no test may meet the end of a lesson because of the minute it began at."""
+    running = now.replace(hour=HOUR, second=0, microsecond=0) - BEGAN
+    starts = [running + timedelta(hours=number - LESSON_NOW) for number in LESSONS]
+    return tuple(each.time() for each in starts), tuple((each + LASTS).time() for each in starts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +126,7 @@ def served(database: Database, folder: Path) -> Iterator[Site]:
 
 def _found(here: Premises, now: datetime) -> date:
     zone = zone_at_eleven(now)
-    drafts = [_draft(stream, event) for stream, event in _entries(zone, now.date())]
+    drafts = [_draft(stream, event) for stream, event in _entries(zone, now)]
     toml = REGULATION.read_text(encoding="utf-8")
     adopted = RegulationAdopted(title="Порядок", toml=toml, in_force=now.date() - timedelta(days=90))
     for login, person in LOGINS.items():
@@ -183,7 +192,8 @@ def _draft(stream: UUID, event: object, category: Category = Category.SCHOOL) ->
     return Draft(category=category, stream=stream, version=None, event=event)
 
 
-def _entries(zone: str, today: date) -> Iterator[tuple[UUID, object]]:
+def _entries(zone: str, now: datetime) -> Iterator[tuple[UUID, object]]:
+    today = now.date()
     first, last, home = today - timedelta(days=40), today + timedelta(days=100), streams.calendar(SCHOOL)
     yield home, calendar.SchoolFounded(title="Центр образования", zone=zone, demonstration=True)
     yield home, calendar.YearSet(year=first.year, first=first, last=last)
@@ -199,12 +209,11 @@ def _entries(zone: str, today: date) -> Iterator[tuple[UUID, object]]:
             last=last,
         ),
     )
-    starts, ends = zip(*BELLS.values(), strict=True)
-    bells = named("звонки")
-    yield (
-        home,
-        calendar.BellsSet(schedule=bells, title="Звонки", numbers=tuple(BELLS), starts=starts, ends=ends),
+    starts, ends = bells(now)
+    hung = calendar.BellsSet(
+        schedule=named("звонки"), title="Звонки", numbers=tuple(LESSONS), starts=starts, ends=ends
     )
+    yield home, hung
     yield home, journals.SubjectAdded(subject=named("Алгебра"), title="Алгебра", short="Алг", attributes=())
     yield named("Дьячкова"), staff.RoleGranted(role="deputy", first=first, until=None, competence=None)
     for title in ("7А", "7Б"):
