@@ -55,9 +55,8 @@ def made(here: Premises, server: Server, home: Path) -> tuple[YearSchool, Number
     plan = make_year(here, server.dsns.superuser or "")
     making = time.perf_counter() - began
     rebuilding = timed(lambda: rebuild(here.store, here.pool, here.runner, plan.id))
-    with psycopg.connect(server.dsns.superuser or "", autocommit=True) as owner:
-        freeing = timed(lambda: give_room_back(owner))  # as `letopis rebuild` does
     with psycopg.connect(server.dsns.superuser or "", autocommit=True) as plain:
+        freeing = timed(lambda: give_room_back(plain))  # as `letopis rebuild` does
         plain.execute("VACUUM (ANALYZE)")  # as autovacuum does within minutes
     school = _school(plan)
     file.write_text(json.dumps(asdict(school), default=str), encoding="utf-8")

@@ -49,18 +49,28 @@ def rebuild(
 
 def give_room_back(owner: Connection[Any], patience: str = "500ms") -> list[str]:
     """The room of the rows a rebuild replaced, given back to the disk: reports that read a whole year would read it
-    too. `owner` may become letopis_owner, and is in autocommit; it stays so. Each table is held for itself while it
-    is written anew (seconds at a large school), and readers wait behind us for as long as we wait for it: `patience`
-    is short. The names of those that were too busy for it."""
+    too. `owner` may become letopis_owner, and is in autocommit. Each table is held for itself while it is written anew
+    (seconds at a large school), and readers wait behind us for as long as we wait for it: `patience` is short. The
+    names of those that were too busy for it."""
     busy = []
-    owner.execute("SET ROLE letopis_owner")
-    owner.execute("SELECT set_config('lock_timeout', %s, false)", (patience,))
-    for name in tables.TABLES:
-        try:
-            owner.execute(SQL("VACUUM (FULL, ANALYZE) pages.{}").format(Identifier(name)))
-        except LockNotAvailable:
-            busy.append(name)
+    with _as_owner(owner, patience):
+        for name in tables.TABLES:
+            try:
+                owner.execute(SQL("VACUUM (FULL, ANALYZE) pages.{}").format(Identifier(name)))
+            except LockNotAvailable:
+                busy.append(name)
     return busy
+
+
+@contextmanager
+def _as_owner(connection: Connection[Any], patience: str) -> Iterator[None]:
+    connection.execute("SET ROLE letopis_owner")
+    connection.execute("SELECT set_config('lock_timeout', %s, false)", (patience,))
+    try:
+        yield
+    finally:
+        connection.execute("RESET lock_timeout")
+        connection.execute("RESET ROLE")
 
 
 def check(

@@ -103,7 +103,10 @@ def test_a_table_somebody_reads_keeps_its_room_and_is_named(school: Database) ->
         psycopg.connect(school.migrator_dsn, autocommit=True) as owner,
     ):
         reader.execute("SELECT FROM pages.cells")
+        mine = "SELECT current_user, current_setting('lock_timeout')"
+        before = owner.execute(mine).fetchone()
         assert "cells" in give_room_back(owner, patience="50ms")
+        assert owner.execute(mine).fetchone() == before, "the connection is as it was"
 
 
 def test_a_regulation_is_read_and_its_unread_keys_are_named(capsys: pytest.CaptureFixture[str]) -> None:
