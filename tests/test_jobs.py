@@ -93,6 +93,15 @@ def test_a_job_first_seen_makes_up_for_nothing_and_is_due_the_next_night(at, tmp
     assert scheduler.turn(at(24), [diary.job()], str(tmp_path)) == 0
 
 
+def test_whoever_has_lost_the_lead_begins_no_other_run(at, tmp_path: Path) -> None:
+    first, second = Diary(), Diary()
+    jobs = [first.job(), replace(second.job(), name="other")]
+    scheduler.turn(at(0), jobs, str(tmp_path))
+    leads = iter([True, False])
+    assert scheduler.turn(at(24), jobs, str(tmp_path), leads=lambda: next(leads)) == 1
+    assert len(first.seen) + len(second.seen) == 1
+
+
 def test_nights_nobody_served_are_made_up_by_one_run_that_knows_since_when(at, tmp_path: Path) -> None:
     diary = Diary()
     scheduler.turn(at(0), [diary.job()], str(tmp_path))

@@ -77,6 +77,15 @@ def test_an_archive_is_written_into_a_new_folder_only(site: Site, archived, tmp_
     assert (tmp_path / "full" / "a.txt").read_text() == "чужое"
 
 
+def test_while_the_pages_are_behind_the_entries_nothing_is_archived(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(site.here.runner), "advance", lambda *_, **__: False)
+    with pytest.raises(NotArchived, match="не догнали"):
+        year_archive.make(site.here, SCHOOL, 2026, tmp_path / "behind", lambda said: None)
+    assert not (tmp_path / "behind").exists()
+
+
 def test_a_year_without_classes_is_said(site: Site, tmp_path: Path) -> None:
     with pytest.raises(NotArchived, match="классов нет"):
         year_archive.make(site.here, SCHOOL, 1999, tmp_path / "none", lambda said: None)
