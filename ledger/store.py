@@ -95,9 +95,8 @@ AT = (
 HEAD = "SELECT position, recorded_at FROM ledger.heads WHERE school_id = %b"
 REFUSALS = f"SELECT {REFUSAL_COLUMNS} FROM ledger.refusals WHERE school_id = %b ORDER BY id"
 MAX_BIGINT = 2**63 - 1
-PREPARED = (
-    500  # statements a connection keeps: one forgotten is planned anew, and the pages have some hundreds
-)
+# Statements a connection keeps: the pages have some hundreds, and one forgotten is planned anew.
+PREPARED = 500
 
 
 def open_pool(dsn: str, *, min_size: int = 1, max_size: int = 8) -> Pool:

@@ -203,9 +203,7 @@ def _groups(pupils: list[Pupil], klass: Klass, school: School, on: date) -> tupl
 
 
 def _pages(klass: Klass, school: School, names: dict[UUID, Name]) -> tuple[PageLine, ...]:
-    own = (
-        _page(page, klass, school, names) for page in school.journals.values() if page.class_id == klass.id
-    )
+    own = (_page(page, klass, school, names) for page in school.pages_of_class(klass.id))
     return tuple(sorted(own, key=lambda page: (page.pupil, page.subject, page.group_title)))
 
 

@@ -17,17 +17,20 @@ def asked(lessons: Iterable[UUID]) -> Ask:
 
 def fillings(reading: Reading, lessons: Iterable[UUID]) -> dict[UUID, Filled]:
     """Of each of `lessons` that anything stands in."""
-    wanted = list(lessons)
-    rows = reading.asked(asked(wanted)) if wanted else []
-    return {row.lesson: Filled(at=row.filled_at, by=row.filled_by) for row in rows}
+    return {row.lesson: Filled(at=row.filled_at, by=row.filled_by) for row in _rows(reading, lessons)}
 
 
 def latest(reading: Reading, lessons: Iterable[UUID]) -> Filled | None:
     """The last entry in any of `lessons`."""
-    return last_of(reading.asked(asked(lessons)))
+    return last_of(_rows(reading, lessons))
 
 
 def last_of(rows: Iterable[Any]) -> Filled | None:
     """Of the rows of `asked`."""
     row = max(rows, key=lambda each: each.filled_at, default=None)
     return None if row is None else Filled(at=row.filled_at, by=row.filled_by)
+
+
+def _rows(reading: Reading, lessons: Iterable[UUID]) -> list[Any]:
+    wanted = list(lessons)
+    return reading.asked(asked(wanted)) if wanted else []

@@ -90,11 +90,8 @@ def page(reading: Reading, class_id: UUID, subject: UUID, period: UUID) -> Squar
     """Raises NoSuchPage: no such class, subject there, or period of that class."""
     school = reading.school
     klass, known = school.classes.get(class_id), school.subjects.get(subject)
-    own = [
-        j
-        for j in school.journals.values()
-        if klass is not None and (j.class_id, j.subject, j.year) == (class_id, subject, klass.year)
-    ]
+    pages = school.pages_of_class(class_id, klass.year) if klass is not None else ()
+    own = [page for page in pages if page.subject == subject]
     term = sheet_of(school, own[0].id, period) if own else None
     if term is None or known is None or klass is None:
         raise NoSuchPage(f"{class_id} {subject} {period}")

@@ -68,8 +68,9 @@ def signs_of(breaches: list[Any], reading: Reading, where: str | None = None, **
         return NONE
     found = acts(reading) if states - UNDECIDED else {}
     in_force = {act: named for act, named in found.items() if not named.annulled}
-    ask = asked_voided("cells", where, **parameters) if in_force and where is not None else None
-    taken = reading.asked(ask) if ask is not None else []
+    taken = []
+    if in_force and where is not None:
+        taken = reading.asked(asked_voided("cells", where, **parameters))
     return Signs(
         contested=contested(reading) if states & UNDECIDED else frozenset(),
         taken={

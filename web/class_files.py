@@ -14,11 +14,12 @@ def names(classes: Iterable[Klass]) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
     taken: set[str] = set()
     for klass in classes:
-        plain = "".join(each if each.isalnum() or each in " -" else "-" for each in klass.title).strip()
-        name, n = plain or "класс", 1
+        letters = (each if each.isalnum() or each in " -" else "-" for each in klass.title)
+        name = plain = "".join(letters).strip() or "класс"
+        n = 1
         while name.casefold() in taken:
             n += 1
-            name = f"{plain or 'класс'} ({n})"
+            name = f"{plain} ({n})"
         taken.add(name.casefold())
         found[klass.id] = name
     return found

@@ -13,9 +13,8 @@ from projections.diary import DiaryLesson, DiaryWeek
 from projections.family_page import FamilyPage
 from web import reading
 
-Asked = dict[
-    str, str
-]  # what a ReportError says beside its lesson; `title` names it among others of the lesson
+# What a ReportError says beside its lesson; `title` names it among others of the lesson.
+Asked = dict[str, str]
 
 
 def reports(page: DiaryWeek) -> dict[UUID, tuple[Asked, ...]]:

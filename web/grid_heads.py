@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from ledger.lesson import ANSWER, LITERACY
 from projections.columns import Column
 from web.format import day_short, naive_moment, short_kind
+from web.signs import sign
 
 LITERACY_SHORT = "гр"  # «грамотность»
 ANSWER_SHORT = "о"  # «ответ»: the ready column every lesson has
@@ -62,8 +63,7 @@ def _head(column: Column, state: _State) -> str:
         f' data-d="{day}" data-due="{due}"{_flags(column)}><button type="button"'
         f' tabindex="-1" title="{kind}, {day}, {column.number}-й урок{_moved(column)}; {state.said}'
         f' {due}{_count_said(column)}">'
-        f'<b>{column.date.day}</b>{_short(column)}<small><svg class="sign" aria-hidden="true">'
-        f'<use href="/static/signs.svg#{state.sign}"/></svg>{day_short(column.due)}</small>'
+        f"<b>{column.date.day}</b>{_short(column)}<small>{sign(state.sign)}{day_short(column.due)}</small>"
         f"{_count(column)}</button></th>"
     )
 

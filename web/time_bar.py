@@ -83,5 +83,5 @@ def _scope(reading: Reading, about: dict[str, UUID | None]) -> dict[str, Any] | 
     if journal:
         pages = [journal]
     elif class_id:
-        pages = [page.id for page in reading.school.journals.values() if page.class_id == class_id]
+        pages = [page.id for page in reading.school.pages_of_class(class_id)]
     return {"journals": pages, "lesson": lesson, "pupil": pupil}

@@ -70,7 +70,7 @@ def make(here: Premises, school: UUID, year: int, folder: Path, say: Callable[[s
 
 def _files(here: Premises, found: Reading, class_id: UUID) -> Iterator[tuple[str, bytes]]:
     yield "journal.pdf", _journal(found, class_id)
-    pages = [page.id for page in found.school.journals.values() if page.class_id == class_id]
+    pages = [page.id for page in found.school.pages_of_class(class_id)]
     lines = (line for page in pages for line in marks.lines(found, page))
     yield "marks.csv", mark_list.comma_separated(lines)
     streams = tuple(stream for page in pages for stream in streams_of(found, page))

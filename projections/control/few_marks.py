@@ -184,8 +184,9 @@ def _standing(found: Found, reading: Reading, asked: Asked) -> dict[UUID, Any]:
 
 def _page_of(pupil: UUID, place: Place, on: date, school: School) -> UUID | None:
     """The page of the class and subject the pupil is on, or was."""
-    pages = [p for p in school.journals.values() if (p.class_id, p.subject) == place]
-    own = [page.id for page in pages if pupil in school.members_ever(page.id)]
+    class_id, subject = place
+    pages = [page.id for page in school.pages_of_class(class_id) if page.subject == subject]
+    own = [page for page in pages if pupil in school.members_ever(page)]
     return next((page for page in own if school.enrolled(pupil, page, on)), own[0] if own else None)
 
 

@@ -56,7 +56,7 @@ def _exempt(school: School, now: datetime) -> Iterator[Step]:
 def _taught_at_home(school: School, now: datetime) -> Iterator[Step]:
     pupil, first = _pupil_at_home(school), before(school, now)[-16]
     class_id = school.pupils[pupil].class_on(first)
-    pages = [page for page in school.journals.values() if page.class_id == class_id and page.group is None]
+    pages = [page for page in school.pages_of_class(class_id) if page.group is None]
     subjects = tuple(
         HomeSubject(subject=page.subject, teacher=school.teachers_of(page.id, first)[0], hours=100)
         for page in pages

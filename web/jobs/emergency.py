@@ -36,7 +36,7 @@ def run(due: Due) -> str:
     folder = folder_of(due.folder, due.school)
     folder.mkdir(parents=True, exist_ok=True)
     with live(due.here, due.school) as found:
-        known = {file_name(found, class_id): class_id for class_id in pack.classes(found)}
+        known = {f"{name}.pdf": class_id for class_id, name in _names(found).items()}
         for name, class_id in known.items():
             _replace(folder / name, printed(found, class_id))
     for stale in set(folder.glob("*.pdf")) - {folder / name for name in known}:
@@ -56,8 +56,11 @@ def printed(found: Reading, class_id: UUID) -> bytes:
 
 
 def file_name(found: Reading, class_id: UUID) -> str:
-    here = (found.school.classes[each] for each in pack.classes(found))
-    return f"{class_files.names(here)[class_id]}.pdf"
+    return f"{_names(found)[class_id]}.pdf"
+
+
+def _names(found: Reading) -> dict[UUID, str]:
+    return class_files.names(found.school.classes[each] for each in pack.classes(found))
 
 
 def look(folder: Path) -> Packs:
