@@ -102,7 +102,7 @@ def _import(here: Premises, folder: Path, file: Path) -> tuple[UUID, Lesson, Les
     command = ImportTimetable(
         timetable=turned(timetable, today),
         staff=staff(here, here.school(school)),
-        year=today.year,
+        year=bundle.school.year_first.year,
         create=True,
     )
     names = teachers_of(command, here.school(school))
@@ -138,7 +138,7 @@ def write_bundle(folder: Path, zone: str, today: date) -> Path:
     """What a school on aSc brings beside its timetable: one class with its pupils, the year, one period."""
     folder.mkdir()
     first, last = today - timedelta(days=42), today + timedelta(days=200)
-    year = f"{today.year}/{(today.year + 1) % 100:02d}"
+    year = f"{first.year}/{(first.year + 1) % 100:02d}"
     files = {
         "school": f"key,value\nname,Школа по файлу\nzone,{zone}\nregulation,ust-belaya\nyear,{year}\n"
         f"year_first,{first}\nyear_last,{last}\n",
