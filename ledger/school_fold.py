@@ -13,7 +13,6 @@ from ledger.entry import Category, Entry
 from ledger.events.voids import VOIDING
 from ledger.school import School
 from ledger.school_folds import Apply, Tables, accounts, calendar, journals, roster, staff, timetable
-from ledger.timetable import Timetable
 
 SCHOOL_CATEGORIES = (Category.SCHOOL, Category.ACCOUNT, Category.REGULATION)
 
@@ -55,7 +54,7 @@ def _after(school: School, tables: Tables, sequence: tuple[Entry, ...]) -> Schoo
         **scalars,
     )
     if changed.keys() & _WEEKLY:
-        return replace(after, timetable=Timetable.of(after))
+        return replace(after, timetable=school.timetable.relaid(after))
     return replace(after, timetable=school.timetable.changed(after)) if changed.keys() & _DAILY else after
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from threading import Lock
 from uuid import UUID
 
@@ -34,10 +35,7 @@ class Schools:
         """`known` after `news`, kept for the next one; folded anew when they void something."""
         if not news:
             return known
-        if any(isinstance(e.event, VOIDING) for e in news) and known.position:
-            after = self._folded(known.id, news[-1].position)
-        else:
-            after = advance(known, news) if known.position else fold_school(known.id, news)
+        after = self._after(known, news)
         with self._lock:
             if after.position >= self._heads.get(known.id, known).position:
                 self._heads[known.id] = after
@@ -64,14 +62,30 @@ class Schools:
         return kept or self._past(current, position)
 
     def _past(self, current: School, position: int) -> School:
-        entries = self._store.load(current.id, categories=SCHOOL_CATEGORIES).news
-        past = fold_school(current.id, [e for e in entries if e.position <= position])
-        following = next((e.position for e in entries if e.position > position), current.position + 1)
+        """From the nearest earlier moment that is kept; its lessons are those of the head where they lie alike."""
+        base = self._nearest(current.id, position)
+        later = self._store.load(current.id, categories=SCHOOL_CATEGORIES, after=base.position).news
+        past = self._after(base, [e for e in later if e.position <= position])
+        past = replace(past, timetable=current.timetable.relaid(past))
+        following = next((e.position for e in later if e.position > position), current.position + 1)
         with self._lock:
             self._moments[current.id, following] = past
             while len(self._moments) > KEPT_MOMENTS:
                 self._moments.popitem(last=False)
         return past
+
+    def _nearest(self, school: UUID, position: int) -> School:
+        with self._lock:
+            kept = [s for (i, _), s in self._moments.items() if i == school and s.position <= position]
+        return max(kept, key=lambda each: each.position, default=School(id=school))
+
+    def _after(self, known: School, news: Sequence[Entry]) -> School:
+        """`known` after `news`; folded anew when they void something of what it knows."""
+        if not known.position:
+            return fold_school(known.id, news)
+        if any(isinstance(e.event, VOIDING) for e in news):
+            return self._folded(known.id, news[-1].position)
+        return advance(known, news)
 
     def _folded(self, school: UUID, position: int) -> School:
         entries = self._store.load(school, categories=SCHOOL_CATEGORIES).news

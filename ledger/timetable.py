@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -76,13 +77,13 @@ class Timetable:
         self._regular = regular or Regular(school)
         self.ends: dict[tuple[UUID, UUID | None, date], datetime | None] = {}  # what class_end has found
 
-    @classmethod
-    def of(cls, school: School) -> Timetable:
-        return cls(school)
-
     def changed(self, school: School) -> Timetable:
         """After a change of single lessons of `school`."""
         return Timetable(school, self._regular)
+
+    def relaid(self, school: School) -> Timetable:
+        """Of `school`, whose calendar, bells or slots may be others: what lies alike here is not laid again."""
+        return Timetable(school, Regular(school, self._regular.laid))
 
     @cached_property
     def _overlay(self) -> tuple[dict[UUID, Lesson], dict[UUID, Lesson]]:
@@ -143,16 +144,26 @@ class Timetable:
 
 
 class Regular:
-    """The lessons the weekly slots bring, laid over the calendar."""
+    """The lessons the weekly slots bring, laid over the calendar; those of a slot that lies as in `like` are its."""
 
-    def __init__(self, school: School | None) -> None:
-        self._school = school
+    def __init__(self, school: School | None, like: Regular | None = None) -> None:
+        self._school, self._like = school, like
+
+    @property
+    def laid(self) -> Regular | None:
+        """This one, or what it would be laid like while nobody has asked for its lessons."""
+        return self if "_laid" in self.__dict__ else self._like
+
+    @cached_property
+    def _laid(self) -> _Laid:
+        like = _Laid() if self._like is None else self._like._laid
+        laid = _Laid() if self._school is None else _lay_like(self._school, like)
+        self._school = self._like = None  # one laid timetable does not keep every earlier school alive
+        return laid
 
     @cached_property
     def lessons(self) -> tuple[Lesson, ...]:
-        laid = () if self._school is None else lay(self._school, self._school.slots.values())
-        self._school = None  # one laid timetable does not keep every earlier school alive
-        return tuple(sorted(laid, key=_starts))
+        return tuple(sorted(chain.from_iterable(self._laid.by_slot.values()), key=_starts))
 
     @cached_property
     def by_id(self) -> dict[UUID, Lesson]:
@@ -165,6 +176,30 @@ class Regular:
     @cached_property
     def by_day(self) -> dict[date, tuple[Lesson, ...]]:
         return _grouped(self.lessons, "date")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Laid:
+    """The lessons of each slot, and what they were laid by: the `calendar`, and how each slot was `placed` in it."""
+
+    calendar: tuple[Any, ...] = ()
+    placed: Mapping[UUID, tuple[Any, ...]] = field(default_factory=dict)
+    by_slot: Mapping[UUID, tuple[Lesson, ...]] = field(default_factory=dict)
+
+
+def _lay_like(school: School, like: _Laid) -> _Laid:
+    calendar = (school.years, school.holidays, school.bells, school.rings, school.day_bells)
+    placed = {slot.id: (slot, *_place(school.journals.get(slot.journal))) for slot in school.slots.values()}
+    known = like if like.calendar == calendar else _Laid()
+    fresh = {slot.id: slot for slot in school.slots.values() if known.placed.get(slot.id) != placed[slot.id]}
+    laid = _grouped(lay(school, fresh.values()), "slot")
+    by_slot = {each: (laid if each in fresh else known.by_slot).get(each, ()) for each in placed}
+    return _Laid(calendar=calendar, placed=placed, by_slot=by_slot)
+
+
+def _place(page: Journal | None) -> tuple[Any, ...]:
+    """What `lay` asks of a page."""
+    return () if page is None else (page.class_id, page.year)
 
 
 def _starts(lesson: Lesson) -> datetime:
@@ -246,7 +281,7 @@ def _is_asked(page: Journal, asked: Journal) -> bool:
     return page.class_id == asked.class_id and page.pupil in (None, asked.pupil)
 
 
-def _grouped(lessons: tuple[Lesson, ...], key: str) -> dict[Any, tuple[Lesson, ...]]:
+def _grouped(lessons: Iterable[Lesson], key: str) -> dict[Any, tuple[Lesson, ...]]:
     groups: dict[Any, list[Lesson]] = {}
     for lesson in lessons:
         groups.setdefault(getattr(lesson, key), []).append(lesson)
