@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from statistics import median
+from time import perf_counter
 
 from bench.results import Numbers, row, timed
 from bench.year_kept import YearSchool
@@ -14,11 +15,14 @@ from ledger.store import Pool, PostgresStore
 from projections.control import REPORTS
 from projections.control.report import Asked
 from projections.difference import Scope, between
-from projections.reading import reading
+from projections.reading import Reading, reading
 from projections.runner import Runner
 
 ROUNDS, LIMIT_S, DIFFERENCE_S = 3, 1.5, 2
 PAST = (1, 20)  # month and day of the school's second winter: half a year lies before it
+LONG_AGO = (2, 3)
+HEAVIEST = ("C-07", "C-21", "C-29")
+UNSEEN = ((5, 12), (5, 13), (5, 14))  # almost the whole year, and no other number looks at these days
 
 
 class Moments:
@@ -35,6 +39,14 @@ class Moments:
             work(found)
             return median(timed(partial(work, found)) for _ in range(rounds))
 
+    def first_look(self, on: tuple[int, int], work: Callable[[Reading], object]) -> float:
+        """Seconds of `work(reading)` of that evening, with all that must be made for it first."""
+        then = self.school.evening(date(self.school.last.year, *on))
+        began = perf_counter()
+        with reading(self.pool, self.schools, self.runner, self.school.id, now=then, at=then) as found:
+            work(found)
+        return perf_counter() - began
+
     def position(self, on: date) -> int:
         now = self.school.evening(on)
         with reading(self.pool, self.schools, self.runner, self.school.id, now=now, at=now) as found:
@@ -43,27 +55,25 @@ class Moments:
 
 def measure(pool: Pool, school: YearSchool) -> Numbers:
     moments = Moments(pool, school)
-    return _first_look(moments) | _reports(moments) | _differences(moments)
+    return _first_looks(moments) | _reports(moments) | _differences(moments)
 
 
 def _past(school: YearSchool) -> datetime:
     return school.evening(date(school.last.year, *PAST)).astimezone(UTC)
 
 
-def _first_look(moments: Moments) -> Numbers:
-    """Nobody has looked at that moment before: the school is folded up to it and its timetable laid."""
-    began = datetime.now(UTC)
-    with reading(
-        moments.pool,
-        moments.schools,
-        moments.runner,
-        moments.school.id,
-        now=_past(moments.school),
-        at=_past(moments.school),
-    ) as found:
-        assert found.school.timetable.lessons
-    seconds = (datetime.now(UTC) - began).total_seconds()
-    return {"past_school_folded_s": row(seconds, "s", None, "lower")}
+def _first_looks(moments: Moments) -> Numbers:
+    """Nobody has looked at that day before: the school is folded up to it and its timetable laid, then read."""
+    assert moments.schools.current(moments.school.id).timetable.lessons  # a worker knows today's
+    found = {"past_school_folded_s": row(moments.first_look(LONG_AGO, _laid), "s", None, "lower")}
+    for day, code in zip(UNSEEN, HEAVIEST, strict=True):
+        work = partial(_report, REPORTS[code].report, _asked(moments.school, REPORTS[code].needs))
+        found[f"control_{code}_first_look_s"] = row(moments.first_look(day, work), "s", LIMIT_S, "lower")
+    return found
+
+
+def _laid(found: Reading) -> None:
+    assert found.school.timetable.lessons
 
 
 def _reports(moments: Moments) -> Numbers:
