@@ -13,6 +13,7 @@ from bench import (
     appending,
     archiving,
     controlling,
+    ending,
     explaining,
     families,
     handling,
@@ -79,7 +80,8 @@ def _measured(part: str, home: Path, entries: int) -> Numbers:
                     appending.make_bare(plain)
                     return appending.measure(plain, here.store) | handling.measure(plain, here, school)
     with served(home) as (port, _):
-        return serving.measure(port, school) | explaining.measure(port, school)
+        found = serving.measure(port, school) | explaining.measure(port, school)
+        return found | ending.measure(port, school)  # the last: the account is blocked then
 
 
 def _term(home: Path) -> Numbers:
