@@ -15,6 +15,8 @@ from uuid import UUID
 from psycopg import Connection
 from psycopg.rows import class_row
 
+from ledger.views_log import NO_VISIT
+
 # A longer day than any school's: tomorrow everybody signs in anew.
 LIFETIME = timedelta(hours=14)
 # Not every request writes: the last activity is known to these seconds, and the idle lock may come that much
@@ -192,9 +194,13 @@ def days_of_use(
                SELECT account_id, created_at AS at FROM access.sessions WHERE school_id = %(school)s
                    AND account_id = ANY(%(accounts)s) AND created_at >= %(since)s AND created_at < %(until)s
                UNION ALL SELECT account_id, at FROM access.views WHERE school_id = %(school)s
-                   AND account_id = ANY(%(accounts)s) AND at >= %(since)s AND at < %(until)s) AS used
+                   AND account_id = ANY(%(accounts)s) AND at >= %(since)s AND at < %(until)s
+                   AND page <> ALL(%(no_visit)s)) AS used
            GROUP BY account_id""",
-        {"school": school, "accounts": list(accounts), "since": since, "until": until, "zone": zone},
+        {
+            **{"school": school, "accounts": list(accounts), "zone": zone},
+            **{"since": since, "until": until, "no_visit": NO_VISIT},
+        },
     )
     return {account: frozenset(days) for account, days in rows.fetchall()}
 

@@ -14,6 +14,8 @@ from psycopg import Connection
 from psycopg.rows import class_row
 
 REFUSED = "refused"  # the page of a view that was not given: somebody else's child was asked for (AT-24)
+FEED = "calendar_feed"  # asked for by a telephone every hour, whether or not anybody looks
+NO_VISIT = [REFUSED, FEED]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,7 +118,7 @@ def last_visits(
     what is new since a visit stays new while one reads it."""
     rows = connection.execute(
         "SELECT pupil_id, max(at) FROM access.views WHERE school_id = %s AND account_id = %s AND pupil_id = ANY(%s)"
-        " AND session_id IS DISTINCT FROM %s AND at < %s AND page <> 'refused' GROUP BY pupil_id",
-        (school, account, list(pupils), session, before),
+        " AND session_id IS DISTINCT FROM %s AND at < %s AND page <> ALL(%s) GROUP BY pupil_id",
+        (school, account, list(pupils), session, before, NO_VISIT),
     ).fetchall()
     return dict(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -76,6 +76,17 @@ def test_a_mothers_calendar_is_of_her_child_and_of_no_other(site: Site) -> None:
     assert events(mother.address("pupil", named("Каляна Мария")))
     assert mother.issue("pupil", named("Ященко Ольга")).status_code == 404
     assert mother.issue("teacher", named("Соколова")).status_code == 404
+
+
+def test_a_telephone_that_asks_for_the_calendar_is_no_visit_of_the_mother(site: Site) -> None:
+    """What is new since she came stays new, however often the telephone asks."""
+    address = Person(site, "parent").address("pupil", named("Каляна Мария"))
+    asked = site.here.now()
+    assert events(address)
+    page = Person(site, "parent").http.get(f"{site.url}/api/v1/children", timeout=20).json()
+    news = page["children"][0]["news"]
+    assert news["visited"]
+    assert datetime.fromisoformat(news["since"]) < asked
 
 
 def test_nonsense_is_answered_with_a_sentence(teacher: Person) -> None:

@@ -126,7 +126,7 @@ def _view(found: Feed, here: Premises, ip: str) -> views_log.View:
         session_id=None,
         credential_id=None,
         ip=ip,
-        page="calendar_feed",
+        page=views_log.FEED,
         as_of=None,
         class_id=found.about if found.kind == "class" else None,
         pupil_id=found.about if found.kind == "pupil" else None,

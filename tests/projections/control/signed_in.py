@@ -1,11 +1,12 @@
-"""Accounts of families and their visits, which stand beside the ledger."""
+"""Accounts of families, their visits and looks, which stand beside the ledger."""
 
 from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from ledger import accounts, sessions
+from ledger import accounts, sessions, views_log
 from ledger.accounts import AccountRow
+from ledger.views_log import View
 from tests.projections.pouring import Paper
 from tests.world import SCHOOL_ID, at
 
@@ -43,3 +44,19 @@ def signs_in(paper: Paper, account: UUID, *moments: str) -> None:
                 ip="192.0.2.1",
                 user_agent="",
             )
+
+
+def looks(paper: Paper, account: UUID, pupil: UUID, *moments: str, page: str = "diary") -> None:
+    """At a page of the pupil, in no session the tests know of."""
+    with paper.pool.connection() as connection:
+        for moment in moments:
+            looked = View(
+                at=at(moment),
+                account_id=account,
+                session_id=None,
+                credential_id=None,
+                ip="192.0.2.1",
+                page=page,
+                pupil_id=pupil,
+            )
+            views_log.record(connection, SCHOOL_ID, looked)

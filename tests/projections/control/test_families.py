@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger import views_log
+import pytest
+
 from ledger.entry import Category
 from ledger.events.families import PaperInformingDeclared
 from ledger.events.roster import GuardianLinked
-from ledger.views_log import View
+from ledger.views_log import FEED, REFUSED
 from tests.correction_cases import written
 from tests.projections.control.reported import MONDAY, asked, behind, figures, line, lines, poured, report
-from tests.projections.control.signed_in import account, signs_in
+from tests.projections.control.signed_in import account, looks, signs_in
 from tests.projections.pouring import Paper
 from tests.story import Story
-from tests.world import SCHOOL_ID, at, named
+from tests.world import named
 
 MARIYA, ARTYOM, OLGA, DARIA = (
     named(name) for name in ("Каляна Мария", "Рультытегин Артём", "Ященко Ольга", "Антипина Дарья")
@@ -69,20 +70,15 @@ def test_at_an_earlier_moment_only_what_was_by_then_counts(paper: Paper) -> None
     assert (later["state"], later["days"]) == ("входили", 1)
 
 
-def test_a_look_at_a_page_is_a_day_of_use(paper: Paper) -> None:
+@pytest.mark.parametrize(
+    ("page", "state"), [("diary", "входили"), (FEED, "не входили"), (REFUSED, "не входили")]
+)
+def test_a_look_at_a_page_is_a_day_of_use_and_a_calendar_a_telephone_asks_for_is_none(
+    page: str, state: str, paper: Paper
+) -> None:
     told(paper)
-    mine = account(paper, AUNT)
-    looked = View(
-        at=at("2026-10-15 08:00"),
-        account_id=mine,
-        session_id=None,
-        credential_id=None,
-        ip="192.0.2.1",
-        page="diary",
-    )
-    with paper.pool.connection() as connection:
-        views_log.record(connection, SCHOOL_ID, looked)
-    assert line(report(paper, "C-06", OF_7A), pupil="Ященко Ольга")["state"] == "входили"
+    looks(paper, account(paper, AUNT), OLGA, "2026-10-15 08:00", page=page)
+    assert line(report(paper, "C-06", OF_7A), pupil="Ященко Ольга")["state"] == state
 
 
 def test_families_on_paper_are_left_out_of_the_share_and_named(paper: Paper) -> None:
