@@ -208,14 +208,17 @@ def days_of_use(
 def last_use(
     connection: Connection, school: UUID, accounts: Iterable[UUID], *, until: datetime
 ) -> dict[UUID, datetime]:
-    """When each of these accounts was last used before `until`; one that never was is absent."""
+    """When each of these accounts last signed in or looked at anything before `until`; one that never did is absent.
+    Not `last_seen`: it moves on with the session, and what was printed of a moment must print the same again."""
     rows = connection.execute(
-        """SELECT account_id, max(least(last_seen, %(until)s)) FROM access.sessions
-           WHERE school_id = %(school)s AND account_id = ANY(%(accounts)s) AND created_at < %(until)s
-           GROUP BY account_id""",
-        {"school": school, "accounts": list(accounts), "until": until},
+        """SELECT id, greatest(
+               (SELECT max(created_at) FROM access.sessions
+                WHERE school_id = %(school)s AND account_id = id AND created_at < %(until)s),
+               (SELECT max(at) FROM access.views WHERE school_id = %(school)s AND account_id = id
+                AND at < %(until)s AND page <> ALL(%(no_visit)s))) FROM unnest(%(accounts)s::uuid[]) AS id""",
+        {"school": school, "accounts": list(accounts), "until": until, "no_visit": NO_VISIT},
     )
-    return dict(rows.fetchall())
+    return {account: last for account, last in rows if last is not None}
 
 
 def during(

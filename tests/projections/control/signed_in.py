@@ -46,6 +46,14 @@ def signs_in(paper: Paper, account: UUID, *moments: str) -> None:
             )
 
 
+def goes_on(paper: Paper, account: UUID, until: str) -> None:
+    """Every session of the account was last seen then."""
+    with paper.pool.connection() as connection:
+        connection.execute(
+            "UPDATE access.sessions SET last_seen = %s WHERE account_id = %s", (at(until), account)
+        )
+
+
 def looks(paper: Paper, account: UUID, pupil: UUID, *moments: str, page: str = "diary") -> None:
     """At a page of the pupil, in no session the tests know of."""
     with paper.pool.connection() as connection:

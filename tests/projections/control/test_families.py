@@ -12,7 +12,7 @@ from ledger.events.roster import GuardianLinked
 from ledger.views_log import FEED, REFUSED
 from tests.correction_cases import written
 from tests.projections.control.reported import MONDAY, asked, behind, figures, line, lines, poured, report
-from tests.projections.control.signed_in import account, looks, signs_in
+from tests.projections.control.signed_in import account, goes_on, looks, signs_in
 from tests.projections.pouring import Paper
 from tests.story import Story
 from tests.world import named
@@ -79,6 +79,21 @@ def test_a_look_at_a_page_is_a_day_of_use_and_a_calendar_a_telephone_asks_for_is
     told(paper)
     looks(paper, account(paper, AUNT), OLGA, "2026-10-15 08:00", page=page)
     assert line(report(paper, "C-06", OF_7A), pupil="Ященко Ольга")["state"] == state
+
+
+def test_the_last_visit_of_a_moment_stays_what_it_was_however_long_the_session_goes_on(paper: Paper) -> None:
+    """The report of 18:30, printed again after a session of 18:00 has come to 20:00, is the same report."""
+    poured(paper, Story(*LINKED))
+    mother = account(paper, MOTHER)
+    signs_in(paper, mother, "2026-10-12 18:00")
+    looks(paper, mother, MARIYA, "2026-10-12 18:20")
+    looks(paper, mother, MARIYA, "2026-10-12 18:25", page=FEED)
+    before = report(paper, "C-06", OF_7A, "2026-10-12 18:30")
+    goes_on(paper, mother, "2026-10-12 20:00")
+    looks(paper, mother, MARIYA, "2026-10-12 20:00")
+    assert report(paper, "C-06", OF_7A, "2026-10-12 18:30") == before
+    assert str(line(before, pupil="Каляна Мария")["last"]) == "2026-10-12 18:20:00"
+    assert str(line(report(paper, "C-06", OF_7A), pupil="Каляна Мария")["last"]) == "2026-10-12 20:00:00"
 
 
 def test_families_on_paper_are_left_out_of_the_share_and_named(paper: Paper) -> None:
