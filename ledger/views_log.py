@@ -122,3 +122,18 @@ def last_visits(
         (school, account, list(pupils), session, before, NO_VISIT),
     ).fetchall()
     return dict(rows)
+
+
+def last_looks(
+    connection: Connection, school: UUID, pairs: Iterable[tuple[UUID, UUID]], *, until: datetime
+) -> dict[tuple[UUID, UUID], datetime]:
+    """When each account last looked at its pupil, `until` included; `pairs` are of a pupil and an account. Each pair is
+    asked from its latest view back: a year of a school's views is not read for its last ones."""
+    pairs = list(pairs)
+    rows = connection.execute(
+        """SELECT pupil, account, (SELECT max(at) FROM access.views WHERE school_id = %s AND pupil_id = pupil
+                                   AND account_id = account AND at <= %s AND page <> ALL(%s))
+           FROM unnest(%s::uuid[], %s::uuid[]) AS pairs (pupil, account)""",
+        (school, until, NO_VISIT, [pupil for pupil, _ in pairs], [account for _, account in pairs]),
+    )
+    return {(pupil, account): last for pupil, account, last in rows if last is not None}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from ledger import accounts, sessions, streams
+from ledger import streams
 from ledger.effective import effective
 from ledger.entry import Entry, Role
 from ledger.events.families import GuardiansAdmitted, PaperInformingDeclared
@@ -23,6 +23,7 @@ from projections.as_of import AsOf
 from projections.class_access import PersonAccess, PupilAccess
 from projections.diary_acquaintance import ToRead
 from projections.diary_remarks import Remark
+from projections.last_looks import Looks, last_looks
 from projections.reading import Reading
 
 WEEK = timedelta(days=7)
@@ -38,8 +39,8 @@ STATES = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Visitor:
-    """`kinship` is "" of the pupil; `state` as of class_access.PersonAccess; `last` is the last visit (aware), None:
-    none known; `away`: may sign in, did once and has not for a week."""
+    """`kinship` is "" of the pupil; `state` as of class_access.PersonAccess; `last` is the last look at this
+    pupil (aware), None: there was none; `away`: may sign in, did once and has not looked for a week."""
 
     person: UUID
     name: str
@@ -109,12 +110,12 @@ class FamiliesPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Facts:
-    """What is known of the families of a class: by person the last visit and the name, by pupil the entries of the own
-    stream, what no parent has read, what the class teacher and others recommended."""
+    """What is known of the families of a class: by pupil and person the last look, by person the name, by pupil the
+    entries of the own stream, what no parent has read, what the class teacher and others recommended."""
 
     reading: Reading
     key_of: KeyOf
-    last: Mapping[UUID, datetime]
+    last: Looks
     names: Mapping[UUID, Name]
     told: Mapping[UUID, tuple[Entry, ...]]
     unread: Mapping[UUID, list[ToRead]]
@@ -129,7 +130,9 @@ def page(reading: Reading, class_id: UUID, key_of: KeyOf) -> FamiliesPage:
     facts = _Facts(
         reading=reading,
         key_of=key_of,
-        last=_visits(reading, persons),
+        last=last_looks(
+            reading, {each.own.person: [p.person for p in each.persons] for each in access.pupils}
+        ),
         names=reading.names(persons),
         told=reading.streams(pupils),
         unread=_unread(reading, pupils),
@@ -169,17 +172,10 @@ def _acknowledged(reading: Reading, pupils: Iterable[UUID]) -> Mapping[UUID, fro
     return {pupil: frozenset(entries) for pupil, entries in found.items()}
 
 
-def _visits(reading: Reading, persons: Iterable[UUID]) -> dict[UUID, datetime]:
-    known = accounts.of_persons(reading.connection, reading.school.id, persons)
-    ids = [row.account_id for row in known.values()]
-    last = sessions.last_use(reading.connection, reading.school.id, ids, until=reading.as_of.instant)
-    return {person: last[row.account_id] for person, row in known.items() if row.account_id in last}
-
-
 def _family(access: PupilAccess, facts: _Facts) -> Family:
     reading, key_of, id = facts.reading, facts.key_of, access.own.person
     pupil, entries = reading.school.pupils[id], effective(facts.told.get(id, ()))
-    own, *guardians = (_visitor(each, pupil.kinship.get(each.person, ""), facts) for each in access.persons)
+    own, *guardians = (_visitor(each, pupil, facts) for each in access.persons)
     unread = facts.unread.get(id, [])
     return Family(
         pupil=id,
@@ -202,10 +198,10 @@ def _presses(each: ToRead, reading: Reading) -> bool:
     return each.value == NOT_ATTESTED or each.place.target != "period_mark" or each.value in low
 
 
-def _visitor(each: PersonAccess, kinship: str, facts: _Facts) -> Visitor:
-    last, now = facts.last.get(each.person), facts.reading.as_of.instant
+def _visitor(each: PersonAccess, pupil: Pupil, facts: _Facts) -> Visitor:
+    last, now = facts.last.get((pupil.id, each.person)), facts.reading.as_of.instant
     away = each.state == "open" and (last is None or now - last >= WEEK)
-    name = facts.names.get(each.person, NO_NAME).short
+    name, kinship = facts.names.get(each.person, NO_NAME).short, pupil.kinship.get(each.person, "")
     return Visitor(person=each.person, name=name, kinship=kinship, state=each.state, last=last, away=away)
 
 

@@ -85,6 +85,18 @@ def test_a_refused_look_is_no_look_at_the_child(site: Site, everybody: dict[str,
     assert {view.account_id for view in views} == {named("account parent")}
 
 
+@pytest.mark.parametrize("address", ["/children", *(a for a in OF_A_CHILD if a.startswith("/diary"))])
+def test_every_page_of_the_diary_is_a_look_at_the_child(
+    address: str, site: Site, everybody: dict[str, Caller]
+) -> None:
+    """The class teacher is told from these looks who has not opened it for a week (R-195)."""
+    began = datetime.now(UTC)
+    assert get(site, everybody["guardian"], address.format(KALYANA)).status_code == 200
+    with site.here.pool.connection() as connection:
+        (view,) = views_log.of_pupil(connection, SCHOOL, KALYANA, first=began, last=datetime.now(UTC))
+    assert view.account_id == named("account parent")
+
+
 @pytest.mark.case("AT-24")
 def test_the_first_page_shows_the_own_children_and_nobody_else(
     site: Site, everybody: dict[str, Caller]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
@@ -15,15 +15,17 @@ from commands.marks import GiveMark
 from commands.of_age import AdmitGuardians, NoteComingOfAge
 from commands.paper_informing import DeclarePaperInforming, WithdrawPaperInforming
 from commands.remarks import WriteRemark
-from ledger import accounts, sessions
-from ledger.accounts import AccountRow
-from ledger.entry import Origin
+from ledger.entry import Category, Origin
 from ledger.events import roster
+from ledger.views_log import FEED, REFUSED
 from projections import acquaintance
 from projections.acquaintance import FamiliesPage, Family
+from tests.correction_cases import written
+from tests.projections.control import signed_in
+from tests.projections.control.signed_in import looks, signs_in
 from tests.projections.pouring import KEY_OF, Paper, caught_up
 from tests.story import Story
-from tests.world import SCHOOL_ID, at, given_lesson, named
+from tests.world import at, given_lesson, named
 
 ILYA, MARIA, CLASS = named("Вуквукай Илья"), named("Каляна Мария"), named("7А")
 MOTHER, FATHER, OTHER = (named(who) for who in ("мать Вуквукая", "отец Вуквукая", "мать Каляны"))
@@ -56,35 +58,13 @@ def family(page: FamiliesPage, pupil: UUID = ILYA) -> Family:
     return next(each for each in page.families if each.pupil == pupil)
 
 
-def account(paper: Paper, person: UUID, visited: str | None = None) -> None:
-    """Of somebody who was last there at the local time `visited`, or never."""
-    id, made = uuid4(), at("2026-09-01 08:00")
-    row = AccountRow(
-        school_id=SCHOOL_ID,
-        account_id=id,
-        person_id=person,
-        login=f"login-{id}",
-        password_hash="-",
-        credential_id=uuid4(),
-        must_change=False,
-        obliged_at=made,
-        blocked_at=None,
-        created_at=made,
-    )
-    with paper.pool.connection() as connection:
-        accounts.add(connection, row)
-        if visited is not None:
-            sessions.start(
-                connection,
-                school=SCHOOL_ID,
-                session=uuid4(),
-                token=str(id),
-                account=id,
-                credential=row.credential_id,
-                at=at(visited),
-                ip="127.0.0.1",
-                user_agent="-",
-            )
+def account(paper: Paper, person: UUID, looked: str | None = None, pupil: UUID = ILYA) -> UUID:
+    """Of somebody who signed in and last looked at the pupil at the local time `looked`, or never came."""
+    id = signed_in.account(paper, person)
+    if looked is not None:
+        signs_in(paper, id, looked)
+        looks(paper, id, pupil, looked)
+    return id
 
 
 def test_a_family_without_accounts_has_no_access_and_one_that_never_came_is_told_apart(
@@ -114,6 +94,36 @@ def test_one_parent_who_looks_is_enough(story: Story, paper: Paper) -> None:
     found = family(read(story, paper))
     assert found.state == "looks"
     assert [each.away for each in found.guardians] == [True, False]
+
+
+def test_who_signs_in_for_work_every_day_and_never_opens_the_diary_is_away(
+    story: Story, paper: Paper
+) -> None:
+    signs_in(paper, account(paper, MOTHER, "2026-10-12 19:00"), "2026-10-19 08:00", "2026-10-20 08:00")
+    found = family(read(story, paper))
+    assert (found.state, found.guardians[0].last) == ("away", at("2026-10-12 19:00"))
+
+
+def test_a_mother_of_two_who_opens_one_diary_looks_at_one_child(story: Story, paper: Paper) -> None:
+    linked = roster.GuardianLinked(guardian=MOTHER, kinship="мать")
+    written(story, "Громова", "2026-10-13 12:00", Category.SCHOOL, MARIA, linked)
+    account(paper, MOTHER, "2026-10-19 19:00", pupil=ILYA)
+    page = read(story, paper)
+    assert [family(page, child).state for child in (ILYA, MARIA)] == ["looks", "away"]
+
+
+@pytest.mark.parametrize("page", [FEED, REFUSED])
+def test_neither_a_calendar_nor_a_refused_look_is_a_look_at_the_child(
+    page: str, story: Story, paper: Paper
+) -> None:
+    looks(paper, account(paper, MOTHER, "2026-10-12 19:00"), ILYA, "2026-10-20 10:00", page=page)
+    assert family(read(story, paper)).state == "away"
+
+
+def test_at_an_earlier_moment_the_looks_of_that_time_count(story: Story, paper: Paper) -> None:
+    looks(paper, account(paper, MOTHER, "2026-10-01 19:00"), ILYA, "2026-10-20 12:00")
+    assert family(read(story, paper, "2026-10-20 12:00")).state == "looks"
+    assert family(read(story, paper, "2026-10-20 11:59:59")).state == "away"
 
 
 def test_a_two_waits_until_a_parent_has_read_it_and_a_five_never_does(story: Story, paper: Paper) -> None:
