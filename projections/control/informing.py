@@ -1,12 +1,14 @@
-"""C-19: how soon families learn what was recorded, and whether they say «Ознакомлен» to marks for a period
-(Усть-Белая 9.2)."""
+"""C-19: how soon families learn what was recorded, and whether they are acquainted with marks for a period: have said
+«Ознакомлен», or looked where the act is content with that (Усть-Белая 9.2; P-72)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from ledger.school import School
 from projections.control import class_subject
@@ -14,6 +16,7 @@ from projections.control.class_subject import Place, place_of
 from projections.control.instants import days_of
 from projections.control.report import Asked, Behind, Column, Figure, Line, Report, share
 from projections.control.scope import pages_asked
+from projections.last_looks import last_looks
 from projections.reading import HOLDS, Reading
 
 CODE, TITLE = "C-19", "Информирование и ознакомление"
@@ -35,6 +38,14 @@ NOTES = (
     " у перенесённых данных время их источника. Отметки за период — выставленные в эти дни; «Ознакомлен» —"
     " родителя, совершеннолетнего ученика — самого.",
 )
+OF_THE_ACT = {
+    "explicit": (),
+    "view": (
+        "Порядок школы нажимать «Ознакомлен» не требует (P-72): ознакомлены и те, кто открывал дневник ученика после"
+        " того, как отметка выставлена.",
+    ),
+    "off": ("Порядок школы не ведёт учёта ознакомления (P-72).",),
+}
 _OF_DAYS = (
     "school_id = %(school)s AND date BETWEEN %(first)s AND %(last)s AND (%(pages)s::uuid[] IS NULL"
     f" OR journal = ANY(%(pages)s)) AND {HOLDS}"
@@ -55,19 +66,19 @@ _HOMEWORK = f"""
         date_part('epoch', sum(greatest(interval '0', homework_at - ends AT TIME ZONE %(zone)s))) AS homework_seconds
     FROM pages.lessons WHERE {_OF_DAYS} AND homework IS NOT NULL AND homework_correction IS NULL
     GROUP BY journal"""
-_PERIOD_MARKS = f"""
-    SELECT journal, count(*) AS period_marks, count(*) FILTER (WHERE entry IN (
+# Whoever said «Ознакомлен», or looked since where the act is content with a look: one latest look a pupil, not a search
+# of the log for every mark.
+_ACQUAINTED = f"""(entry IN (
         SELECT entry FROM pages.acknowledgements WHERE school_id = %(school)s AND {HOLDS}
-            AND (role = 'guardian' OR person = ANY(%(adults)s)))) AS acknowledged
-    FROM pages.period_marks WHERE school_id = %(school)s AND entered_at >= %(since)s AND entered_at < %(until)s
-        AND (%(pages)s::uuid[] IS NULL OR journal = ANY(%(pages)s)) AND {HOLDS}
-    GROUP BY journal"""
-_UNREAD = f"""
-    SELECT journal, period, pupil, kind, value FROM pages.period_marks
+            AND (role = 'guardian' OR person = ANY(%(adults)s))) OR coalesce(looked > entered_at, FALSE))"""
+_GIVEN = f"""pages.period_marks LEFT JOIN unnest(%(lookers)s::uuid[], %(looks)s::timestamptz[])
+        AS looks (pupil, looked) USING (pupil)
     WHERE school_id = %(school)s AND entered_at >= %(since)s AND entered_at < %(until)s
-        AND journal = ANY(%(pages)s) AND {HOLDS} AND entry NOT IN (
-        SELECT entry FROM pages.acknowledgements WHERE school_id = %(school)s AND {HOLDS}
-            AND (role = 'guardian' OR person = ANY(%(adults)s)))"""
+        AND (%(pages)s::uuid[] IS NULL OR journal = ANY(%(pages)s)) AND {HOLDS}"""
+_PERIOD_MARKS = f"""
+    SELECT journal, count(*) AS period_marks, count(*) FILTER (WHERE {_ACQUAINTED}) AS acknowledged
+    FROM {_GIVEN} GROUP BY journal"""
+_UNREAD = f"SELECT journal, period, pupil, kind, value FROM {_GIVEN} AND NOT {_ACQUAINTED}"
 
 
 @dataclass(kw_only=True, slots=True)
@@ -107,7 +118,7 @@ def report(reading: Reading, asked: Asked) -> Report:
 
 
 def behind(reading: Reading, asked: Asked, key: str) -> Iterator[Behind]:
-    """The marks for a period nobody of the family has acknowledged."""
+    """The marks for a period nobody of the family is acquainted with."""
     place = class_subject.of_key(key)
     pages = [page.id for page in pages_asked(reading.school, asked) if (page.class_id, page.subject) == place]
     rows = reading.query(_UNREAD, **{**_asked(reading, asked), "pages": pages})
@@ -133,12 +144,27 @@ def _asked(reading: Reading, asked: Asked) -> dict[str, Any]:
     pages = [page.id for page in pages_asked(reading.school, asked)] if narrow else None
     adults = [pupil.id for pupil in reading.school.pupils.values() if pupil.of_age]
     days = {"first": asked.first, "last": asked.last, "since": since, "until": until}
+    looks = _looks(reading) if reading.regulation().acquaintance == "view" else {}
     return {
         **days,
         "zone": reading.school.zone_name,
         "pages": pages,
         "adults": adults,
+        "lookers": list(looks),
+        "looks": list(looks.values()),
     }
+
+
+def _looks(reading: Reading) -> dict[UUID, datetime]:
+    """When anybody whose acquaintance counts last looked at a pupil: a guardian, or the pupil who is of age."""
+    counted = {
+        pupil.id: [*pupil.guardians, *((pupil.id,) if pupil.of_age else ())]
+        for pupil in reading.school.pupils.values()
+    }
+    found: dict[UUID, datetime] = {}
+    for (pupil, _), at in last_looks(reading, counted).items():
+        found[pupil] = max(at, found.get(pupil, at))
+    return found
 
 
 def _line(place: Place, own: Sums, school: School) -> Line:
@@ -186,7 +212,4 @@ def _figures(own: Sums) -> tuple[Figure, ...]:
 
 
 def _notes(reading: Reading) -> tuple[str, ...]:
-    explicit = reading.regulation().acquaintance == "explicit"
-    return (
-        NOTES if explicit else (*NOTES, "Порядок школы «Ознакомлен» не требует: довольно просмотра (P-72).")
-    )
+    return (*NOTES, *OF_THE_ACT[reading.regulation().acquaintance])
