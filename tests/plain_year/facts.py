@@ -78,7 +78,8 @@ class Facts:
     everything: tuple[Entry, ...]
     now: datetime
     refused: tuple[Refusal, ...] = ()
-    visits: tuple[tuple[UUID, datetime], ...] = ()  # who signed in, when
+    visits: tuple[tuple[UUID, datetime], ...] = ()  # who signed in or looked at anything, when
+    looks: tuple[tuple[UUID, UUID, datetime], ...] = ()  # who looked at which pupil, when
     accounts: tuple[tuple[UUID, datetime], ...] = ()  # whose, since when
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -81,9 +81,9 @@ def _last(facts: Facts, people: list[UUID]) -> datetime | None:
     return max((facts.local(at) for person, at in facts.visits if person in people), default=None)
 
 
-def informing(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
+def informing(facts: Facts, about: Filter, *, by_looks: bool = False) -> tuple[Lines, Figures]:
     """C-19: hours from the end of the lesson to the record (in the lesson: none), corrections apart; «Ознакомлен» of
-    the parents with the marks for a period given in these days."""
+    the parents with the marks for a period given in these days, or `by_looks` a look of theirs since (P-72)."""
     found: dict[tuple[UUID, UUID], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for mark in marks_of(facts):
         event: Any = mark.entry.event
@@ -106,8 +106,16 @@ def informing(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
         given: PeriodMarkGiven = entry.event  # type: ignore[assignment]
         at = facts.local(entry.stamp.received_at).date()
         if about.first <= at <= about.last and _of(facts, given.journal, about):
-            found[_place(facts, given.journal)]["period"].append(entry.position in read)
+            seen = by_looks and entry.stamp.received_at < _last_look(facts, given.pupil)
+            found[_place(facts, given.journal)]["period"].append(entry.position in read or seen)
     return {f"{place[0]}/{place[1]}": _informed(own) for place, own in found.items()}, {}
+
+
+def _last_look(facts: Facts, pupil: UUID) -> datetime:
+    """Of the parents at their child; nobody of the year is of age."""
+    parents = [event.guardian for entry, event in facts.of(GuardianLinked) if entry.stream == pupil]
+    looked = [at for person, child, at in facts.looks if child == pupil and person in parents]
+    return max(looked, default=datetime.min.replace(tzinfo=UTC))
 
 
 def _informed(own: dict[str, list[Any]]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import ModuleType
 from typing import Any
@@ -26,7 +26,7 @@ from tests.plain_year import facts as facts_module
 from tests.plain_year.facts import Facts, Filter, Refusal
 from tests.plain_year.founding import EVERYBODY, WITHOUT_ACCOUNT, guardians
 from tests.plain_year.year import NOW, write_year
-from tests.projections.control.signed_in import account, signs_in
+from tests.projections.control.signed_in import account, looks, signs_in
 from tests.projections.pouring import Paper, caught_up, paper_over
 from tests.world import FIRST, ROLES, SCHOOL_ID, ZONE, named
 from web.embedded import Server
@@ -73,6 +73,7 @@ class Year:
     entries: tuple[Entry, ...]
     refused: tuple[Refusal, ...]
     visits: tuple[tuple[UUID, datetime], ...]
+    looks: tuple[tuple[UUID, UUID, datetime], ...]
     accounts: tuple[tuple[UUID, datetime], ...]
     _facts: dict[datetime, Facts] = field(default_factory=dict)
 
@@ -92,6 +93,7 @@ class Year:
                 now=when,
                 refused=refused,
                 visits=tuple(each for each in self.visits if each[1] <= instant),
+                looks=tuple(each for each in self.looks if each[2] <= instant),
                 accounts=tuple(each for each in self.accounts if each[1] <= instant),
             )
         return self._facts[when]
@@ -109,7 +111,8 @@ def year(server: Server, template: Database) -> Iterator[Year]:
 
 
 def sign_in(paper: Paper) -> None:
-    """Two families of three visit the diary, some pupils do; one account is of January."""
+    """Two families of three visit, some pupils do; every other time they open the diary, and a telephone asks for the
+    calendar every evening. One account is of January."""
     for n, pupil in enumerate(EVERYBODY):
         people = () if pupil in WITHOUT_ACCOUNT else guardians(pupil)
         for who in (*people, *((pupil,) if n % 4 == 0 else ())):
@@ -119,7 +122,11 @@ def sign_in(paper: Paper) -> None:
                 first = datetime.fromisoformat(f"2026-09-02 18:{n:02}")
                 moments = [first + timedelta(days=day) for day in days]
                 late = [each for each in moments if n != 5 or (each.year == 2027 and each.day > 12)]
-                signs_in(paper, id, *(each.isoformat(" ") for each in late if each < NOW))
+                came = [each.isoformat(" ") for each in late if each < NOW]
+                signs_in(paper, id, *came)
+                looks(paper, id, named(pupil), *(f"{each[:11]}19:30" for each in came[n % 2 :: 2]))
+                asked = [f"{first + timedelta(days=day):%Y-%m-%d} 23:00" for day in range(100)]
+                looks(paper, id, named(pupil), *asked, page="calendar_feed")
 
 
 def told(paper: Paper) -> Year:
@@ -128,12 +135,18 @@ def told(paper: Paper) -> Year:
         rows = connection.execute("SELECT id, person, stream_id, received_at FROM ledger.refusals").fetchall()
         known = connection.execute("SELECT account_id, person_id, created_at FROM access.accounts").fetchall()
         visits = connection.execute("SELECT account_id, created_at FROM access.sessions").fetchall()
+        looked = connection.execute(
+            "SELECT account_id, pupil_id, at FROM access.views WHERE page = 'diary'"
+        ).fetchall()
     owner = {account: person for account, person, _ in known}
     return Year(
         paper=paper,
         entries=tuple(paper.store.entries(SCHOOL_ID, after=0, limit=1_000_000)),
         refused=tuple(Refusal(id=n, person=person, lesson=lesson, at=at) for n, person, lesson, at in rows),
-        visits=tuple((owner[account], at) for account, at in visits),
+        visits=tuple(
+            (owner[account], at) for account, at in [*visits, *((who, at) for who, _, at in looked)]
+        ),
+        looks=tuple((owner[account], pupil, at) for account, pupil, at in looked),
         accounts=tuple((person, at) for _, person, at in known),
     )
 
@@ -227,6 +240,26 @@ def test_a_report_is_what_a_plain_computation_over_the_entries_says(year: Year, 
                 assert {key: said[key] for key in figures} == figures, (when, about)
                 lines += len(wanted) if code not in FIGURES_ONLY else sum(n for n, _, _ in figures.values())
     assert lines > 0
+
+
+def test_where_a_look_is_enough_informing_is_what_a_plain_computation_over_the_looks_says(
+    year: Year, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The year is told under an act that asks for the word (P-72); here it is read as one content with a look."""
+    act = Reading.regulation
+    monkeypatch.setattr(Reading, "regulation", lambda reading: replace(act(reading), acquaintance="view"))
+    by_word, by_look = 0, 0
+    for when in MOMENTS:
+        facts = year.facts(when)
+        with year.reading(when) as reading:
+            for about in SCHOOL:
+                wanted, _ = families.informing(facts, about, by_looks=True)
+                found = report_of(reading, "C-19", about)
+                assert found is not None
+                assert shown(found, wanted) == whole_lines(wanted), (when, about)
+                by_look += sum(own["acknowledged"] for own in wanted.values())
+                by_word += sum(own["acknowledged"] for own in families.informing(facts, about)[0].values())
+    assert by_look > by_word > 0
 
 
 def test_what_the_forecast_of_non_attestation_counts_is_what_stands(year: Year) -> None:
