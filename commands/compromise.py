@@ -25,6 +25,8 @@ from ledger.windows import spoken
 
 TEXT_LENGTH = 1000  # characters
 RECEIVERS = (Role.DIRECTOR, Role.ADMINISTRATOR)
+# A family tells of its own accesses; whoever only watches the school writes nothing about others.
+TELL_OF_THEIR_OWN = frozenset({Role.GUARDIAN, Role.PUPIL, Role.INSPECTOR, Role.WORKING_GROUP})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,12 +108,14 @@ def check_times(detected_at: datetime, reported_at: datetime, now: datetime) -> 
 
 
 def _may_tell_of(owner: UUID, sight: Sight) -> None:
-    """A family tells of its own accesses; what it hears of others it tells the class teacher."""
     teller = sight.stamp
-    if teller.role not in (Role.GUARDIAN, Role.PUPIL) or owner == teller.person:
+    if teller.role not in TELL_OF_THEIR_OWN or owner == teller.person:
         return
     if owner not in {child.id for child in sight.school.children_of(teller.person)}:
-        sentence = "Сообщить можно о своём доступе и о доступе своего ребёнка. О чужом скажите классному руководителю."
+        sentence = (
+            "Сообщить можно о своём доступе и о доступе своего ребёнка. "
+            "О чужом скажите классному руководителю или директору."
+        )
         raise Refusal("report-own", sentence, status=403)
 
 

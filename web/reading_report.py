@@ -1,4 +1,5 @@
-"""Whose access somebody may report as breached: their own, their children's and, for the staff, anybody's by name."""
+"""Whose access somebody may report as breached: their own, their children's and, for whoever works there, that of the
+staff and of the families they may list, by name."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ from uuid import UUID
 
 from flask import g
 
+from commands.compromise import TELL_OF_THEIR_OWN
 from ledger import accounts, people
 from ledger.accounts import AccountRow
 from ledger.people import Name
-from web import issuing, reading
+from projections.reading import Reading
+from web import issuing, reading, reading_school, reading_search
 from web.premises import premises
 
 SHOWN = 20  # accounts of a like name
@@ -32,7 +35,7 @@ def own() -> Reported:
 
 
 def tells_of_others() -> bool:
-    return bool(g.actor.roles & issuing.STAFF)
+    return reading.role_in("report_compromise") not in TELL_OF_THEIR_OWN
 
 
 def accounts_of_children() -> tuple[Reported, ...]:
@@ -44,18 +47,40 @@ def accounts_of_children() -> tuple[Reported, ...]:
 
 
 def accounts_like(text: str) -> tuple[Reported, ...]:
-    """Other accounts whose owner's last name begins so; none for a family, which tells of its own."""
+    """Other accounts whose owner's last name begins so, of those this person may list; a look that is logged."""
     if not text or not tells_of_others():
         return ()
-    begin = text.casefold().replace("ё", "е")
-    with premises().pool.connection() as connection:
-        rows = {row.person_id: row for row in accounts.of_school(connection, g.actor.school)}
-        names = people.names_at(connection, g.actor.school, rows)
-    like = {
-        who: name for who, name in names.items() if name.full.casefold().replace("ё", "е").startswith(begin)
+    with reading.opened(None) as found:
+        reading.log_view(found, "accounts by name")
+        rows = {row.person_id: row for row in accounts.of_school(found.connection, g.actor.school)}
+        like = _like(text, found.names(rows))
+        staff = frozenset(issuing.staff_of(found.school))
+        offered = (rows[who] for who in like if who in staff or _listed(who, found))
+        return tuple(_named(offered, like))[:SHOWN]
+
+
+def _like(text: str, names: dict[UUID, Name]) -> dict[UUID, Name]:
+    begin = _plain(text)
+    return {
+        who: name
+        for who, name in names.items()
+        if _plain(name.full).startswith(begin) and who != g.actor.person
     }
-    like.pop(g.actor.person, None)
-    return tuple(_named((rows[who] for who in like), like))[:SHOWN]
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("ё", "е")
+
+
+def _listed(person: UUID, found: Reading) -> bool:
+    """A pupil one would find by search, a guardian of a pupil whose card one may open; anybody for whoever keeps the
+    accounts."""
+    known = found.school
+    return (
+        reading.may("manage_accounts")
+        or (person in known.pupils and bool(reading_search.to_pupil(person, found)))
+        or any(reading_school.lists(pupil=child.id) for child in known.children_of(person))
+    )
 
 
 def _named(rows: Iterable[AccountRow], names: dict[UUID, Name]) -> Iterable[Reported]:

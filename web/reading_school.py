@@ -76,6 +76,11 @@ def staff(at: str | None) -> StaffPage:
     return reading.show(at, staff_list.page, "staff", log=False)
 
 
+def lists(**about: UUID) -> bool:
+    """Whether this person may see the list of the class, or the card of the pupil, that `about` names."""
+    return any(reading.may(action, **about) for action in _LISTS)
+
+
 def _may_see_list(**about: UUID) -> None:
     if not any(reading.acts(action, **about) for action in _LISTS):
         reading.note_refused(about.get("pupil"))

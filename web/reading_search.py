@@ -14,7 +14,7 @@ from projections import search
 from projections.reading import Reading
 from projections.staff_list import staff_of
 from projections.years import year_now
-from web import reading
+from web import reading, reading_school
 
 MOST = 40  # finds of one kind
 
@@ -63,7 +63,7 @@ def _found(r: Reading, query: str) -> Finds:
     pupils = [
         Find(name=names[p].full, facts=_class_title(p, r), ways=ways)
         for p in fit
-        if p in school.pupils and (ways := _to_pupil(p, r))
+        if p in school.pupils and (ways := to_pupil(p, r))
     ]
     people = [
         Find(name=names[p].full, facts=_taught(p, r), ways=ways)
@@ -84,9 +84,10 @@ def _found(r: Reading, query: str) -> Finds:
     )
 
 
-def _to_pupil(pupil: UUID, r: Reading) -> tuple[Way, ...]:
+def to_pupil(pupil: UUID, r: Reading) -> tuple[Way, ...]:
+    """Empty for a pupil this person has nothing to do with."""
     ways = []
-    if reading.may("view_class_list", pupil=pupil) or reading.may("view_journal", pupil=pupil):
+    if reading_school.lists(pupil=pupil):
         ways.append(Way(title=_("карточка"), url=url_for("pupil.card", pupil=pupil)))
     if reading.may("view_diary", pupil=pupil):
         ways.append(Way(title=_("дневник"), url=url_for("family.diary", pupil=pupil)))
@@ -114,7 +115,7 @@ def _to_teacher(person: UUID) -> tuple[Way, ...]:
 
 def _to_class(class_id: UUID) -> tuple[Way, ...]:
     ways = []
-    if reading.may("view_class_list", class_id=class_id) or reading.may("view_journal", class_id=class_id):
+    if reading_school.lists(class_id=class_id):
         ways.append(Way(title=_("список класса"), url=url_for("school.klass", class_id=class_id)))
     if reading.may("view_attendance", class_id=class_id):
         ways.append(Way(title=_("класс за неделю"), url=url_for("klass.week", class_id=class_id)))
