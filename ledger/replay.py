@@ -11,6 +11,7 @@ from uuid import UUID
 from ledger.entry import Entry
 from ledger.events import attendance, homework, lessons, marks, period_marks
 from ledger.events.voids import EntriesTakenBack, EntriesVoided
+from ledger.streams import literacy
 
 Saying = dict[tuple[object, ...], str]
 
@@ -54,6 +55,10 @@ def _lesson_entry(lesson: UUID, event: object, said: Saying) -> None:
             said["cell", lesson, work, pupil, "mark"] = "/".join(map(str, value))
         case marks.MarkWithdrawn(work=work, pupil=pupil):
             said["cell", lesson, work, pupil, "mark"] = ""
+        case marks.LiteracyMarkGiven(work=work, pupil=pupil, value=value):
+            said["cell", lesson, literacy(work), pupil, "mark"] = "/".join(map(str, value))
+        case marks.LiteracyMarkWithdrawn(work=work, pupil=pupil):
+            said["cell", lesson, literacy(work), pupil, "mark"] = ""
         case attendance.AbsenceNoted(pupil=pupil):
             said["cell", lesson, lesson, pupil, "absence"] = "н"
             said["cell", lesson, lesson, pupil, "late"] = ""

@@ -24,16 +24,14 @@ def by_entries(pool: Pool, school: UUID, upto: int) -> Saying:
 
 
 def by_pages(reading: Reading) -> Saying:
-    """What the pages say of the same, without the literacy marks that stand on another page (R-126)."""
+    """What the pages say of the same."""
     said: Saying = {}
     for row in reading.rows("lessons", "true", columns="lesson, topic, homework, not_set, taken"):
         said["topic", row.lesson] = row.topic or ""
         said["homework", row.lesson] = "не задано" if row.not_set else row.homework or ""
         said["taken", row.lesson] = "да" if row.taken else ""
-    literacy = {row.work for row in reading.rows("works", "source IS NOT NULL", columns="work")}
     for cell in reading.rows("cells", "true", columns="lesson, work, pupil, value_kind, value"):
-        if cell.work not in literacy:
-            said["cell", cell.lesson, cell.work, cell.pupil, cell.value_kind] = cell.value
+        said["cell", cell.lesson, cell.work, cell.pupil, cell.value_kind] = cell.value
     for mark in reading.rows("period_marks", "true", columns="journal, period, kind, pupil, value"):
         said["period", mark.journal, mark.period, mark.kind, mark.pupil] = mark.value
     return {place: value for place, value in said.items() if value}

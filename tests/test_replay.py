@@ -12,7 +12,7 @@ from commands.attendance import NoteAbsence, WithdrawAbsence
 from commands.deciding import Conflict, Refusal
 from commands.homework import SetHomework, SetNoHomework
 from commands.lessons import RecordTopic
-from commands.marks import GiveMark, WithdrawMark
+from commands.marks import AddWork, GiveMark, WithdrawMark
 from commands.taking_back import TakeBack
 from ledger.entry import Category
 from ledger.lesson import Sheet
@@ -133,3 +133,26 @@ def test_a_page_that_lies_about_one_cell_is_found() -> None:
     place = ("cell", LESSON.id, LESSON.id, named(PUPILS[0]), "mark")
     assert ours[place] == "4"
     assert list(differing(ours, ours | {place: "5"})) == [(place, "4", "5")]
+
+
+def test_a_literacy_mark_has_a_second_opinion_too(paper: Paper) -> None:  # noqa: F811
+    """It stands on the page of Russian, in a column of its own (R-126); one is left, one was taken away."""
+    story, anna = Story(), named("Омрына Анна")
+    lessons = [given_lesson("10А Литература", "2026-10-05", number) for number in (1, 2)]
+    for hour, lesson in enumerate(lessons, 10):
+        added = story.do("Лебедева", f"2026-10-05 {hour}:00", AddWork(lesson=lesson.id, kind="essay"))
+        work = UUID(added.parts[-1]["work"])
+        given = GiveMark(lesson=lesson.id, work=work, pupil=anna, value="5/4")
+        seen = story.do("Лебедева", f"2026-10-05 {hour}:10", given).last or 0
+    away = WithdrawMark(lesson=lesson.id, work=work, pupil=anna, seen=seen)
+    story.do("Лебедева", "2026-10-05 12:00", away)
+    paper.pour(story.store)
+    caught_up(paper)
+    with paper.reading(None) as reading:
+        assert second_opinion.compare(paper.pool, reading) == []
+    (left,) = paper.rows("cells", f"lesson = '{lessons[0].id}' AND value = '4'")
+    with paper.pool.connection() as connection:
+        connection.execute("UPDATE pages.cells SET value = '2' WHERE work = %s", (left["work"],))
+    place = ("cell", lessons[0].id, left["work"], anna, "mark")
+    with paper.reading(None) as reading:
+        assert second_opinion.compare(paper.pool, reading) == [(place, "4", "2")]
