@@ -15,6 +15,7 @@ from projections.incident_card import ActCard, IncidentCard
 from projections.incident_operations import Operation
 from projections.incident_page import IncidentPage
 
+MINUTE = 60
 BASIS = (
     "в соответствии с п. 10 Порядка ведения электронного журнала успеваемости обучающихся и электронного дневника "
     "успеваемости составили настоящий Акт о нарушении конфиденциальности условий доступа в личный кабинет "
@@ -24,13 +25,15 @@ BASIS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Words:
-    """What the paper calls things: persons in full, posts of the staff, topics of events, the school."""
+    """What the paper calls things: persons in full, posts of the staff, topics of events, how long (in seconds)
+    something is late, the school."""
 
     school: str
     zone: ZoneInfo
     names: Mapping[UUID, str]
     posts: Mapping[UUID, str]
     event: Callable[[str], str]
+    delay: Callable[[int], str]
     login: str
     address: str
 
@@ -53,7 +56,7 @@ def paper(page: IncidentPage, act: ActCard, words: Words) -> ActPaper:
         login=words.login,
         basis=BASIS,
         sentence=_sentence(card, act),
-        times=tuple(_times(card)),
+        times=tuple(_times(card, words)),
         void=tuple(_line(each, words, annuls) for each in done.void),
         cascade=tuple(_line(each, words, annuls) for each in done.cascade),
         suspicious=len(done.suspicious),
@@ -78,10 +81,11 @@ def _sentence(card: IncidentCard, act: ActCard) -> str:
     )
 
 
-def _times(card: IncidentCard) -> Iterable[tuple[str, str]]:
+def _times(card: IncidentCard, words: Words) -> Iterable[tuple[str, str]]:
+    yield "Нарушение обнаружено", _moment(card.detected_at)
+    yield "Сообщено", _moment(card.reported_at)
+    yield "Опоздание с сообщением", words.delay(card.notice_late * MINUTE) if card.notice_late else "нет"
     times = (
-        ("Нарушение обнаружено", card.detected_at),
-        ("Сообщено", card.reported_at),
         ("Информация получена директором", card.director_at),
         ("Информация получена технической поддержкой", card.support_at),
         ("Сообщение зарегистрировано в журнале", card.registered_at),

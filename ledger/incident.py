@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from ledger.effective import effective
 from ledger.entry import Entry
 from ledger.events import compromise as events
-from ledger.parameter_keeping import VoidFrom
+from ledger.parameter_keeping import BreachNotice, VoidFrom
 
 
 @dataclass(kw_only=True, slots=True)
@@ -85,6 +85,18 @@ class Incident:
         if terms.extend_to_breach:
             return self.report.detected_at
         return max(times.values()) if both else min(times.values())
+
+
+def told_at(reported_at: datetime, *received: datetime | None) -> datetime:
+    """When somebody was told: as the report declares, or when the notice was received where that was sooner, for
+    whoever has it was told of it (E-16)."""
+    return min((reported_at, *(moment for moment in received if moment is not None)))
+
+
+def minutes_late(detected_at: datetime, told: datetime, terms: BreachNotice) -> int:
+    """Minutes begun after the term of P-60; 0: in time, or there is no such term."""
+    late = told.replace(microsecond=0) - detected_at - timedelta(minutes=terms.notify_within_min)
+    return max(0, -(-late // timedelta(minutes=1))) if terms.enabled else 0
 
 
 def fold_incident(id: UUID, entries: Iterable[Entry]) -> Incident:

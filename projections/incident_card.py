@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ledger.entry import Entry
 from ledger.events.accounts import AccountBlocked
-from ledger.incident import Act, Incident, fold_incident
+from ledger.incident import Act, Incident, fold_incident, minutes_late, told_at
 from ledger.personal import KeyOf, PersonalText, unseal
 from projections.as_of import AsOf
 from projections.reading import NoSuchPage, Reading
@@ -64,8 +64,9 @@ class ActCard:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IncidentCard:
     """Times are the school's local ones: people declared `detected_at`, `reported_at`, `director_at`, `support_at`;
-    the programme knows `registered_at` and `blocked_at`. `notice_late` is how many minutes after P-60's term the
-    owner told somebody, 0 for in time. `void_from` by P-61, None while it has not come."""
+    the programme knows `registered_at` and `blocked_at`. Nothing is reported later than it is received. `notice_late`
+    is how many minutes after P-60's term the owner told somebody, 0 for in time. `void_from` by P-61, None while it
+    has not come."""
 
     incident: UUID
     account: UUID
@@ -134,11 +135,11 @@ def incident(reading: Reading, id: UUID) -> Incident:
 def card_of(found: Incident, reading: Reading, key_of: KeyOf) -> IncidentCard:
     report, written = found.report, found.reported
     assert written is not None
-    told = {role: (e.event.received_at, e.stamp.person) for role, e in found.received.items()}  # type: ignore[attr-defined]
-    director_at, director = told.get("director", (None, None))
-    support_at, support = told.get("administrator", (None, None))
+    heard = {role: (e.event.received_at, e.stamp.person) for role, e in found.received.items()}  # type: ignore[attr-defined]
+    director_at, director = heard.get("director", (None, None))
+    support_at, support = heard.get("administrator", (None, None))
     registered_at = reading.school.local(written.stamp.judged_at)
-    minutes = int((report.reported_at - report.detected_at).total_seconds() // 60)
+    told = told_at(report.reported_at, *found.moments().values())
     regulation = reading.regulation()
     return IncidentCard(
         incident=found.id,
@@ -149,7 +150,7 @@ def card_of(found: Incident, reading: Reading, key_of: KeyOf) -> IncidentCard:
         reporter=written.stamp.person,
         text=_said(report.text, key_of),
         detected_at=report.detected_at,
-        reported_at=report.reported_at,
+        reported_at=told,
         registered_at=registered_at,
         director_at=director_at,
         director=director,
@@ -157,8 +158,8 @@ def card_of(found: Incident, reading: Reading, key_of: KeyOf) -> IncidentCard:
         support=support,
         blocked_at=_blocked_at(found, reading),
         void_from=found.void_from(regulation.void_from),
-        notice_minutes=minutes,
-        notice_late=max(0, minutes - regulation.breach_notice.notify_within_min),
+        notice_minutes=int((told - report.detected_at).total_seconds() // 60),
+        notice_late=minutes_late(report.detected_at, told, regulation.breach_notice),
         clocks=clocks(min(found.moments().values(), default=registered_at), reading.now),
         members=found.members,
         acts=tuple(_act(act, found, reading) for act in found.acts.values() if found.stands(act)),

@@ -71,6 +71,25 @@ def test_whoever_only_watches_reports_the_own_access_alone(
     assert "о своём доступе" in refused.json()["sentence"]
 
 
+def test_when_it_was_told_may_be_said_and_is_now_where_it_is_not(
+    site: Site, everybody: dict[str, Caller]
+) -> None:
+    """Told in time by word of mouth, entered later: no lateness (R-174)."""
+    assert 'name="reported_at"' in said(site, everybody["methodist"], "")
+    now = site.here.school(SCHOOL).local(site.here.now())
+    body = {
+        "account": str(named("account teacher")),
+        "detected_at": (now - timedelta(minutes=90)).isoformat(),
+        "reported_at": None,
+    }
+    for reported, found in ((now - timedelta(minutes=55)).isoformat(), []), (None, ["W-21"]):
+        answer = everybody["methodist"].do(
+            "ReportCompromise", **{**body, "incident": str(uuid4()), "reported_at": reported}
+        )
+        assert answer.status_code == 200, answer.text
+        assert [each["code"] for each in answer.json()["findings"]] == found
+
+
 def test_a_search_is_a_look_and_the_form_alone_is_none(site: Site, everybody: dict[str, Caller]) -> None:
     def looks(who: str) -> list[str]:
         began = datetime.now(UTC)

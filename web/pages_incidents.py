@@ -13,6 +13,7 @@ from exports.act_paper import Words, paper
 from projections.incident_card import ActCard
 from projections.incident_page import GROUPS, IncidentPage, Part, groups, part
 from web import incident_words, reading, reading_incidents
+from web.spoken import delay
 from web.titles import EVENTS, ROLES
 
 blueprint = Blueprint("incidents", __name__)
@@ -120,6 +121,7 @@ def _words(page: IncidentPage) -> Words:
         zone=known.zone,
         names=reading_incidents.full_names(page.people),
         posts=posts,
+        delay=delay,
         event=lambda topic: str(EVENTS.get(topic, topic)),
         login=reading_incidents.login_of(page.card),
         address=f"letopis:{known.id}:{page.as_of.position}",

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger import accounts
+from ledger.incident import minutes_late, told_at
 from ledger.people import Name
 from ledger.span import DAY
 from projections import void_signs
@@ -42,7 +43,6 @@ STATUSES = {
     "suspended": "Акт приостановлен",
     "annulled": "Акт отменён",
 }
-MINUTE = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,7 +187,7 @@ def _line(each: Found, names: Mapping[UUID, Name], reading: Reading) -> Line:
         values=(
             names[row.owner].short,
             account.login if account is not None else None,
-            *(row.detected_at, row.reported_at, row.director_at, row.support_at),
+            *(row.detected_at, _told_at(row), row.director_at, row.support_at),
             _late(row, reading),
             STATUSES[row.status],
             _act(each.named),
@@ -204,8 +204,11 @@ def _act(named: Named | None) -> str | None:
 
 def _late(row: Any, reading: Reading) -> int:
     """Minutes after the term of P-60; 0: in time."""
-    minutes = int((row.reported_at - row.detected_at).total_seconds() // MINUTE)
-    return max(0, minutes - reading.regulation().breach_notice.notify_within_min)
+    return minutes_late(row.detected_at, _told_at(row), reading.regulation().breach_notice)
+
+
+def _told_at(row: Any) -> datetime:
+    return told_at(row.reported_at, row.director_at, row.support_at)
 
 
 def _figures(found: list[Found], reading: Reading) -> tuple[Figure, ...]:

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from commands import history
 from commands.acts import AppointCommission, DrawUpAct
 from commands.by_order import OrderNamed
+from commands.compromise import ConfirmNotice, ReportCompromise
 from exports import act as act_form
 from exports.act_paper import Words
 from exports.act_paper import paper as paper_of
@@ -137,6 +138,40 @@ def test_the_page_reads_the_same_after_the_act_as_before_it(paper: Paper, seen: 
     assert (act.number, act.status, act.entries, act.unsigned) == ("1", "in_force", 2, ())
 
 
+def words_of(found: IncidentPage) -> Words:
+    return Words(
+        school="Школа",
+        zone=ZoneInfo("Asia/Anadyr"),
+        names=dict.fromkeys(found.people, "Имя"),
+        posts={},
+        event=str,
+        delay=lambda seconds: f"на {seconds // 60} мин",
+        login="sokolova",
+        address="letopis",
+    )
+
+
+@pytest.mark.case("E-16")
+@pytest.mark.parametrize(
+    ("received", "reported", "late"), [("10:55", "10:55", "нет"), ("11:50", "11:50", "на 30 мин")]
+)
+def test_the_act_says_no_report_after_its_own_receipt_and_how_late_it_was(
+    received: str, reported: str, late: str, paper: Paper
+) -> None:
+    """Found out at 10:20, registered at 11:50; when it was told is left to «now»."""
+    story = Theft()
+    report = ReportCompromise(incident=INCIDENT, account=ACCOUNT, detected_at=local("10:20"))
+    story.do("Кеулькут", "2026-11-18 11:50", report)
+    heard = ConfirmNotice(incident=INCIDENT, account=ACCOUNT, received_at=local(received))
+    story.do("Носов", "2026-11-18 11:50", heard)
+    story.act()
+    found = shown(paper, story, "2026-11-18 14:00")
+    (act,) = found.card.acts
+    text = PdfReader(BytesIO(act_form.pdf(paper_of(found, act, words_of(found))))).pages[0].extract_text()
+    assert f"Сообщено: 18.11.2026 {reported}" in text
+    assert f"Опоздание с сообщением: {late}" in text
+
+
 @pytest.mark.case("E-18")
 def test_an_act_that_annuls_another_prints_what_counts_again(paper: Paper) -> None:
     story = stolen()
@@ -145,15 +180,7 @@ def test_an_act_that_annuls_another_prints_what_counts_again(paper: Paper) -> No
     annulling = DrawUpAct(incident=INCIDENT, number="2", date=local("15:00").date(), annuls=first)
     story.do("Носов", "2026-11-18 15:00", annulling)
     found = shown(paper, story, "2026-11-18 15:05")
-    words = Words(
-        school="Школа",
-        zone=ZoneInfo("Asia/Anadyr"),
-        names=dict.fromkeys(found.people, "Имя"),
-        posts={},
-        event=str,
-        login="sokolova",
-        address="letopis",
-    )
+    words = words_of(found)
     annulled, second = found.card.acts
     assert (annulled.status, second.status) == ("in_force", "draft")
     pages = [

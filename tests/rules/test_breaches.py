@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from commands.compromise import ReportCompromise
+from commands.deciding import Refusal
 from tests.breach import Breach, account_of
 from tests.world import named
 
@@ -33,6 +34,25 @@ def test_a_second_after_the_hour_it_is_late_and_says_until_when_it_was_to_be_tol
     ((code, seconds, sentence),) = findings("10:20", "11:20:01")
     assert (code, seconds) == ("W-21", 1)
     assert "до 18.11.2026 11:20 (п. 10.3 Порядка)" in sentence
+
+
+@pytest.mark.case("E-16")
+@pytest.mark.parametrize("reported", ["10:20", "12:30"])
+def test_it_was_told_at_the_earliest_when_it_was_detected_and_at_the_latest_now(reported: str) -> None:
+    findings("10:20", reported)
+
+
+@pytest.mark.case("E-16")
+@pytest.mark.parametrize(
+    ("reported", "sentence"),
+    [
+        ("10:19:59", "не могло быть раньше, чем обнаружено нарушение: .* 10:20 позже, чем .* 10:19:59"),
+        ("12:30:01", "Время сообщения ещё не наступило: .* 12:30:01 позже, чем .* 12:30"),
+    ],
+)
+def test_a_second_beyond_either_edge_is_refused_with_both_times(reported: str, sentence: str) -> None:
+    with pytest.raises(Refusal, match=sentence):
+        findings("10:20", reported)
 
 
 def test_lateness_refuses_nothing() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+from commands.compromise import ConfirmNotice, ReportCompromise
 from ledger.entry import Category
 from ledger.events.period_marks import PeriodMarkGiven
-from tests.acceptance.test_at_19_compromise import DARIA, ILIA, INCIDENT, LESSON, MARIA, Theft
+from tests.acceptance.test_at_19_compromise import ACCOUNT, DARIA, ILIA, INCIDENT, LESSON, MARIA, Theft
 from tests.correction_cases import TRIMESTER, sheet_of, written
 from tests.projections.control.reported import asked, behind, figures, line, lines, poured, report
 from tests.projections.pouring import Paper
@@ -52,6 +53,23 @@ def test_a_breach_with_its_times_and_what_its_act_did(paper: Paper) -> None:
     assert figures(found) == {"incidents": (1, None, None), "late": (0, 0, 1), "void": (2, None, None)}
     (place,) = behind(paper, "C-22", asked(*NOVEMBER), found.lines[0].key, "2026-11-19 12:00")
     assert place.incident == INCIDENT
+
+
+def test_a_notice_that_was_received_in_time_was_told_in_time_however_late_it_was_registered(
+    paper: Paper,
+) -> None:
+    """E-16: found out at 10:20, heard at 10:55, registered at 11:50."""
+    story, day = Theft(), "2026-11-18"
+    detected, heard = (datetime.fromisoformat(f"{day} {at}") for at in ("10:20", "10:55"))
+    registered = ReportCompromise(incident=INCIDENT, account=ACCOUNT, detected_at=detected)
+    story.do("Кеулькут", f"{day} 11:50", registered)
+    story.do("Носов", f"{day} 12:00", ConfirmNotice(incident=INCIDENT, account=ACCOUNT, received_at=heard))
+    poured(paper, story)
+    late = [
+        line(report(paper, "C-22", asked(*NOVEMBER), f"{day} {at}"), owner="Соколова")["late"]
+        for at in ("11:55", "12:05")
+    ]
+    assert late == [30, 0], "before the receipt is declared nobody knows of it"
 
 
 def test_before_the_act_there_is_a_breach_without_one(paper: Paper) -> None:
