@@ -54,6 +54,10 @@ class Month:
 
 @pytest.fixture(scope="module")
 def month() -> Month:
+    return lived()
+
+
+def lived() -> Month:
     story, random, honest, stolen = Drill(), Random(51), {}, {}
     extended = TOML.replace("extend_to_breach = false", "extend_to_breach = true")
     assert extended != TOML
