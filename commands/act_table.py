@@ -26,7 +26,9 @@ ACTS: dict[type, Row] = {
         acts.appoint_commission,
         history=history.of_access,
     ),
-    acts.DrawUpAct: Row("void_entries", reads.nothing, compromise.itself, acts.draw_up_act),
+    acts.DrawUpAct: Row(
+        "void_entries", reads.nothing, compromise.itself, acts.draw_up_act, history=history.of_access
+    ),
     acts.SignAct: Row("sign_act", reads.nothing, compromise.itself, acts.sign_act),
     acts.FinaliseAct: Row(
         "void_entries", reads.nothing, compromise.itself, acts.finalise_act, history=history.of_access

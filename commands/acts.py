@@ -106,6 +106,7 @@ def draw_up_act(command: DrawUpAct, sight: Sight) -> tuple[Draft, ...]:
         date=command.date,
         since=since,
         annuls=command.annuls,
+        listed=void_selection.fingerprint(_selection(sight).entries) if command.annuls is None else "",
     )
     return _next(incident, event)
 
@@ -138,6 +139,7 @@ def finalise_act(command: FinaliseAct, sight: Sight) -> tuple[Draft, ...]:
         raise Refusal("P-64", APPROVER)
     else:
         _as_signed(act, incident, sight)
+        _same_list(act, selection)
         _ended(selection, sight)
     words = void_selection.voids(act.id, named)
     finalised = ActFinalised(act=act.id, entries=sum(len(event.positions) for _, _, event in words))
@@ -163,6 +165,17 @@ def _as_signed(act: Act, incident: Incident, sight: Sight) -> None:
             f" {spoken(since) if since else 'позже'}: составьте Акт заново."
         )
         raise Refusal("act-since", sentence, status=409)
+
+
+def _same_list(act: Act, selection: Selection) -> None:
+    """They signed for these entries: what somebody did since in a role the intruder had granted nobody has seen."""
+    if act.words.listed not in ("", void_selection.fingerprint(selection.entries)):
+        sentence = (
+            "После того как Акт составлен, перечень его записей изменился: теперь их "
+            f"{len(selection.entries)}. Составьте Акт заново и подпишите снова; если кто-то ещё пишет в роли, "
+            "которую выдал посторонний, сначала снимите эту роль."
+        )
+        raise Refusal("act-list", sentence, status=409)
 
 
 def _suspended(act: Act, named: tuple[Entry, ...]) -> Iterator[Draft]:

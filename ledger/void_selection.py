@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from math import inf
 from uuid import UUID
 
@@ -136,6 +137,12 @@ def select(
         suspicious=suspicious,
         contested=tuple(contested),
     )
+
+
+def fingerprint(entries: Iterable[Entry]) -> str:
+    """Of what people did, by their positions: what the programme does because of it may come on top."""
+    done = sorted(entry.position for entry in entries if entry.stamp.role is not Role.SYSTEM)
+    return sha256(",".join(map(str, done)).encode()).hexdigest()
 
 
 def voids(act: UUID, entries: Iterable[Entry]) -> tuple[tuple[Category, UUID, EntriesVoided], ...]:

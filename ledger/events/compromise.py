@@ -52,13 +52,15 @@ class CommissionAppointed:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ActDrawnUp:
     """`date` and `number` of the paper; `since` the local moment from which what was done with the access is void
-    (P-61); `annuls` the Act that is annulled by this one (R-188), None for an Act that voids."""
+    (P-61); `annuls` the Act that is annulled by this one (R-188), None for an Act that voids. `listed`: the fingerprint
+    of the entries its annex named, which are what the commission signs; "" of an older Act, and of one that annuls."""
 
     act: UUID
     number: str
     date: date
     since: datetime
     annuls: UUID | None = None
+    listed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

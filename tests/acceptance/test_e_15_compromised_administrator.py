@@ -100,6 +100,30 @@ def test_what_was_permitted_in_a_role_he_granted_is_void(story: Breach) -> None:
 
 
 @pytest.mark.case("E-15")
+def test_what_was_done_in_such_a_role_after_the_signatures_is_void_by_no_signed_act(story: Breach) -> None:
+    """The commission signs a list: with another it is drawn up and signed anew. What stays contested is not on it."""
+    grant = GrantRole(person=named("Петров"), role="deputy", first=date(2026, 11, 18))
+    story.do("Носов", f"{DAY} 09:00", grant)
+    item = LateEntryItem(lesson=EARLIER.id, target="lesson")
+    story.do("Соколова", f"{DAY} 10:00", RequestLateEntry(items=(item,), reason="болела", confirmed=True))
+    (case,) = story.late(EARLIER).cases
+    incident = story.notice("Носов", f"{DAY} 08:30", f"{DAY} 08:45", by="Тынетегина", now=f"{DAY} 15:00")
+    members = ("Громова", "Лебедева", "Ким")
+    act = story.drawn_up(incident, f"{DAY} 16:00", by="Тынетегина", members=members)
+    permit = PermitLateEntries(cases=(CaseRef(case=case, lesson=EARLIER.id),), confirmed=True)
+    story.do("Петров", f"{DAY} 16:05", permit)
+    with pytest.raises(Refusal, match="теперь их 2") as refused:
+        story.do("Тынетегина", f"{DAY} 16:10", FinaliseAct(incident=incident, act=act))
+    assert (refused.value.code, refused.value.status) == ("act-list", 409)
+    assert story.late(EARLIER).cases[case].status == "permitted"
+    again = story.drawn_up(incident, f"{DAY} 16:20", by="Тынетегина", members=members, number="2")
+    story.mark("Соколова", f"{DAY} 16:25", EARLIER, DARIA, "4")
+    story.do("Тынетегина", f"{DAY} 16:30", FinaliseAct(incident=incident, act=again))
+    assert story.late(EARLIER).cases[case].status == "asked"
+    assert story.value(EARLIER, DARIA) == (4,)
+
+
+@pytest.mark.case("E-15")
 def test_a_role_the_director_gives_that_very_day_holds_from_its_morning(story: Breach) -> None:
     """Until noon in Anadyr the day of UTC is still yesterday."""
     for by, at, competence in (("Носов", "08:50", None), ("Тынетегина", "08:55", "УВР")):
