@@ -16,7 +16,9 @@ import requests
 from exports import emergency as emergency_paper
 from ledger import contacts, job_runs
 from ledger import regulation as regulations
+from ledger.entry import Category, Draft
 from ledger.events.families import SlipsPrepared
+from ledger.events.roster import GuardianLinked, PupilDeparted
 from ledger.regulation import Regulation
 from ledger.span import monday_of
 from projections.as_of import AsOf
@@ -200,6 +202,23 @@ def test_a_pupil_is_of_age_from_the_eighteenth_birthday_on_and_is_told_so_once(
     born(birth)
     assert job.run(_due(site, tmp_path)) == "Исполнилось 18 лет: 1."
     assert here.school(SCHOOL).pupils[pupil].of_age
+    assert job.run(_due(site, tmp_path)) == "Никому не исполнилось 18 лет."
+
+
+def test_who_turns_eighteen_after_leaving_is_of_age_too_and_who_never_was_in_a_class_stops_no_run(
+    site: Site, tmp_path: Path
+) -> None:
+    """Gone before the birthday: the diary stays to be read, and is the graduate's own."""
+    olga, stranger, here = named("Ященко Ольга"), named("Ничей Ученик"), site.here
+    gone = PupilDeparted(last=site.today - timedelta(days=35), order="12-к")
+    for pupil, event in ((olga, gone), (stranger, GuardianLinked(guardian=named("мать"), kinship="мать"))):
+        site.append(Draft(category=Category.SCHOOL, stream=pupil, version=None, event=event))
+        with here.pool.connection() as connection:
+            born = {"birth_date": site.today.replace(year=site.today.year - 18, day=1).isoformat()}
+            contacts.put(connection, SCHOOL, pupil, born, at=here.now(), by=named("Громова"))
+    job = next(each for each in JOBS if each.name == "coming-of-age")
+    assert job.run(_due(site, tmp_path)) == "Исполнилось 18 лет: 1."
+    assert here.school(SCHOOL).pupils[olga].of_age
     assert job.run(_due(site, tmp_path)) == "Никому не исполнилось 18 лет."
 
 

@@ -14,7 +14,8 @@ OF_AGE = 18
 
 
 def run(due: Due) -> str:
-    """Once for each pupil: who is of age already is not asked again."""
+    """Once for each pupil: who is of age already is not asked again. Whoever has left too: the guardians of a graduate
+    read the years that were (P-37)."""
     school = due.here.school(due.school)
     today = school.local(due.at).date()
     with due.here.pool.connection() as connection:
@@ -24,7 +25,7 @@ def run(due: Due) -> str:
         for pupil, birth in sorted(born.items())
         if pupil in school.pupils
         and not school.pupils[pupil].of_age
-        and school.pupils[pupil].class_on(today) is not None
+        and school.pupils[pupil].classes
         and comes_of_age(birth) <= today
     ]
     for pupil in grown:
