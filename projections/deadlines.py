@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from ledger.span import Span
+from projections import tasks_of_papers
 from projections.reading import Reading
 
 REMINDED_ON = 25  # the day of the month from which the director's control is missed (W-26)
 AHEAD = timedelta(days=7)  # before a period ends
-ARCHIVE_FROM, ARCHIVE_BY = (6, 1), (6, 30)  # W-31
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,11 +43,7 @@ def _all(reading: Reading, since: date) -> Iterator[Deadline]:
         title="контроль директора за этот месяц не записан",
         count=int(director_control_missing(reading)),
     )
-    yield Deadline(
-        key="archive",
-        title="классов, чьи сводные ведомости года не сданы в архив (до 30 июня)",
-        count=archive_missing(reading),
-    )
+    yield _archive(reading)
 
 
 def _of_cases(reading: Reading, since: date) -> Iterator[Deadline]:
@@ -85,15 +81,16 @@ def director_control_missing(reading: Reading) -> bool:
     return not reading.rows("director_controls", "month = %(month)s", columns="control", month=month)
 
 
-def archive_missing(reading: Reading) -> int:
-    """Classes of the year without their summary sheet in the register, from the 1st of June on (W-31, R-221)."""
-    today, school = reading.today, reading.school
-    year = today.year - 1
-    if (today.month, today.day) < ARCHIVE_FROM or today.month >= 9:
-        return 0
-    rows = reading.rows("archive", "kind = 'year_sheets' AND year = %(year)s", columns="class_id", year=year)
-    kept = {row.class_id for row in rows}
-    return sum(klass.year == year and klass.id not in kept for klass in school.classes.values())
+def _archive(reading: Reading) -> Deadline:
+    """Papers of the year the act wants stitched and registered, by the terms it names (P-85, W-31)."""
+    waiting = tuple(tasks_of_papers.year_papers(reading))
+    terms = sorted({each.until.date() for each in waiting if each.until is not None})
+    due = ", ".join(f"до {day:%d.%m.%Y}" for day in terms)
+    return Deadline(
+        key="archive",
+        title=f"бумаг классов за учебный год не сдано в архив ({due})",
+        count=sum(each.count for each in waiting),
+    )
 
 
 def _counted(reading: Reading, key: str, title: str, table: str, where: str, **more: Any) -> Deadline:

@@ -14,9 +14,10 @@ import pytest
 
 from commands.archive import ArchivePaper
 from commands.deciding import Refusal
+from commands.founding import AdoptRegulation
 from commands.promotion import DecidePromotion, PromotionItem
 from exports import archive_register, register_sheet
-from projections import archive_page, printed_register, tasks
+from projections import archive_page, deadlines, printed_register, tasks
 from projections.archive_page import ArchivePage
 from projections.task import Task
 from tests.papers import imprint, sheets_of, text_of
@@ -24,7 +25,7 @@ from tests.projections.conftest import paper  # noqa: F401
 from tests.projections.pouring import KEY_OF, Paper, caught_up
 from tests.story import Story
 from tests.term import KLASS, marked
-from tests.world import PUPILS, SCHOOL_ID, named
+from tests.world import PUPILS, REGULATIONS, SCHOOL_ID, named
 
 ALGEBRA, SHOWN = named("7А Алгебра"), "2027-06-28 11:00"
 WORDS = register_sheet.Words(
@@ -163,6 +164,31 @@ def test_the_deputy_is_reminded_on_20_june_and_after_the_30th_it_is_late(
         over,
         "2027-06-30 23:59:59",
     )
+
+
+@pytest.mark.parametrize(
+    ("act", "when", "papers"),
+    [
+        ("ust-belaya", "2027-05-31 06:00", 0),
+        ("ust-belaya", "2027-06-01 06:00", 2),
+        ("ust-belaya", "2027-07-05 06:00", 2),
+        ("perm", "2027-07-05 06:00", 1),
+        ("padun", "2027-07-05 06:00", 0),
+    ],
+)
+def test_the_morning_counts_of_each_class_the_papers_of_the_year_the_act_wants(
+    paper: Paper, act: str, when: str, papers: int
+) -> None:
+    """Усть-Белая wants the journal and the sheets by 30 June, Perm the sheets, Padun neither (P-85)."""
+    story, toml = Story(), (REGULATIONS / f"{act}.toml").read_text(encoding="utf-8")
+    story.do("Носов", "2026-09-01 08:00", AdoptRegulation(title=act, toml=toml, in_force=date(2026, 9, 2)))
+    poured(paper, story)
+    with paper.reading(when) as reading:
+        told = {each.key: each for each in deadlines.found(reading, reading.today)}
+    assert ("archive" in told) == bool(papers)
+    if papers:
+        assert told["archive"].count == papers * len(PUPILS)
+        assert "до 30.06.2027" in told["archive"].title
 
 
 @pytest.mark.case("AT-25")
