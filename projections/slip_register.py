@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.people import NO_NAME, Name
+from ledger.school import School
 from ledger.school_records import Klass
 from ledger.windows import day_end
 from projections.as_of import AsOf
@@ -67,6 +68,15 @@ class SlipsPage:
     at: str
     clause: str
     as_of: AsOf
+
+
+def taught(school: School, monday: date) -> frozenset[UUID]:
+    """Classes with lessons in the week: without any there is nothing to print; what is entered then stands on the
+    next slip."""
+    days = [monday + timedelta(days=n) for n in range(7)]
+    return frozenset(
+        each for each in school.classes if any(school.lessons_of_class(each, day) for day in days)
+    )
 
 
 def page(reading: Reading, classes: Iterable[UUID], monday: date) -> SlipsPage:

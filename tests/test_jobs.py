@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -14,9 +16,10 @@ import pytest
 import requests
 
 from exports import emergency as emergency_paper
-from ledger import contacts, job_runs
+from ledger import contacts, job_runs, streams
 from ledger import regulation as regulations
 from ledger.entry import Category, Draft
+from ledger.events.calendar import HolidayScheduled
 from ledger.events.families import SlipsPrepared
 from ledger.events.roster import GuardianLinked, PupilDeparted
 from ledger.regulation import Regulation
@@ -257,6 +260,30 @@ def test_the_slips_of_a_week_are_made_once_and_those_handed_out_stop_no_others(
     out = {**week, "pupils": [str(darya)], "receivers": [str(darya)]}
     assert leader.do("HandOutSlips", **out).status_code == 200
     assert slips.run(replace(due, at=site.here.now())) == "Готовить нечего."
+
+
+def test_slips_of_missed_weeks_are_made_one_after_the_other_and_none_of_a_week_without_lessons(
+    site: Site, tmp_path: Path
+) -> None:
+    """Three runs were missed, one of them in a week of holidays; each slip knows the one before it."""
+    artyom, weeks = named("Рультытегин Артём"), [monday_of(site.today) - timedelta(weeks=n) for n in range(4)]
+    declared = {"pupil": str(artyom), "first": (weeks[3]).isoformat(), "document": "заявление"}
+    assert Caller(site, "class-teacher").do("DeclarePaperInforming", **declared).status_code == 200
+    rest = HolidayScheduled(
+        holiday=named("отдых"), title="Отдых", first=weeks[2], last=weeks[2] + timedelta(days=6)
+    )
+    site.append(Draft(category=Category.SCHOOL, stream=streams.calendar(SCHOOL), version=None, event=rest))
+    now = site.here.now()
+    due = replace(_due(site, tmp_path), at=now, since=now - timedelta(weeks=3, days=1))
+    slips.run(due)
+    made = [each for each in site.here.store.entries(SCHOOL) if _prepares(each.event, artyom)]
+    assert [each.event.week for each in made] == [weeks[3], weeks[1], weeks[0]]
+    assert all(before.position <= each.event.position for before, each in pairwise(made))
+    assert slips.run(due) == "Готовить нечего."
+
+
+def _prepares(event: object, pupil: UUID) -> bool:
+    return isinstance(event, SlipsPrepared) and pupil in event.pupils
 
 
 def test_a_letter_no_font_has_is_said_to_be_missing_in_the_pack_as_on_every_paper() -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from ledger.people import Name
 from ledger.school import School
 from ledger.span import Span, monday_of
+from projections import slip_register
 from projections.control.report import Asked, Behind, Column, Figure, Line, Report, Value, share
 from projections.control.scope import classes_asked
 from projections.reading import Reading
@@ -25,7 +26,7 @@ COLUMNS = (
     Column(key="by", title="Выдал(а)"),
     Column(key="receiver", title="Получил(а)"),
 )
-WEEK = timedelta(days=7)
+WEEK, FRIDAY = timedelta(days=7), timedelta(days=4)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,9 +119,7 @@ def _weeks(asked: Asked, today: date) -> Iterator[date]:
 
 def _on_paper(week: date, classes: frozenset[UUID], school: School) -> Iterator[tuple[UUID, UUID]]:
     """Families on paper at the end of a week in which the class had lessons, with the class."""
-    days = [week + timedelta(days=n) for n in range(7)]
-    friday = days[4]
-    taught = {each for each in classes if any(school.lessons_of_class(each, day) for day in days)}
+    friday, taught = week + FRIDAY, classes & slip_register.taught(school, week)
     for pupil in school.pupils.values():
         if pupil.paper and pupil.on_paper(friday):
             class_id = pupil.class_on(friday)
