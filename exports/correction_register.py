@@ -12,6 +12,7 @@ from exports import said
 from exports.grid import TINY, TINY_STRONG, centred, signature, table
 from exports.paper import HEAD, NARROW, SMALL, Imprint, p, sheets
 from exports.said import Names
+from projections.case_place import CasePlace
 from projections.correction_register import CorrectionLine, CorrectionRegister
 
 Titles = Mapping[str, str]
@@ -57,7 +58,7 @@ def _row(line: CorrectionLine, names: Names, words: Words) -> list[object]:
         str(line.number),
         f"{line.asked_at:%d.%m.%Y}\n{line.asked_at:%H:%M}",
         p(f"{line.place.class_title}, {line.place.subject}", TINY),
-        p(_what(line, words), TINY),
+        p(what(line.place, words.targets, words.kinds), TINY),
         p(line.pupil, TINY),
         p(note.old or "—", TINY),
         p(_new(line), TINY),
@@ -68,13 +69,13 @@ def _row(line: CorrectionLine, names: Names, words: Words) -> list[object]:
     ]
 
 
-def _what(line: CorrectionLine, words: Words) -> str:
-    place = line.place
+def what(place: CasePlace, targets: Titles, kinds: Titles) -> str:
+    """«отметка, контрольная работа, 12.10.2026, 3-й урок», «годовая отметка, 2026/27»."""
     if place.period is not None:
-        return f"{said.of_period(words.kinds.get(place.kind, place.kind))}, {place.period_title}"
+        return f"{said.of_period(kinds.get(place.kind, place.kind))}, {place.period_title}"
     when = f"{said.full_day(place.date)}, {place.number}-й урок" if place.date else ""
-    what = words.targets.get(place.target, place.target)
-    return ", ".join(word for word in (what, place.kind_title.lower(), when) if word)
+    target = targets.get(place.target, place.target)
+    return ", ".join(word for word in (target, place.kind_title.lower(), when) if word)
 
 
 def _new(line: CorrectionLine) -> str:

@@ -11,11 +11,17 @@ from babel.dates import format_date
 from projections.journal import Cell
 
 Names = Mapping[UUID, str]
+WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 
 
 def day(on: date) -> str:
     """«14.10»."""
     return f"{on:%d.%m}"
+
+
+def week_day(on: date) -> str:
+    """«вт 13.10»."""
+    return f"{WEEKDAYS[on.weekday()]} {day(on)}"
 
 
 def full_day(on: date | None) -> str:
@@ -52,6 +58,11 @@ def percent(value: float | None) -> str:
 def short_kind(title: str) -> str:
     """«Сочинение: Осень» without its own title."""
     return title.partition(":")[0]
+
+
+def of_work(title: str) -> str:
+    """« (контрольная работа)» after a mark; "" of no work."""
+    return f" ({title[0].lower()}{title[1:]})" if title else ""
 
 
 def cell(each: Cell) -> str:

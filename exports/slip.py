@@ -5,25 +5,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer, Table, TableStyle
 
-from exports import said
+from exports import said, slip_news
 from exports.fonts import BOLD
 from exports.grid import STRONG, centred, table
 from exports.paper import NARROW, SMALL, Imprint, p, sheets
+from exports.slip_news import Titles, Words
 from projections.lesson_fate import Fate
 from projections.slip import Slip, SlipAbsence, SlipChange, SlipRemark, SlipSubject, SlipTask
 
-Words = Mapping[str, str]
 Names = Mapping[UUID, str]
 WIDTH = 186 * mm
 TITLE = ParagraphStyle("slip", parent=SMALL, fontName=BOLD, fontSize=12, leading=15)
-WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,14 +34,13 @@ class Printed:
     imprint: Imprint
 
 
-def pdf(slips: Sequence[Printed], *, kinds: Words, reasons: Words) -> bytes:
-    """`kinds` are the words for marks of the year, `reasons` for why a lesson was cancelled. The foot is of the
-    latest moment any of them shows; at least one slip."""
+def pdf(slips: Sequence[Printed], words: Words) -> bytes:
+    """The foot is of the latest moment any of them shows; at least one slip."""
     story: list[Flowable] = []
     for n, each in enumerate(slips):
         if n:
             story += [Spacer(1, 5 * mm), _cut(), Spacer(1, 5 * mm)]
-        story.append(KeepTogether(list(_story(each, kinds, reasons))))
+        story.append(KeepTogether(list(_story(each, words))))
     latest = max(slips, key=lambda each: each.imprint.position)
     title = f"Распечатки за неделю с {said.full_day(slips[0].slip.monday)}"
     return sheets(story, latest.imprint, title=title, margin=NARROW)
@@ -53,18 +50,22 @@ def _cut() -> HRFlowable:
     return HRFlowable(width="100%", thickness=0.6, dash=(3, 3), color="black")
 
 
-def _story(each: Printed, kinds: Words, reasons: Words) -> Iterator[Flowable]:
+def _story(each: Printed, words: Words) -> Iterator[Flowable]:
     slip, imprint = each.slip, each.imprint
     yield p(f"{slip.name}, {slip.class_title}", TITLE)
-    yield p(f"Неделя {said.full_day(slip.monday)} — {said.full_day(slip.last)}. {imprint.school}", SMALL)
+    yield p(
+        f"Неделя {said.full_day(slip.monday)} — {said.full_day(slip.last)}. {imprint.school}",
+        SMALL,
+    )
     leader = f" Классный руководитель: {each.leader}" if each.leader else ""
     yield p(f"Журнал на {imprint.moment}, запись № {imprint.position}.{leader}", SMALL)
     yield Spacer(1, 2 * mm)
-    yield from _marks(slip, kinds)
+    yield from _marks(slip, words.kinds)
+    yield from _part("Внесено после прошлой распечатки", list(slip_news.lines(slip.news, words)))
     yield from _part("Пропуски и опоздания", [_absence(one) for one in slip.absences], "Пропусков нет.")
     yield from _homework(slip.homework)
     yield from _part("Комментарии и рекомендации", [_remark(one, each.names) for one in slip.remarks])
-    changes = [_change(one, each.names, reasons) for one in slip.changes]
+    changes = [_change(one, each.names, words.reasons) for one in slip.changes]
     yield from _part("Изменения в расписании следующей недели", changes, "Изменений пока нет.")
     yield Spacer(1, 3 * mm)
     yield _signature()
@@ -79,7 +80,7 @@ def _part(title: str, lines: Sequence[str], none: str = "") -> Iterator[Flowable
     yield Spacer(1, 1.5 * mm)
 
 
-def _marks(slip: Slip, kinds: Words) -> Iterator[Flowable]:
+def _marks(slip: Slip, kinds: Titles) -> Iterator[Flowable]:
     if not slip.subjects:
         yield from _part("Отметки", [], "Отметок за неделю нет.")
         return
@@ -97,17 +98,15 @@ def _marks(slip: Slip, kinds: Words) -> Iterator[Flowable]:
 
 
 def _subject(each: SlipSubject) -> list[object]:
-    marks = "; ".join(f"{_day(mark.date)} — {mark.value}{_of(mark.kind)}" for mark in each.marks)
+    marks = "; ".join(
+        f"{said.week_day(mark.date)} — {mark.value}{said.of_work(mark.kind)}" for mark in each.marks
+    )
     return [p(each.title, SMALL), p(marks, SMALL), *each.periods]
-
-
-def _of(kind: str) -> str:
-    return f" ({kind[0].lower()}{kind[1:]})" if kind else ""
 
 
 def _absence(each: SlipAbsence) -> str:
     reason = "опоздал(а)" if each.late else each.category or "причина не указана"
-    return f"{_day(each.date)}: {', '.join(each.subjects)} — {reason}"
+    return f"{said.week_day(each.date)}: {', '.join(each.subjects)} — {reason}"
 
 
 def _homework(tasks: Sequence[SlipTask]) -> Iterator[Flowable]:
@@ -117,7 +116,7 @@ def _homework(tasks: Sequence[SlipTask]) -> Iterator[Flowable]:
     yield p("Домашнее задание, заданное за неделю", STRONG)
     days = dict.fromkeys(each.due for each in tasks)
     rows = [
-        [_day(due) if due else "", [p(_task(each), SMALL) for each in tasks if each.due == due]]
+        [said.week_day(due) if due else "", [p(_task(each), SMALL) for each in tasks if each.due == due]]
         for due in days
     ]
     yield table(["К уроку", "Предмет и задание"], rows, [20 * mm, WIDTH - 20 * mm])
@@ -129,20 +128,20 @@ def _task(each: SlipTask) -> str:
 
 
 def _remark(each: SlipRemark, names: Names) -> str:
-    about = f"{each.subject}, {_day(each.on)}" if each.subject else _day(each.on)
+    about = f"{each.subject}, {said.week_day(each.on)}" if each.subject else said.week_day(each.on)
     return f"{about}: {each.text} ({names.get(each.by, '')})"
 
 
-def _change(each: SlipChange, names: Names, reasons: Words) -> str:
+def _change(each: SlipChange, names: Names, reasons: Titles) -> str:
     if each.fate is None:
-        return f"{_day(each.date)}: {each.subject}"
-    return f"{_day(each.date)}, {each.number}-й урок, {each.subject}: {_fate(each.fate, names, reasons)}"
+        return f"{said.week_day(each.date)}: {each.subject}"
+    return f"{said.week_day(each.date)}, {each.number}-й урок, {each.subject}: {_fate(each.fate, names, reasons)}"
 
 
-def _fate(fate: Fate, names: Names, reasons: Words) -> str:
+def _fate(fate: Fate, names: Names, reasons: Titles) -> str:
     who = names.get(fate.substitute, "") if fate.substitute is not None else ""
     if fate.kind in ("moved_here", "moved_away") and fate.day is not None:
-        return f"перенесён {'с' if fate.kind == 'moved_here' else 'на'} {_day(fate.day)}"
+        return f"перенесён {'с' if fate.kind == 'moved_here' else 'на'} {said.week_day(fate.day)}"
     if fate.kind == "cancelled":
         return f"урок отменён: {reasons.get(fate.reason, fate.reason)}" if fate.reason else "урок отменён"
     said_of = {
@@ -177,8 +176,3 @@ def _signature() -> Table:
         )
     )
     return made
-
-
-def _day(on: date) -> str:
-    """«вт 13.10»."""
-    return f"{WEEKDAYS[on.weekday()]} {said.day(on)}"

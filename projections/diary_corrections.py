@@ -42,23 +42,30 @@ def of_cases(reading: Reading, cases: Collection[UUID]) -> dict[UUID, DiaryCorre
 def asked_of_week(
     school: School, pupil: UUID, lessons: Iterable[UUID], first: datetime, last: datetime
 ) -> Ask:
-    """Of what stands in these lessons, and of whatever else was agreed from `first` to `last` (aware), in a class the
-    pupil has left too; of other pupils' marks nothing."""
-    own = "(pupil = %(pupil)s OR pupil IS NULL)"
+    """Of what stands in these lessons, and of whatever else was agreed from `first` to `last` (aware)."""
     between = "(lesson = ANY(%(lessons)s) OR decided_at >= %(first)s AND decided_at < %(last)s)"
+    return _asked(school, pupil, between, lessons=list(lessons), first=first, last=last)
+
+
+def asked_after(school: School, pupil: UUID, position: int) -> Ask:
+    """Of whatever was agreed after the entry at this position."""
+    return _asked(school, pupil, "decided > %(after)s", after=position)
+
+
+def _asked(school: School, pupil: UUID, where: str, **parameters: Any) -> Ask:
+    """In a class the pupil has left too; of other pupils' marks nothing."""
+    own = "(pupil = %(pupil)s OR pupil IS NULL)"
     return standing(
         "corrections",
-        f"status = 'approved' AND journal = ANY(%(pages)s) AND {own} AND {between}",
+        f"status = 'approved' AND journal = ANY(%(pages)s) AND {own} AND {where}",
         pupil=pupil,
         pages=school.pages_ever(pupil),
-        lessons=list(lessons),
-        first=first,
-        last=last,
+        **parameters,
     )
 
 
 def told(rows: list[Any], pupil: UUID, reading: Reading) -> tuple[DiaryCorrection, ...]:
-    """Of rows of `asked_of_week` the pupil's own, and topics and homework of the pupil's own pages; the newest
+    """Of rows of the asks above the pupil's own, and topics and homework of the pupil's own pages; the newest
     first."""
     found = _made(rows, reading)
     mine = (each for each in found if each.place.pupil == pupil or _attends(pupil, each.place, reading))

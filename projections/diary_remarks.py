@@ -52,6 +52,11 @@ def since(reading: Reading, pupil: UUID, first: datetime, key_of: KeyOf) -> tupl
     return _remarks(reading, "written_at > %(first)s", key_of, pupil=pupil, first=first)
 
 
+def after(reading: Reading, pupil: UUID, position: int, key_of: KeyOf) -> tuple[Remark, ...]:
+    """Those written after the entry at this position, in order."""
+    return _remarks(reading, "since > %(after)s", key_of, pupil=pupil, after=position)
+
+
 def recommendations(reading: Reading, pupil: UUID, key_of: KeyOf) -> tuple[Remark, ...]:
     """All that stand, the newest first."""
     return recommendations_to(reading, [pupil], key_of).get(pupil, ())

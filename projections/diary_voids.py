@@ -4,7 +4,7 @@ it was or who looked into it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,8 @@ from projections.case_place import CasePlace, places
 from projections.reading import Reading
 from projections.void_rows import asked_texts, asked_voided
 from projections.void_signs import Named
+
+NO_DAYS = (date.max, date.min)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,19 +49,38 @@ def of_week(
 ) -> tuple[DiaryVoid, ...]:
     """Of lessons of these days, and of whatever an Act of these days took away; of the pupil and the lessons of his
     class. `acts` are all there are (projections.void_signs)."""
+    lately = {act for act, named in acts.items() if first <= named.date <= last}
+    return _taken(reading, pupil, lately, (first, last), acts, key_of)
+
+
+def of_acts(
+    reading: Reading, pupil: UUID, lately: Collection[UUID], acts: Mapping[UUID, Named], key_of: KeyOf
+) -> tuple[DiaryVoid, ...]:
+    """Of whatever `lately`, some of the `acts`, took away."""
+    return _taken(reading, pupil, lately, NO_DAYS, acts, key_of) if lately else ()
+
+
+def _taken(
+    reading: Reading,
+    pupil: UUID,
+    lately: Collection[UUID],
+    days: tuple[date, date],
+    acts: Mapping[UUID, Named],
+    key_of: KeyOf,
+) -> tuple[DiaryVoid, ...]:
     if not acts:
         return ()
-    lately = {act for act, named in acts.items() if first <= named.date <= last}
+    first, last = days
 
     def concerned(row: Any) -> bool:
         return row.act in lately or first <= row.date <= last
 
     own = "pupil = %(pupil)s AND value_kind <> 'late'"
-    days = "" if lately else " AND date BETWEEN %(first)s AND %(last)s"
+    dated = "" if lately else " AND date BETWEEN %(first)s AND %(last)s"
     span = {"pupil": pupil, "first": first, "last": last}
     found = reading.together(
-        cells=asked_voided("cells", own + days, **span),
-        tasks=asked_voided("personal_homework", "pupil = %(pupil)s" + days, **span),
+        cells=asked_voided("cells", own + dated, **span),
+        tasks=asked_voided("personal_homework", "pupil = %(pupil)s" + dated, **span),
         marks=asked_voided("period_marks", "pupil = %(pupil)s", pupil=pupil),
         lessons=asked_texts(reading.school.pages_ever(pupil)),
     )

@@ -84,10 +84,10 @@ def _lines(
     """What a correction brought is told as a correction."""
     where = "pupil = %(pupil)s AND entered_at > %(first)s AND correction IS NULL"
     cells = reading.rows("cells", where, pupil=pupil, first=first)
-    yield from _of_cells([row for row in cells if _named(row, sections)], reading)
+    yield from of_cells([row for row in cells if named(row, sections)], reading)
     if "attestation" in sections:
         rows = reading.rows("period_marks", where, pupil=pupil, first=first)
-        yield from (_of_period(row, reading) for row in rows)
+        yield from (of_period(row, reading) for row in rows)
     for remark in diary_remarks.since(reading, pupil, first, key_of):
         if remark.kind == "comment" or "recommendations" in sections:
             yield NewsLine(
@@ -100,11 +100,13 @@ def _lines(
             )
 
 
-def _named(row: Any, sections: frozenset[str]) -> bool:
+def named(row: Any, sections: frozenset[str]) -> bool:
+    """Whether the act has a family told of such a cell (P-73)."""
     return ("marks" if row.value_kind == "mark" else "attendance") in sections and row.value_kind != "late"
 
 
-def _of_cells(rows: list[Any], reading: Reading) -> Iterator[NewsLine]:
+def of_cells(rows: list[Any], reading: Reading) -> Iterator[NewsLine]:
+    """Of rows of one pupil."""
     ids = [row.lesson for row in rows if row.value_kind == "mark"]
     works = {row.work: row for row in reading.rows("works", "lesson = ANY(%(ids)s)", ids=ids)} if ids else {}
     reasons = _reasons([row for row in rows if row.value_kind == "absence"], reading)
@@ -134,7 +136,7 @@ def _work_title(works: Mapping[UUID, Any], row: Any, reading: Reading) -> str:
     return "" if work is None else title_of(work, work.date, reading.regulation())
 
 
-def _of_period(row: Any, reading: Reading) -> NewsLine:
+def of_period(row: Any, reading: Reading) -> NewsLine:
     school = reading.school
     return NewsLine(
         kind="period_mark",

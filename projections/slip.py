@@ -1,4 +1,5 @@
-"""What one weekly paper slip shows (7.2, R-197): the week as the diary shows it, and what changes in the next one."""
+"""What one weekly paper slip shows (7.2, R-197): the week as the diary shows it, and what changes in the next one,
+and what was entered after the slip before."""
 
 from __future__ import annotations
 
@@ -10,13 +11,14 @@ from uuid import UUID
 
 from ledger.people import NO_NAME
 from ledger.personal import KeyOf, opened
-from projections import diary
+from projections import diary, slip_news
 from projections.as_of import AsOf
 from projections.diary import DiaryDay, DiaryLesson, DiaryWeek
 from projections.diary_remarks import Remark
 from projections.lesson_fate import Fate
 from projections.pupil_marks import MarksTable
 from projections.reading import Reading
+from projections.slip_news import SlipNews
 
 Day = date
 DAYS = 7
@@ -83,7 +85,7 @@ class SlipRemark:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slip:
     """`periods` are the periods and kinds there are marks for: a title, or a kind of mark. `last` is the week's last
-    day."""
+    day. `news` is what was entered after the slip before; its remarks stand among the `remarks`."""
 
     pupil: UUID
     name: str
@@ -97,6 +99,7 @@ class Slip:
     homework: tuple[SlipTask, ...]
     remarks: tuple[SlipRemark, ...]
     changes: tuple[SlipChange, ...]
+    news: SlipNews
     as_of: AsOf
 
 
@@ -106,6 +109,7 @@ def page(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf) -> Slip:
     next_days = [monday + timedelta(days=DAYS + n) for n in range(DAYS)]
     periods = tuple(_periods(week.marks))
     last = week.days[-1].date if week.days else monday
+    news = slip_news.of_week(reading, pupil, monday, key_of)
     return Slip(
         pupil=pupil,
         name=reading.names([pupil]).get(pupil, NO_NAME).full,
@@ -117,8 +121,9 @@ def page(reading: Reading, pupil: UUID, monday: date, key_of: KeyOf) -> Slip:
         subjects=_subjects(week, [n for _, n in periods]),
         absences=tuple(_absences(week.days)),
         homework=tuple(_homework(reading, week, key_of)) if "homework" in week.sections else (),
-        remarks=tuple(_remarks(week, reading)),
+        remarks=(*(_remark(each, on) for on, each in news.remarks), *_remarks(week, reading)),
         changes=tuple(_changes(diary.days_of(reading, pupil, next_days, key_of), reading)),
+        news=news,
         as_of=reading.as_of,
     )
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from exports import slip
+from exports import slip, slip_news
 from exports.slip import Printed
 from ledger.span import monday_of
 from projections.acquaintance import FamiliesPage
@@ -19,7 +19,7 @@ from web.pages_papers import sent
 from web.pages_teacher import asked_day
 from web.paper_words import plain
 from web.reading_papers import here
-from web.titles import CANCELLED, MARK_KINDS
+from web.titles import CANCELLED, GROUNDS, MARK_KINDS, TARGETS
 
 blueprint = Blueprint("family_office", __name__)
 WEEK = timedelta(days=7)
@@ -107,5 +107,11 @@ def _asked_pupils() -> list[UUID]:
 
 def _file(found: Iterable[Printed]) -> Response:
     slips = tuple(found)
-    content = slip.pdf(slips, kinds=plain(MARK_KINDS), reasons=plain(CANCELLED))
+    words = slip_news.Words(
+        kinds=plain(MARK_KINDS),
+        reasons=plain(CANCELLED),
+        targets=plain(TARGETS),
+        grounds=plain(GROUNDS),
+    )
+    content = slip.pdf(slips, words)
     return sent(content, "slips", max((each.imprint for each in slips), key=lambda each: each.position))

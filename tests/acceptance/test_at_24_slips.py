@@ -19,6 +19,7 @@ from commands.remarks import WriteRemark
 from commands.slips import HandOutSlips, PrepareSlips
 from exports import slip as paper_slip
 from exports.slip import Printed
+from exports.slip_news import Words
 from ledger.entry import Origin
 from ledger.events import roster
 from projections import slip, slip_register, tasks_of_slips
@@ -32,6 +33,7 @@ from tests.world import SCHOOL_ID, given_lesson, named
 ILYA, MARIA, CLASS = named("Вуквукай Илья"), named("Каляна Мария"), named("7А")
 MOTHER = named("мать Вуквукая")
 MONDAY = date(2026, 10, 12)
+WORDS = Words(kinds={}, reasons={}, targets={}, grounds={})
 FIRST, SECOND = given_lesson("7А Алгебра", "2026-10-12"), given_lesson("7А Алгебра", "2026-10-14")
 
 
@@ -82,7 +84,7 @@ def slip_of(paper: Paper, pupil: UUID, when: str = "2026-10-16 15:00") -> tuple[
         printed = Printed(
             slip=shown, names={}, leader="Громова А. П.", imprint=imprint(reading, "/papers/slips?at=")
         )
-    return shown, paper_slip.pdf([printed], kinds={}, reasons={})
+    return shown, paper_slip.pdf([printed], WORDS)
 
 
 @pytest.mark.case("AT-24")
