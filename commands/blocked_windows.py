@@ -16,11 +16,12 @@ from commands.deciding import Refusal, Sight
 from ledger import streams, windows
 from ledger.effective import effective
 from ledger.entry import Category, Draft
-from ledger.events.accounts import AccountBlocked, AccountUnblocked
+from ledger.events.accounts import AccountUnblocked
 from ledger.events.late_entries import BlockedWindowPermitted
 from ledger.late_entry import LateEntries
 from ledger.span import Span
 from ledger.timetable import Lesson
+from ledger.void_selection import closing
 from ledger.windows import spoken
 
 # Further back no window of a lesson or of a work reaches: P-45 counts in days, the longest of them in two weeks.
@@ -74,13 +75,11 @@ def _blocked(command: PermitBlockedWindows, sight: Sight) -> tuple[datetime, dat
     incident = incident_of(command, sight)
     if command.account != incident.report.account:
         raise Refusal("incident-account", "Сообщение — о другой учётной записи.", status=409)
-    assert incident.reported is not None
     own = effective(sight.loaded.get(command.account, ()))
-    after = [entry for entry in own if entry.position > incident.reported.position]
-    closed = next((entry for entry in after if isinstance(entry.event, AccountBlocked)), None)
+    closed = closing(incident, own, sight.school.zone)
     if closed is None:
         raise Refusal("account-blocked", "Доступ по этому сообщению не закрывали.", status=409)
-    opened = (e for e in after if isinstance(e.event, AccountUnblocked) and e.position > closed.position)
+    opened = (e for e in own if isinstance(e.event, AccountUnblocked) and e.position > closed.position)
     open_again = next(opened, None)
     if open_again is None:
         raise Refusal(

@@ -23,19 +23,27 @@ from ledger.void_selection import Selection
 def of_access(command: Any, sight: Sight, store: Store) -> Selection:
     """What an Act about the incident of `command` would void now, with all that hangs on it. Raises Refusal."""
     incident = incident_of(command, sight)
-    return selection(incident, sight.school, sight.regulation, store, now=sight.stamp.received_at)
+    told = getattr(command, "received_at", None)  # of the receipt that is being declared
+    return selection(incident, sight.school, sight.regulation, store, now=sight.stamp.received_at, told=told)
 
 
 def selection(
-    incident: Incident, school: School, regulation: Regulation, store: Store, *, now: datetime
+    incident: Incident,
+    school: School,
+    regulation: Regulation,
+    store: Store,
+    *,
+    now: datetime,
+    told: datetime | None = None,
 ) -> Selection:
-    """`now` (aware) is the end of what is only suspicious while nobody has received the notice."""
+    """`now` (aware) is the end of what is only suspicious while nobody has received the notice; `told` as
+    void_selection.closing has it."""
     detected = _instant(incident.report.detected_at, school)
     since = incident.void_from(regulation.void_from)
     account = incident.report.account
     own = store.load(school.id, streams=[account]).streams[account]
     credentials, written = void_selection.lineage(
-        void_selection.of_owner(incident, own, detected),
+        void_selection.of_owner(incident, own, detected, told),
         lambda accounts: store.written_by(school.id, accounts, since=detected),
     )
     moment = _instant(since, school) if since is not None else now

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from hashlib import sha256
 from math import inf
 from uuid import UUID
@@ -54,10 +54,14 @@ class Selection:
         return tuple(sorted((*self.void, *self.cascade), key=_position))
 
 
-def of_owner(incident: Incident, entries: Sequence[Entry], detected: datetime) -> Credentials:
+def of_owner(
+    incident: Incident, entries: Sequence[Entry], detected: datetime, told: datetime | None = None
+) -> Credentials:
     """Every credential the account (its stream) had from the detection (aware) to the block: one issued by the trusted
-    procedure before the block may have been stolen as well, what is issued after it descends from none of these."""
-    blocked = _blocked_at(incident, entries)
+    procedure before the block may have been stolen as well, what is issued after it descends from none of these.
+    `told` as closing has it."""
+    assert detected.tzinfo is not None
+    blocked = _blocked_at(incident, closing(incident, entries, detected.tzinfo, told))
     before = [entry for entry in entries if entry.position < blocked]
     known = [entry for entry in before if entry.stamp.judged_at < detected]
     states = (before[:n] for n in range(len(known), len(before) + 1))
@@ -65,15 +69,32 @@ def of_owner(incident: Incident, entries: Sequence[Entry], detected: datetime) -
     return {account: frozenset(c for state in states for c in fold_account(account, state).lineage)}
 
 
-def _blocked_at(incident: Incident, entries: Sequence[Entry]) -> float:
-    """The position of the block after the report (the owner's own, or the receipt's); of the first receipt where none
-    was needed; infinite while there is neither."""
+def closing(
+    incident: Incident, entries: Iterable[Entry], zone: tzinfo, told: datetime | None = None
+) -> Entry | None:
+    """The block that closed the account (its stream) to whoever stole it: the first after the report, or one by hand
+    before it, from the first receipt on (E-16: blocked at once, registered later). `told` is a receipt that is about to
+    be declared, local like the others. None while there is no such block."""
     assert incident.reported is not None
     reported = incident.reported.position
-    blocks = [
-        e.position for e in entries if isinstance(e.event, accounts.AccountBlocked) and e.position > reported
-    ]
-    return min((*blocks, *(entry.position for entry in incident.received.values())), default=inf)
+    heard = min((*incident.moments().values(), *([told] if told else ())), default=None)
+    since = None if heard is None else heard.replace(tzinfo=zone)
+    blocks = (entry for entry in entries if isinstance(entry.event, accounts.AccountBlocked))
+    return next((e for e in blocks if e.position > reported or _by_hand(e, since)), None)
+
+
+def _by_hand(block: Entry, since: datetime | None) -> bool:
+    """Whether an administrator gave it because of a breach, at `since` or later. What stands beside the word of another
+    notice closed the access for that one: an access issued after it may be the one stolen now."""
+    first = block.command_part == 1  # of a notice, its own words come first
+    for_breach = block.event == accounts.AccountBlocked(reason="compromise")
+    return since is not None and first and for_breach and block.stamp.judged_at >= since
+
+
+def _blocked_at(incident: Incident, block: Entry | None) -> float:
+    """The position of the block; of the first receipt where none was needed; infinite while there is neither."""
+    words = (*incident.received.values(), *([block] if block else ()))
+    return min((entry.position for entry in words), default=inf)
 
 
 def lineage(

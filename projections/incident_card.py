@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from ledger.entry import Entry
-from ledger.events.accounts import AccountBlocked
 from ledger.incident import Act, Incident, fold_incident, minutes_late, told_at
 from ledger.personal import KeyOf, PersonalText, unseal
+from ledger.void_selection import closing
 from projections.as_of import AsOf
 from projections.reading import NoSuchPage, Reading
 
@@ -185,18 +185,10 @@ def _rejected(found: Incident, key_of: KeyOf) -> dict[str, Any]:
 
 
 def _blocked_at(found: Incident, reading: Reading) -> datetime | None:
-    """The first block of the account since it was reported."""
-    assert found.reported is not None
     account = found.report.account
-    blocks = (
-        entry
-        for entry in reading.streams([account]).get(account, ())
-        if isinstance(entry.event, AccountBlocked) and entry.event.reason == "compromise"
-    )
-    # Whoever closes the own access at once may do so a moment before the report is registered.
-    since = found.reported.stamp.judged_at - timedelta(minutes=1)
-    first = next((entry for entry in blocks if entry.stamp.judged_at >= since), None)
-    return None if first is None else reading.school.local(first.stamp.judged_at)
+    entries = reading.streams([account]).get(account, ())
+    block = closing(found, entries, reading.school.zone)
+    return None if block is None else reading.school.local(block.stamp.judged_at)
 
 
 def _act(act: Act, found: Incident, reading: Reading) -> ActCard:

@@ -14,6 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from commands import history
+from commands.accounts import BlockAccount
 from commands.acts import AppointCommission, DrawUpAct
 from commands.by_order import OrderNamed
 from commands.compromise import ConfirmNotice, ReportCompromise
@@ -96,6 +97,15 @@ def test_the_times_are_kept_apart_and_the_notice_was_in_time(seen: IncidentPage)
     assert (card.notice_minutes, card.notice_late) == (30, 0), "30 minutes of the 60 of P-60"
     assert card.void_from == local("10:55"), "the first receipt (P-61)"
     assert card.text == "вошли с чужого телефона"
+
+
+@pytest.mark.case("E-16")
+def test_an_access_closed_by_hand_before_the_report_was_registered_is_closed_since_then(paper: Paper) -> None:
+    story = Theft()
+    story.do("Носов", "2026-11-18 10:56", BlockAccount(account=ACCOUNT, reason="compromise"))
+    story.reported()
+    story.received("Носов", "10:55")
+    assert shown(paper, story).card.blocked_at == local("10:56")
 
 
 @pytest.mark.case("AT-19")
