@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from commands.accounts import IssueCredential, UnblockAccount
+from commands.accounts import BlockAccount, IssueCredential, UnblockAccount
 from commands.corrections import ApproveCorrections, CorrectionItem, CorrectionRef
 from commands.reinstatement import RequestReinstatement
 from ledger.correction import fold_corrections
@@ -46,7 +46,8 @@ class Voided(Journal):
         self.story: Breach = Breach()
         self.now = self.story.at(START)
         self.acts: list[Acted] = []
-        self.replaced: list[tuple[UUID, datetime]] = []  # credentials and until when they were hers
+        # credentials, until when they were hers, and whether the support blocked them before the notice was registered
+        self.replaced: list[tuple[UUID, datetime, bool]] = []
 
     def local(self, earlier: int = 0) -> str:
         school = self.story.house.schools.current(SCHOOL_ID)
@@ -55,24 +56,36 @@ class Voided(Journal):
     def all_entries(self) -> tuple[Entry, ...]:
         return self.story.store.entries(SCHOOL_ID, limit=100_000)
 
-    @rule(minutes=st.sampled_from([0, 1, 6, 31, 91]))
-    def an_access_is_stolen_and_an_act_is_drawn_up(self, minutes: int) -> None:
+    @rule(minutes=st.sampled_from([0, 1, 6, 31, 91]), by_hand=st.booleans())
+    def an_access_is_stolen_and_an_act_is_drawn_up(self, minutes: int, by_hand: bool) -> None:
         self.done += 1
         since = self.local(minutes)
         start = self.story.instant(since)
-        # Any access she had from the detection on may be the stolen one.
-        stolen = {self.story.using[TEACHER], *(c for c, until in self.replaced if until >= start)}
-        self.replaced.append((self.story.using[TEACHER], self.now))
+        self.replaced.append((self.story.using[TEACHER], self.now, by_hand))
+        stolen = self.may_be_stolen(start)
         incident = uuid5(SCHOOL_ID, f"incident {self.done}")
+        if by_hand:
+            block = BlockAccount(account=account_of(TEACHER), reason="compromise")
+            self.story.do("Носов", self.now, block)
+            self.is_given_a_new_access()
         self.story.notice_as(incident, TEACHER, since, self.local())
-        new = uuid5(SCHOOL_ID, f"credential {self.done}")
-        account = account_of(TEACHER)
-        self.story.do("Носов", self.now, IssueCredential(account=account, credential=new))
-        self.story.do("Носов", self.now, UnblockAccount(account=account, reason="compromise"))
-        self.story.using[TEACHER] = new
+        if not by_hand:
+            self.is_given_a_new_access()
         act = self.story.act(incident, self.local(), number=str(self.done), members=COMMISSION)
         self.acts.append(Acted(incident=incident, act=act, since=since))
         self.names_what_was_done_with(stolen, start, act)
+
+    def may_be_stolen(self, start: datetime) -> set[UUID]:
+        """Any access she had from the detection (and receipt) on, up to the one that was blocked by hand for it."""
+        had = [(credential, by_hand) for credential, until, by_hand in self.replaced if until >= start]
+        ended = next((n for n, (_, by_hand) in enumerate(had, 1) if by_hand), len(had))
+        return {credential for credential, _ in had[:ended]}
+
+    def is_given_a_new_access(self) -> None:
+        new, account = uuid5(SCHOOL_ID, f"credential {self.done}"), account_of(TEACHER)
+        self.story.do("Носов", self.now, IssueCredential(account=account, credential=new))
+        self.story.do("Носов", self.now, UnblockAccount(account=account, reason="compromise"))
+        self.story.using[TEACHER] = new
 
     def names_what_was_done_with(self, stolen: set[UUID], start: datetime, act: UUID) -> None:
         """By brute force over the whole ledger."""
