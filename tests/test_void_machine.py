@@ -69,6 +69,7 @@ class Voided(Journal):
             self.story.do("Носов", self.now, block)
             self.is_given_a_new_access()
         self.story.notice_as(incident, TEACHER, since, self.local())
+        assert self.story.account(TEACHER).blocked is (self.story.using[TEACHER] in stolen)
         if not by_hand:
             self.is_given_a_new_access()
         act = self.story.act(incident, self.local(), number=str(self.done), members=COMMISSION)
