@@ -108,6 +108,9 @@ def block_account(command: BlockAccount, sight: Sight) -> tuple[Draft, ...]:
 def unblock_account(command: UnblockAccount, sight: Sight) -> tuple[Draft, ...]:
     account = _existing(command, sight)
     event = AccountUnblocked(reason=_listed(command.reason))
+    if account.blocked and account.stolen:
+        sentence = "Этот пароль мог узнать кто-то другой: сначала выдайте новый, потом откройте доступ."
+        raise Refusal("account-stolen", sentence, status=409)
     return _drafts(account, event) if account.blocked else ()
 
 

@@ -150,7 +150,8 @@ def _account(id: UUID, sight: Sight) -> Account:
 def _blocked(accounts: Iterable[UUID], sight: Sight) -> Iterator[Draft]:
     for id in accounts:
         account = _account(id, sight)
-        if not account.blocked:
+        # What is closed for another reason must not be opened again with the stolen password either.
+        if not (account.blocked and account.stolen):
             yield from drafts(Category.ACCOUNT, id, account.version, AccountBlocked(reason="compromise"))
 
 

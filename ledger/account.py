@@ -19,7 +19,8 @@ FOUNDING = "founding"
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
     """`lineage` are the credentials the present one descends from by changes of its own owner, oldest first
-    and itself last: what happens to the first happens to all (design 3, void selection)."""
+    and itself last: what happens to the first happens to all (design 3, void selection). `breached` is the one that
+    the latest block because of a breach closed."""
 
     id: UUID
     version: int = 0
@@ -27,6 +28,12 @@ class Account:
     credential: UUID | None = None
     lineage: tuple[UUID, ...] = ()
     blocked: bool = False
+    breached: UUID | None = None
+
+    @property
+    def stolen(self) -> bool:
+        """Whether no other credential was issued since a breach closed the account."""
+        return self.credential is not None and self.credential == self.breached
 
 
 def fold_account(account: UUID, entries: Iterable[Entry]) -> Account:
@@ -45,8 +52,9 @@ def _after(state: Account, event: object) -> Account:
         case CredentialIssued(credential=credential, procedure=procedure):
             earlier = state.lineage if procedure == OWN else ()
             return replace(state, credential=credential, lineage=(*earlier, credential))
-        case AccountBlocked():
-            return replace(state, blocked=True)
+        case AccountBlocked(reason=reason):
+            breached = state.credential if reason == "compromise" else state.breached
+            return replace(state, blocked=True, breached=breached)
         case AccountUnblocked():
             return replace(state, blocked=False)
     return state

@@ -104,8 +104,8 @@ def test_what_an_administrator_issues_names_his_own_credential_as_its_parent(pla
 
 def test_blocking_twice_is_one_entry(place, account):
     for _ in range(2):
-        account_desk.block(place.here, asked_by_system(place.school), account, "compromise")
-    assert events_of(place, account)[2:] == [AccountBlocked(reason="compromise")]
+        account_desk.block(place.here, asked_by_system(place.school), account, "other")
+    assert events_of(place, account)[2:] == [AccountBlocked(reason="other")]
     account_desk.unblock(place.here, asked_by_system(place.school), account, "other")
     assert fold_account(account, entries_of(place, account)).blocked is False
 
@@ -162,13 +162,13 @@ def test_an_account_that_could_not_be_entered_is_closed_all_the_same(
     sign_in(teacher, "sokolova.iv")
     assert doctor_of(place, database, monkeypatch, capsys).startswith("хорошо")
     with cut_short(database, APPEND):
-        account_desk.block(place.here, asked_by_system(place.school), account, "compromise")
+        account_desk.block(place.here, asked_by_system(place.school), account, "other")
     assert teacher.get("/password").status_code == 302
     assert sign_in(place.browser(), "sokolova.iv").status_code == 403
     said = doctor_of(place, database, monkeypatch, capsys)
     assert said.startswith("ПЛОХО")
     assert "у 1 имён входа" in said
-    account_desk.block(place.here, asked_by_system(place.school), account, "compromise")
+    account_desk.block(place.here, asked_by_system(place.school), account, "other")
     assert doctor_of(place, database, monkeypatch, capsys).startswith("хорошо")
     account_desk.unblock(place.here, asked_by_system(place.school), account, "other")
     assert teacher.get("/password").status_code == 302, "the session of before the block must not come back"
@@ -379,11 +379,46 @@ def test_the_administrator_blocks_unblocks_and_ends_sessions(place, account, adm
     one = f"/accounts/{account}"
     assert send(administrator, f"{one}/end-sessions", page=one).status_code == 302
     assert teacher.get("/password").status_code == 302
-    assert send(administrator, f"{one}/block", page=one, reason="compromise").status_code == 302
+    assert send(administrator, f"{one}/block", page=one, reason="left").status_code == 302
     assert row_of(place, account).blocked_at is not None
     assert "доступ закрыт" in administrator.get(one).text
     assert send(administrator, f"{one}/unblock", page=one, reason="other").status_code == 302
     assert row_of(place, account).blocked_at is None
+
+
+def test_what_a_breach_closed_opens_with_a_new_password_and_the_old_one_lets_nobody_in(
+    place, account, administrator
+):
+    one = f"/accounts/{account}"
+    send(administrator, f"{one}/block", page=one, reason="compromise")
+    page = administrator.get(one).text
+    assert "Выдать новый пароль и открыть доступ" in page
+    assert "с прежним паролем" not in page
+    refused = send(administrator, f"{one}/unblock", page=one, reason="compromise")
+    assert refused.status_code == 409
+    assert "сначала выдайте новый" in refused.text
+    assert row_of(place, account).blocked_at is not None
+    shown = send(administrator, f"{one}/reopen", page=one, reason="compromise").text
+    password = shown.split("пароль для первого входа: <code>")[1].split("</code>")[0]
+    assert [type(event).__name__ for event in events_of(place, account)[-2:]] == [
+        "CredentialIssued", "AccountUnblocked",
+    ]  # fmt: skip
+    assert sign_in(place.browser(), "sokolova.iv").status_code == 403
+    assert sign_in(place.browser(), "sokolova.iv", password).status_code == 302
+    again = row_of(place, account)
+    assert send(administrator, f"{one}/reopen", page=one, reason="compromise").status_code == 302
+    assert row_of(place, account) == again, "an open access keeps its password"
+
+
+def test_of_passwords_for_many_those_closed_are_named(place, account, administrator):
+    one, page = f"/accounts/{account}", "/accounts/"
+    send(administrator, f"{one}/block", page=one, reason="compromise")
+    before = row_of(place, account)
+    shown = send(
+        administrator, "/accounts/issue", page=page, group="staff", person=place.people.sokolova
+    ).text
+    assert "Пароль не выдан, доступ закрыт: Соколова Ирина Владимировна." in shown
+    assert row_of(place, account) == before
 
 
 def test_an_administrator_cannot_lock_himself_out(place, administrator):

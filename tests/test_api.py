@@ -187,7 +187,7 @@ def test_a_blocked_account_is_out_at_once(site: Site) -> None:
     colleague = Caller(site, "colleague")
     assert colleague.get("/journals").status_code == 200
     by = account_desk.asked_by_system(SCHOOL)
-    account_desk.block(site.here, by, account=named("account colleague"), reason="compromise")
+    account_desk.block(site.here, by, account=named("account colleague"), reason="other")
     try:
         assert colleague.get("/journals").status_code == 401
     finally:

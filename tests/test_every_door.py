@@ -450,6 +450,7 @@ FORMS: dict[str, Door] = {
     "admin_accounts.block": door(f"/accounts/{SOKOLOVA}/block", "manage_accounts"),
     "admin_accounts.end_sessions": door(f"/accounts/{uuid4()}/end-sessions", "manage_accounts"),
     "admin_accounts.issue": door("/accounts/issue", "manage_accounts"),
+    "admin_accounts.reopen": door(f"/accounts/{SOKOLOVA}/reopen", "manage_accounts"),
     "admin_accounts.unblock": door(f"/accounts/{SOKOLOVA}/unblock", "manage_accounts"),
     "family_access.issue": door(f"/class/{CLASS}/access", "issue_family_credentials", class_id=CLASS),
     "imports.again": door(f"/import/{uuid4()}/again", "import_school"),

@@ -143,6 +143,6 @@ def test_what_was_made_with_a_stolen_access_stays_dead_when_the_owner_is_back(si
     asking = replace(asked_by_system(SCHOOL), account=account, person=named("Петрова"), origin=Origin.UI)
     compromise_desk.carry_out(report, asking, site.here)
     assert requests.get(address, timeout=20).status_code == 404
-    account_desk.unblock(site.here, asked_by_system(SCHOOL), account, reason="other")
+    account_desk.reopen(site.here, asked_by_system(SCHOOL), account, reason="compromise")
     assert account not in site.here.school(SCHOOL).blocked
     assert requests.get(address, timeout=20).status_code == 404

@@ -127,7 +127,7 @@ def test_a_session_ended_by_the_administrator_is_closed_at_once(place, browser, 
 
 
 def test_a_blocked_account_is_closed_at_once_and_stays_out(place, browser, account):
-    account_desk.block(place.here, asked_by_system(place.school), account, "compromise")
+    account_desk.block(place.here, asked_by_system(place.school), account, "other")
     assert browser.get(PAGE, headers=JSON).status_code == 401
     assert sign_in(place.browser(), "sokolova.iv").status_code == 403
     account_desk.unblock(place.here, asked_by_system(place.school), account, "other")

@@ -152,6 +152,14 @@ def unblock(here: Premises, by: Asking, account: UUID, reason: str) -> None:
         accounts.set_blocked(connection, by.school, account, None)
 
 
+def reopen(here: Premises, by: Asking, account: UUID, reason: str) -> str:
+    """A new one-time password for a blocked account, and access with it; left half done it is closed and is asked
+    again. Raises Refusal, NotEntered."""
+    password = reissue(here, by, account)
+    unblock(here, by, account, reason)
+    return password
+
+
 def end_sessions(here: Premises, school: UUID, account: UUID) -> int:
     """How many were open. No entry: sessions are not facts of the journal (design 3)."""
     with here.pool.connection() as connection:

@@ -11,6 +11,9 @@ from flask_babel import gettext as _
 from commands.accounts import BLOCK_REASONS
 from commands.deciding import Refusal
 from ledger import accounts, people, sessions, views_log
+from ledger.account import fold_account
+from ledger.accounts import AccountRow
+from ledger.people import Name
 from ledger.school import School
 from ledger.views_log import View
 from web import account_desk, account_list, issuing, reading
@@ -72,8 +75,13 @@ def issue() -> ResponseReturnValue:
         return _asked_again(chosen, losing)
     _note_view("accounts passwords", class_id=_class_of(request.form["group"]))
     issued = list(issuing.issue(premises(), account_desk.asked_by(g.actor), chosen, again=True))
-    back = url_for(".people", group=request.form["group"])
-    return render_template("admin_accounts/passwords.html", issued=issued, school=school, back=back)
+    return render_template(
+        "admin_accounts/passwords.html",
+        issued=issued,
+        closed=issuing.closed(premises(), school.id, chosen),
+        school=school,
+        back=url_for(".people", group=request.form["group"]),
+    )
 
 
 def _asked_again(chosen: list[UUID], losing: tuple[Line, ...]) -> str:
@@ -92,15 +100,11 @@ def _asked_again(chosen: list[UUID], losing: tuple[Line, ...]) -> str:
 
 @blueprint.get("/<uuid:account>")
 def one(account: UUID) -> ResponseReturnValue:
-    here = premises()
+    here, (row, name) = premises(), _row(account)
     with here.pool.connection() as connection:
-        row = accounts.by_id(connection, g.actor.school, account)
-        if row is None:
-            abort(404)
-        name = people.names_at(connection, g.actor.school, [row.person_id])[row.person_id]
         history = sessions.of_account(connection, g.actor.school, account)
-    whose = "pupil_id" if row.person_id in _school().pupils else "person_id"
-    _note_view("account", **{whose: row.person_id})
+    entries = here.store.load(g.actor.school, streams=[account]).streams.get(account, ())
+    _note_view_of("account", row.person_id)
     return render_template(
         "admin_accounts/one.html",
         account=row,
@@ -108,6 +112,7 @@ def one(account: UUID) -> ResponseReturnValue:
         sessions=history,
         reasons=BLOCK_REASONS,
         own=account == g.actor.account,
+        stolen=fold_account(account, entries).stolen,
         staff=row.person_id in issuing.staff_of(_school()),
     )
 
@@ -118,6 +123,21 @@ def block(account: UUID) -> ResponseReturnValue:
     account_desk.block(premises(), by, account, request.form.get("reason", ""))
     flash(_("Доступ закрыт, все сеансы прекращены."))
     return redirect(url_for(".one", account=account))
+
+
+@blueprint.post("/<uuid:account>/reopen")
+def reopen(account: UUID) -> ResponseReturnValue:
+    """A one-time password with which a blocked account is opened; shown on this answer and never again."""
+    row, name = _row(account)
+    back = url_for(".one", account=account)
+    if row.blocked_at is None:
+        flash(_("Доступ уже открыт."))
+        return redirect(back)
+    _note_view_of("accounts passwords", row.person_id)
+    by = account_desk.asked_by(g.actor)
+    password = account_desk.reopen(premises(), by, account, request.form.get("reason", ""))
+    issued = [issuing.Issued(name=name.full, login=row.login, password=password)]
+    return render_template("admin_accounts/passwords.html", issued=issued, school=_school(), back=back)
 
 
 @blueprint.post("/<uuid:account>/unblock")
@@ -135,6 +155,15 @@ def end_sessions(account: UUID) -> ResponseReturnValue:
     return redirect(url_for(".one", account=account))
 
 
+def _row(account: UUID) -> tuple[AccountRow, Name]:
+    """Of this school and with its owner's name, or there is no such page."""
+    with premises().pool.connection() as connection:
+        row = accounts.by_id(connection, g.actor.school, account)
+        if row is None:
+            abort(404)
+        return row, people.names_at(connection, g.actor.school, [row.person_id])[row.person_id]
+
+
 def _school() -> School:
     return premises().school(g.actor.school)
 
@@ -145,6 +174,11 @@ def _back() -> ResponseReturnValue:
 
 def _class_of(group: str) -> UUID | None:
     return None if group in (account_list.STAFF, account_list.WAITING) else UUID(group)
+
+
+def _note_view_of(page: str, person: UUID) -> None:
+    whose = "pupil_id" if person in _school().pupils else "person_id"
+    _note_view(page, **{whose: person})
 
 
 def _note_view(page: str, **about: UUID | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
@@ -59,6 +60,8 @@ def issue_passwords(config: Config, options: argparse.Namespace) -> int:
         pieces = issuing.csv_lines(issued) if options.csv else issuing.slips(issued, school.title)
         for piece in pieces:
             print(piece, end="", flush=True)
+        if shut := issuing.closed(here, school.id, persons):
+            print(f"Пароль не выдан, доступ закрыт: {', '.join(shut)}.", file=sys.stderr)
     return 0
 
 

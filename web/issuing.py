@@ -63,9 +63,9 @@ def issue(
     commands: Callable[[UUID], Makers] = by_administrator,
 ) -> Iterator[Issued]:
     """Accounts for those of `persons` who have none and, when `again`, new passwords for those who have
-    one; in the order of names. Blocked accounts are left alone. Each is done when it is yielded, so that
-    what was issued before a failure has been shown. `commands` say how a person's account and credential are
-    entered."""
+    one; in the order of names. Blocked accounts are left alone: `closed` names them. Each is done when it is
+    yielded, so that what was issued before a failure has been shown. `commands` say how a person's account and
+    credential are entered."""
     wanted = tuple(persons)
     with here.pool.connection() as connection:
         names = people.names_at(connection, by.school, wanted)
@@ -84,6 +84,16 @@ def issue(
         else:
             continue
         yield Issued(name=name.full, login=login, password=password)
+
+
+def closed(here: Premises, school: UUID, persons: Iterable[UUID]) -> tuple[str, ...]:
+    """Names of those of `persons` whose account is blocked: whoever opens it issues the password with it."""
+    wanted = tuple(persons)
+    with here.pool.connection() as connection:
+        rows = accounts.of_persons(connection, school, wanted).values()
+        shut = [row.person_id for row in rows if row.blocked_at is not None]
+        names = people.names_at(connection, school, shut)
+    return tuple(names[person].full for person in sorted(shut, key=lambda each: people.sort_key(names[each])))
 
 
 def csv_lines(issued: Iterable[Issued]) -> Iterator[str]:

@@ -8,16 +8,19 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from commands.accounts import IssueCredential, UnblockAccount
+from commands.accounts import BlockAccount, IssueCredential, UnblockAccount
 from commands.acts import AppointCommission, DrawUpAct, FinaliseAct, SignAct
 from commands.by_order import OrderNamed
 from commands.compromise import ConfirmNotice, RejectNotice, ReportCompromise
 from commands.corrections import ApproveCorrections, CorrectionItem, CorrectionRef, RequestCorrections
 from commands.deciding import Refusal
+from ledger.appending import Append
 from ledger.correction import fold_corrections
+from ledger.entry import Category, Draft
+from ledger.events.accounts import AccountUnblocked
 from ledger.streams import corrections
 from tests.breach import MEMBERS, Breach, account_of
-from tests.world import SCHOOL_ID, given_lesson, named
+from tests.world import SCHOOL_ID, TOML, given_lesson, named, stamp
 
 LESSON = given_lesson("7А Алгебра", "2026-11-18")
 OLD = given_lesson("7А Алгебра", "2026-11-11")
@@ -188,10 +191,12 @@ def test_a_member_twice_and_a_stranger_are_no_members(story: Breach) -> None:
 
 @pytest.mark.case("AT-19")
 def test_while_somebody_may_still_write_with_the_stolen_access_the_interval_has_no_end(story: Breach) -> None:
-    """The administrator opened the account again and issued no new password."""
+    """Where the school's act has no access blocked by a notice (P-65), and nobody issued a new password."""
+    text = TOML.replace("[parameters.P-65]\nvalue = true", "[parameters.P-65]\nvalue = false")
+    assert text != TOML
+    story.adopted(f"{DAY} 11:05", text)
     incident = first(story)
-    unblock = UnblockAccount(account=account_of("Соколова"), reason="compromise")
-    story.do("Носов", f"{DAY} 12:00", unblock)
+    assert not story.account("Соколова").blocked
     act = story.drawn_up(incident, f"{DAY} 13:00")
     with pytest.raises(Refusal, match="у срока нет конца") as refused:
         story.do("Носов", f"{DAY} 13:10", FinaliseAct(incident=incident, act=act))
@@ -199,6 +204,38 @@ def test_while_somebody_may_still_write_with_the_stolen_access_the_interval_has_
     reissued(story, f"{DAY} 13:20")
     story.do("Носов", f"{DAY} 13:30", FinaliseAct(incident=incident, act=act))
     assert story.value(LESSON, DARIA) is None
+
+
+@pytest.mark.case("AT-19")
+def test_what_a_breach_closed_opens_only_with_a_new_password(story: Breach) -> None:
+    """Whatever reason is given for opening it; a new password is issued while it is closed."""
+    first(story)
+    for reason in ("compromise", "other"):
+        with pytest.raises(Refusal, match="сначала выдайте новый") as refused:
+            opened(story, f"{DAY} 12:00", reason)
+        assert refused.value.status == 409
+    assert story.account("Соколова").blocked
+    reissued(story, f"{DAY} 12:10")
+    assert not story.account("Соколова").blocked
+
+
+@pytest.mark.case("AT-19")
+def test_so_does_what_was_closed_by_hand_or_for_another_reason_before_the_receipt(story: Breach) -> None:
+    account = account_of("Соколова")
+    story.do("Носов", f"{DAY} 11:05", BlockAccount(account=account, reason="left"))
+    opened(story, f"{DAY} 11:06", "left")
+    story.do("Носов", f"{DAY} 11:07", BlockAccount(account=account, reason="left"))
+    first(story)
+    with pytest.raises(Refusal, match="сначала выдайте новый"):
+        opened(story, f"{DAY} 12:00", "left")
+    reissued(story, f"{DAY} 12:10")
+    story.do("Носов", f"{DAY} 12:20", BlockAccount(account=account, reason="compromise"))
+    with pytest.raises(Refusal, match="сначала выдайте новый"):
+        opened(story, f"{DAY} 12:21", "compromise")
+
+
+def opened(story: Breach, when: str, reason: str) -> None:
+    story.do("Носов", when, UnblockAccount(account=account_of("Соколова"), reason=reason))
 
 
 @pytest.mark.case("E-16")
@@ -265,9 +302,18 @@ def test_the_second_receipt_does_not_shut_out_whoever_has_a_new_password_already
 
 @pytest.mark.case("AT-19")
 def test_the_second_receipt_shuts_an_access_that_was_opened_with_the_stolen_password(story: Breach) -> None:
+    """As it could be until opening it asked for a new one: the entry of a ledger of then."""
     incident = first(story)
-    unblock = UnblockAccount(account=account_of("Соколова"), reason="compromise")
-    story.do("Носов", f"{DAY} 11:15", unblock)
+    was_opened = Draft(
+        category=Category.ACCOUNT,
+        stream=account_of("Соколова"),
+        version=None,
+        event=AccountUnblocked(reason="compromise"),
+    )
+    made = stamp("Носов", f"{DAY} 11:15")
+    story.at(f"{DAY} 11:15")
+    story.store.append(Append(stamp=made, body_sha256=bytes(32), answer="{}", drafts=(was_opened,)))
+    assert not story.account("Соколова").blocked
     told = ConfirmNotice(incident=incident, account=account_of("Соколова"))
     story.do("Орлова", f"{DAY} 11:30", told)
     assert story.account("Соколова").blocked
