@@ -100,6 +100,16 @@ def test_issue_passwords_replaces_one_password(place, database, capsys):
     assert sign_in(place.browser(), "sokolova.iv", password).status_code == 302
 
 
+def test_issue_passwords_leaves_a_closed_access_alone_and_says_whose(place, database, capsys):
+    account = place.add_account(place.people.sokolova, "sokolova.iv")
+    account_desk.block(place.here, asked_by_system(place.school), account, "compromise")
+    words = ["--login", "sokolova.iv"]
+    assert run(place, database, cli_accounts.issue_passwords, cli_accounts.password_arguments, words) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "доступ закрыт: Соколова Ирина Владимировна." in printed.err
+
+
 @pytest.mark.parametrize(("words", "said"), [(["--class", "13Ю"], "Есть: 7А"), (["--login", "x"], "«x» нет")])
 def test_what_is_not_there_is_named(place, database, words, said):
     with pytest.raises(NotFound, match=said):
