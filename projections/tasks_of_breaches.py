@@ -6,8 +6,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from projections.contested import UNDECIDED
 from projections.reading import Reading
 from projections.task import Task
+
+OPEN = [*UNDECIDED, "reported"]
 
 
 def to_sign(reading: Reading, person: UUID) -> tuple[Task, ...]:
@@ -32,43 +35,46 @@ def to_sign(reading: Reading, person: UUID) -> tuple[Task, ...]:
 
 
 def of_director(reading: Reading) -> tuple[Task, ...]:
-    """Notices nobody has confirmed or rejected, and those whose commission only the director appoints."""
-    rows = reading.rows("incidents", "status IN ('reported', 'received')")
-    rows.sort(key=lambda row: row.registered_at)
-    return tuple(
-        Task(
-            kind="breach_notice" if row.status == "reported" else "commission",
-            since=reading.school.local(row.registered_at),
-            calls=True,
-            person=row.owner,
-            incident=row.incident,
-        )
-        for row in rows
-        if row.status == "reported" or not row.members
-    )
+    """Notices nobody has confirmed or rejected, those whose commission only the director appoints, and Acts that are
+    suspended, whose next step is an administrator's."""
+    rows = _open(reading)
+    kinds = ((row, _of_director(row)) for row in rows)
+    return tuple(_task(reading, row, kind, calls=kind != "act_suspended") for row, kind in kinds if kind)
+
+
+def _of_director(incident: Any) -> str:
+    """Of a row of incidents; "" where nothing is left to the director."""
+    if incident.status == "reported":
+        return "breach_notice"
+    if not incident.members:
+        return "commission"
+    return "act_suspended" if incident.status == "suspended" else ""
 
 
 def of_administrator(reading: Reading) -> tuple[Task, ...]:
-    """Notices nobody has confirmed or rejected; of those received, an Act to draw up, and one that all have signed."""
-    rows = reading.rows("incidents", "status IN ('reported', 'received')")
-    drafts = {
-        act.incident: act
-        for act in reading.rows(
-            "acts", "finalised IS NULL AND incident = ANY(%(of)s)", of=[r.incident for r in rows]
-        )
-    }
-    rows.sort(key=lambda row: row.registered_at)
+    """Notices nobody has confirmed or rejected; of those received or with a suspended Act, an Act to draw up, and one
+    that all have signed."""
+    rows = _open(reading)
+    acts = reading.rows("acts", "finalised IS NULL AND incident = ANY(%(of)s)", of=[r.incident for r in rows])
+    # A suspended Act stands beside the draft made after it: the newest is the one at work.
+    drafts = {act.incident: act for act in sorted(acts, key=lambda act: act.drawn_up_at)}
     kinds = ((row, _next_step(row, drafts.get(row.incident))) for row in rows)
-    return tuple(
-        Task(
-            kind=kind,
-            since=reading.school.local(row.registered_at),
-            calls=True,
-            person=row.owner,
-            incident=row.incident,
-        )
-        for row, kind in kinds
-        if kind
+    return tuple(_task(reading, row, kind, calls=True) for row, kind in kinds if kind)
+
+
+def _open(reading: Reading) -> list[Any]:
+    """Incidents no Act has ended, the first registered first."""
+    rows = reading.rows("incidents", "status = ANY(%(open)s)", open=OPEN)
+    return sorted(rows, key=lambda row: row.registered_at)
+
+
+def _task(reading: Reading, incident: Any, kind: str, *, calls: bool) -> Task:
+    return Task(
+        kind=kind,
+        since=reading.school.local(incident.registered_at),
+        calls=calls,
+        person=incident.owner,
+        incident=incident.incident,
     )
 
 
