@@ -10,8 +10,9 @@ from commands.accounts import IssueCredential, UnblockAccount
 from commands.blocked_windows import PermitBlockedWindows
 from commands.deciding import Refusal
 from commands.lessons import RecordTopic
+from ledger.events.staff import RoleGranted
 from tests.breach import Breach, account_of
-from tests.world import given_lesson, named
+from tests.world import FIRST, given_lesson, named
 
 # Topic and answers are due at the end of the lesson's day: blocked from Wednesday 11:10 to Friday 12:00.
 WEDNESDAY = given_lesson("7А Алгебра", "2026-11-18")
@@ -94,3 +95,33 @@ def test_whoever_may_not_permit_late_entries_may_not_permit_these(story: Breach)
     with pytest.raises(Refusal) as refused:
         story.do("Громова", "2026-11-20 12:10", permit(story))
     assert refused.value.status == 403
+
+
+@pytest.mark.case("E-15")
+def test_the_honest_owner_whose_account_was_closed_with_the_intruders_gets_the_own_windows_back() -> None:
+    """Носов's password is stolen, and a new one of Соколова issued with it: the notice closes both accounts."""
+    role = RoleGranted(role="administrator", first=FIRST, until=None, competence=None)
+    made = Breach((named("Тынетегина"), role))
+    made.has_account("Тынетегина")
+    known = IssueCredential(account=account_of("Соколова"), credential=named("known to the intruder"))
+    made.do("Носов", "2026-11-18 10:00", known)
+    incident = made.notice(
+        "Носов", "2026-11-18 08:30", "2026-11-18 08:45", by="Тынетегина", now="2026-11-18 11:10"
+    )
+    new, account = named("new one of Соколова"), account_of("Соколова")
+    made.do("Тынетегина", "2026-11-20 12:00", IssueCredential(account=account, credential=new))
+    made.do("Тынетегина", "2026-11-20 12:01", UnblockAccount(account=account, reason="compromise"))
+    made.using["Соколова"] = new
+    command = PermitBlockedWindows(incident=incident, account=account, reason="по графику")
+    made.do("Дьячкова", "2026-11-20 12:10", command)
+    assert {case.person for case in made.late(WEDNESDAY).cases.values()} == {named("Соколова")}
+    made.do("Соколова", "2026-11-20 12:15", topic(WEDNESDAY.id))
+    assert made.sheet(WEDNESDAY).topic is not None
+
+
+def test_an_account_the_incident_did_not_close_is_another(story: Breach) -> None:
+    opened_again(story)
+    incident: UUID = story.incident_id  # type: ignore[attr-defined]
+    other = PermitBlockedWindows(incident=incident, account=account_of("Петров"))
+    with pytest.raises(Refusal, match="о другой учётной записи"):
+        story.do("Дьячкова", "2026-11-20 12:10", other)
