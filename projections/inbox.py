@@ -10,8 +10,16 @@ from typing import Any
 from uuid import UUID
 
 from ledger.personal import KeyOf
-from projections import correction_cards, disputes, exception_cards, late_entry_cards, report_cards
+from projections import (
+    blocked_windows,
+    correction_cards,
+    disputes,
+    exception_cards,
+    late_entry_cards,
+    report_cards,
+)
 from projections.as_of import AsOf
+from projections.blocked_windows import BlockedWindows
 from projections.correction_cards import CorrectionCard
 from projections.disputes import DisputeLine
 from projections.exception_cards import ExceptionCard
@@ -36,7 +44,8 @@ class Decided:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InboxPage:
     """What waits, the oldest first. `escalated` are reports past their time, which are the director's too (W-22);
-    `corrections` by what was asked for together, one alone is a group of one; `finals` take a распоряжение."""
+    `corrections` by what was asked for together, one alone is a group of one; `finals` take a распоряжение; for
+    `blocked` nobody has asked, because nobody could."""
 
     escalated: tuple[ReportCard, ...]
     reports: tuple[ReportCard, ...]
@@ -45,6 +54,7 @@ class InboxPage:
     exceptions: tuple[ExceptionCard, ...]
     waiting: tuple[InboxCase, ...]
     disputes: tuple[DisputeLine, ...]
+    blocked: tuple[BlockedWindows, ...]
     decided: Decided
     as_of: AsOf
 
@@ -52,7 +62,7 @@ class InboxPage:
     def total(self) -> int:
         """Cases that wait."""
         own = (self.escalated, self.reports, self.finals, self.exceptions, self.waiting, self.disputes)
-        return sum(map(len, own)) + sum(map(len, self.corrections))
+        return sum(map(len, (*own, self.blocked, *self.corrections)))
 
 
 def page(reading: Reading, person: UUID, key_of: KeyOf) -> InboxPage:
@@ -72,6 +82,7 @@ def page(reading: Reading, person: UUID, key_of: KeyOf) -> InboxPage:
         exceptions=exception_cards.cards(exceptions, reading, key_of, may),
         waiting=late_entry_cards.cards(late, reading, key_of, may),
         disputes=disputes.waiting(reading, key_of),
+        blocked=blocked_windows.waiting(reading, person),
         decided=_decided(reading, key_of),
         as_of=reading.as_of,
     )

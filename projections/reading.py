@@ -46,6 +46,10 @@ ISSUED_BY = (
     f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %s AND account = ANY(%s) AND received_at >= %s"
     " AND position <= %s AND topic = 'credential-issued' ORDER BY position"
 )
+BLOCKED_BY = (
+    f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %s AND command_id = ANY(%s) AND position <= %s"
+    " AND topic = 'account-blocked' ORDER BY position"
+)
 OF_PAGES = "(%(journals)s::uuid[] IS NULL OR journal = ANY(%(journals)s))"
 OF_SCOPE = f"{OF_PAGES} AND (%(pupil)s::uuid IS NULL OR pupil = %(pupil)s)"
 STAMPS = (
@@ -201,17 +205,12 @@ class Reading:
 
     def streams(self, streams: Iterable[UUID]) -> dict[UUID, tuple[Entry, ...]]:
         """Every entry of these streams up to the position, dead ones among them; a stream without any is not there."""
-        parameters = [self.school.id, list(streams), self.as_of.position]
-        with self.connection.cursor(row_factory=tuple_row, binary=True) as cursor:
-            found = entries_of(self.school.id, cursor.execute(STREAMS, parameters, prepare=True).fetchall())
+        found = self._entries(STREAMS, list(streams))
         return {stream: tuple(own) for stream, own in groupby(found, key=lambda entry: entry.stream)}
 
     def entries(self, positions: Iterable[int]) -> dict[int, Entry]:
         """The entries at these positions, dead ones among them."""
-        parameters = [self.school.id, list(positions), self.as_of.position]
-        with self.connection.cursor(row_factory=tuple_row, binary=True) as cursor:
-            found = entries_of(self.school.id, cursor.execute(ENTRIES, parameters, prepare=True).fetchall())
-        return {entry.position: entry for entry in found}
+        return {entry.position: entry for entry in self._entries(ENTRIES, list(positions))}
 
     def position_at(self, instant: datetime) -> int:
         """The last entry not after the aware instant; 0 for none."""
@@ -247,11 +246,16 @@ class Reading:
 
     def issued_by(self, accounts: Iterable[UUID], since: datetime) -> list[Entry]:
         """The passwords these accounts issued or changed, received at `since` (aware) or later."""
-        parameters = [self.school.id, list(accounts), since, self.as_of.position]
+        return self._entries(ISSUED_BY, list(accounts), since)
+
+    def blocked_by(self, commands: Iterable[UUID]) -> list[Entry]:
+        """The accounts these commands closed."""
+        return self._entries(BLOCKED_BY, list(commands))
+
+    def _entries(self, sql: str, *parameters: Any) -> list[Entry]:
+        given = [self.school.id, *parameters, self.as_of.position]
         with self.connection.cursor(row_factory=tuple_row, binary=True) as cursor:
-            return list(
-                entries_of(self.school.id, cursor.execute(ISSUED_BY, parameters, prepare=True).fetchall())
-            )
+            return list(entries_of(self.school.id, cursor.execute(sql, given, prepare=True).fetchall()))
 
     def names(self, persons: Iterable[UUID]) -> dict[UUID, Name]:
         """Names as they were at the page's instant."""

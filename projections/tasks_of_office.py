@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.rules.deputies import deputy_for, deputy_of
-from projections import tasks_of_papers
+from projections import blocked_windows, tasks_of_papers
 from projections.case_place import places
 from projections.missing_period_marks import missing
 from projections.reading import Reading
@@ -32,6 +32,7 @@ def of_deputy(reading: Reading, person: UUID) -> tuple[Task, ...]:
     return (
         *overdue(reading),
         *inbox(reading, person),
+        *closed_meanwhile(reading, person),
         *left_undone(reading),
         *looked_at_again(reading, person),
         *tasks_of_papers.of_deputy(reading),
@@ -48,7 +49,12 @@ def looked_at_again(reading: Reading, person: UUID) -> list[Task]:
 
 
 def of_director(reading: Reading, person: UUID) -> tuple[Task, ...]:
-    return (*overdue(reading), *inbox(reading, person), *awaiting_order(reading))
+    return (
+        *overdue(reading),
+        *inbox(reading, person),
+        *closed_meanwhile(reading, person),
+        *awaiting_order(reading),
+    )
 
 
 def inbox(reading: Reading, person: UUID) -> Iterator[Task]:
@@ -61,6 +67,20 @@ def inbox(reading: Reading, person: UUID) -> Iterator[Task]:
             column = "reported_at" if table == "error_reports" else "asked_at"
             first = min(getattr(row, column) for row in mine)
             yield Task(kind=kind, since=reading.school.local(first), count=len(mine), calls=True)
+
+
+def closed_meanwhile(reading: Reading, person: UUID) -> Iterator[Task]:
+    """Windows that ended while an access was closed, of those this very person may open again."""
+    for card in blocked_windows.waiting(reading, person):
+        if card.stopped is None:
+            yield Task(
+                kind="blocked_windows",
+                since=card.opened_at,
+                count=len(card.places),
+                calls=True,
+                person=card.person,
+                incident=card.incident,
+            )
 
 
 def overdue(reading: Reading) -> list[Task]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from ledger.appending import Append
 from ledger.entry import Category, Draft, Origin, Role, Stamp
-from ledger.events import compromise
+from ledger.events import accounts, compromise
 from ledger.events.voids import EntriesVoided
 from ledger.store import SYSTEM
 from tests.browser.school import SCHOOL, Site, named
@@ -29,6 +29,23 @@ def notified(site: Site) -> None:
     _append(site, *((Category.CASE, INCIDENT, event) for event in (reported, receipt)))
 
 
+def closed_for_three_days(site: Site) -> None:
+    """The access of Соколова, which is open again now: windows of her lessons ended meanwhile."""
+    began = datetime.combine(site.today, datetime.min.time()) - timedelta(days=3)
+    account, zone = named("account teacher"), site.here.school(SCHOOL).zone
+    reported = compromise.CompromiseReported(
+        account=account, owner=named("Соколова"), detected_at=began, reported_at=began, signed=True
+    )
+    _append(
+        site,
+        (Category.CASE, INCIDENT, reported),
+        (Category.CASE, INCIDENT, compromise.NoticeReceived(role="administrator", received_at=began)),
+        (Category.ACCOUNT, account, accounts.AccountBlocked(reason="compromise")),
+        at=began.replace(tzinfo=zone),
+    )
+    _append(site, (Category.ACCOUNT, account, accounts.AccountUnblocked(reason="compromise")))
+
+
 def voided(site: Site, *positions: int) -> None:
     """By Act № 1 of today, entries of today's lesson."""
     since = datetime.combine(site.today, datetime.min.time())
@@ -41,7 +58,7 @@ def voided(site: Site, *positions: int) -> None:
     )
 
 
-def _append(site: Site, *events: tuple[Category, UUID, object]) -> None:
+def _append(site: Site, *events: tuple[Category, UUID, object], at: datetime | None = None) -> None:
     stamp = Stamp(
         school=SCHOOL,
         account=SYSTEM,
@@ -50,6 +67,7 @@ def _append(site: Site, *events: tuple[Category, UUID, object]) -> None:
         command_id=uuid4(),
         received_at=datetime.now(UTC),
         origin=Origin.SYSTEM,
+        declared_at=at,
     )
     drafts = tuple(Draft(category=c, stream=s, version=None, event=event) for c, s, event in events)
     site.here.store.append(Append(stamp=stamp, body_sha256=bytes(32), answer="{}", drafts=drafts))

@@ -54,3 +54,4 @@ def _people(page: InboxPage) -> Iterator[UUID]:
         yield from (person for person in people if person is not None)
     for line in page.disputes:
         yield from (line.pupil, line.asker)
+    yield from (card.person for card in page.blocked)

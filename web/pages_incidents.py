@@ -44,7 +44,8 @@ def one(incident: UUID) -> ResponseReturnValue:
     page = reading_incidents.one(incident, request.args.get("at"))
     shown = start if start < len(page.pages) else 0
     candidates = reading_incidents.candidates(page) if step == "act" else ()
-    names = reading.names(page.people | {each.person for each in candidates})
+    blocked = reading_incidents.blocked(incident) if step == STEPS[0] and page.as_of.live else ()
+    names = reading.names(page.people | {each.person for each in (*candidates, *blocked)})
     return render_template(
         "incidents/wizard.html",
         page=page,
@@ -58,6 +59,7 @@ def one(incident: UUID) -> ResponseReturnValue:
         start=shown,
         at_once=JOURNALS,
         names=names,
+        blocked=blocked,
         candidates=sorted(candidates, key=lambda each: names.get(each.person, "")),
         may={name: page.as_of.live and may for name, may in reading_incidents.steps().items()},
         login=reading_incidents.login_of(page.card),

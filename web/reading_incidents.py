@@ -15,7 +15,8 @@ from ledger.entry import Role
 from ledger.incident import Incident
 from ledger.school import School
 from ledger.void_selection import Selection
-from projections import incident_card, incident_page
+from projections import blocked_windows, incident_card, incident_page
+from projections.blocked_windows import BlockedWindows
 from projections.incident_card import ActCard, IncidentCard, IncidentsPage
 from projections.incident_page import IncidentPage
 from projections.incident_signs import Neighbour, Signs, signs
@@ -159,6 +160,15 @@ def full_names(persons: Iterable[UUID]) -> dict[UUID, str]:
     with premises().pool.connection() as connection:
         found = people.names_at(connection, g.actor.school, set(persons), at=g.get("shown_at"))
     return {person: name.full for person, name in found.items()}
+
+
+def blocked(incident: UUID) -> tuple[BlockedWindows, ...]:
+    """Windows that ended while its accesses were closed, for whoever may open them again."""
+    if not reading.may("decide_late_entry"):
+        return ()
+    with reading.opened(None) as found:
+        cards = blocked_windows.waiting(found, g.actor.person)
+    return tuple(card for card in cards if card.incident == incident)
 
 
 def steps() -> dict[str, bool]:
