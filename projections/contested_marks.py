@@ -1,5 +1,5 @@
-"""Honest marks of a lesson whose work, permission or substitution an Act made void: they stay, and a deputy decides
-(design 1, E-05, E-14). Those whose column is gone are seen here only."""
+"""Honest marks of a lesson whose work, permission, substitution or request an Act made void: they stay, and a deputy
+decides (design 1, E-05, E-14). Those whose column is gone are seen here only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.events.marks import MarkGiven
-from ledger.streams import late_entries
+from ledger.streams import corrections, late_entries
 from projections.reading import Reading
 from projections.unsupported import unsupported
 from projections.void_signs import Signs
@@ -15,7 +15,7 @@ from projections.void_signs import Signs
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContestedMark:
-    """`ground`: permission, work or substitution; `act` which Act made it void."""
+    """`ground`: permission, work, substitution or request; `act` which Act made it void."""
 
     pupil: UUID
     value: str
@@ -28,10 +28,10 @@ def contested_marks(reading: Reading, lesson: UUID, found: Signs) -> tuple[Conte
     """Nothing is read where no Act was ever finalised."""
     if not found.acts:
         return ()
-    late = late_entries(reading.school.id, lesson)
-    streams = reading.streams((lesson, late))
+    late, cases = late_entries(reading.school.id, lesson), corrections(reading.school.id, lesson)
+    streams = reading.streams((lesson, late, cases))
     entries = streams.get(lesson, ())
-    grounds = unsupported(lesson, entries, streams.get(late, ()), reading)
+    grounds = unsupported(lesson, entries, streams.get(late, ()), streams.get(cases, ()), reading)
     marks = ((entry, entry.event) for entry in entries if entry.position in grounds)
     return tuple(
         ContestedMark(

@@ -12,7 +12,7 @@ from ledger.appending import Store
 from ledger.codec import NAMES
 from ledger.entry import Entry
 from ledger.personal import KeyOf, unseal
-from ledger.streams import late_entries
+from ledger.streams import corrections, late_entries
 from projections import void_signs
 from projections.as_of import AsOf
 from projections.cells import delay
@@ -22,7 +22,7 @@ from projections.reading import Reading
 from projections.trail_places import TrailPlace, place_of
 from projections.trail_things import Fate, fates
 from projections.trail_words import codes_of, comment_of, value_of
-from projections.unsupported import unsupported
+from projections.unsupported import on_request, unsupported
 from projections.void_signs import Signs
 
 
@@ -33,7 +33,7 @@ class TrailLine:
     `permit_reason`. `absent`: whom the person stood in for. `imported`: by the data of an import.
     `declared_at` is what its source claims. `correction` is the case that brought it; of a word in a case, `ground`;
     of a pupil's year, `decision`. `act_title` names the Act that made it void; `contested`: «breach» while there is no
-    Act yet, else the ground that an Act took away (permission, work, substitution)."""
+    Act yet, else the ground that an Act took away (permission, work, substitution, request)."""
 
     position: int
     what: str
@@ -100,14 +100,18 @@ class TrailPage:
 
 @dataclass(frozen=True, kw_only=True)
 class _Told:
-    """What lines are made with: the words that allowed some of them, the cases that brought others."""
+    """What lines are made with: the words that allowed some of them, the cases that brought others. `whole` are the
+    entries up to the page's moment, of the streams and of those beside them."""
 
     reading: Reading
     key_of: KeyOf
     permits: Mapping[int, Entry]
     cases: Mapping[UUID, CorrectionNote]
     signs: Signs
-    late: Mapping[UUID, Sequence[Entry]]
+    whole: Mapping[UUID, Sequence[Entry]]
+
+    def beside(self, stream_of: Callable[[UUID, UUID], UUID], stream: UUID) -> Sequence[Entry]:
+        return self.whole[stream_of(self.reading.school.id, stream)]
 
 
 def lines_of(
@@ -118,18 +122,19 @@ def lines_of(
     key_of: KeyOf,
 ) -> tuple[TrailLine, ...]:
     """The entries of `streams` that are `wanted`, the newest first."""
-    late = tuple(late_entries(reading.school.id, stream) for stream in streams)
-    loaded = store.load(reading.school.id, streams=(*streams, *late)).streams
-    whole = {
-        stream: [e for e in loaded[stream] if e.position <= reading.as_of.position] for stream in streams
-    }
+    school, position = reading.school.id, reading.as_of.position
+    late = [late_entries(school, stream) for stream in streams]
+    asked = [corrections(school, stream) for stream in streams]
+    loaded = store.load(school, streams=(*streams, *late, *asked)).streams
+    whole = {stream: [e for e in own if e.position <= position] for stream, own in loaded.items()}
+    brought = {case for stream in streams for e in whole[stream] if (case := _brought_by(e))}
     told = _Told(
         reading=reading,
         key_of=key_of,
-        permits={e.position: e for stream in late for e in loaded[stream]},
-        cases=of_cases(reading, {c for own in whole.values() for e in own if (c := _brought_by(e))}, key_of),
+        permits={e.position: e for stream in late for e in whole[stream]},
+        cases=of_cases(reading, brought, key_of),
         signs=void_signs.signs(reading, None),
-        late={stream: loaded[about] for stream, about in zip(streams, late, strict=True)},
+        whole=whole,
     )
     lines = [line for stream in streams for line in _of_stream(stream, whole[stream], wanted, told)]
     return tuple(sorted(lines, key=lambda line: line.position, reverse=True))
@@ -157,9 +162,13 @@ def _of_stream(
 def _grounds(stream: UUID, entries: Sequence[Entry], place: TrailPlace, told: _Told) -> dict[int, str]:
     """Why entries are contested."""
     found = {entry.position: "breach" for entry in entries if entry.position in told.signs.contested}
-    if not told.signs.acts or place.lesson is None:
+    if not told.signs.acts:
         return found
-    own = unsupported(stream, entries, told.late[stream], told.reading)
+    cases = told.beside(corrections, stream)
+    if place.lesson is None:
+        own = on_request(entries, cases)
+    else:
+        own = unsupported(stream, entries, told.beside(late_entries, stream), cases, told.reading)
     return found | {position: ground for position, (ground, _) in own.items()}
 
 

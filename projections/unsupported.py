@@ -1,5 +1,6 @@
 """Honest entries whose ground an Act took away: the permission they were written by, the work they stand in, the
-substitution they were made in (design 1, E-05, E-14). They stay, and are contested until a deputy decides."""
+substitution they were made in, the request they answered (design 1, E-05, E-14). They stay, and are contested until a
+deputy decides."""
 
 from __future__ import annotations
 
@@ -14,21 +15,26 @@ from ledger.events.marks import MarkGiven, WorkAdded
 from ledger.events.voids import EntriesVoided
 from projections.reading import Reading
 
-PERMISSION, WORK, SUBSTITUTION = "permission", "work", "substitution"
+PERMISSION, WORK, SUBSTITUTION, REQUEST = "permission", "work", "substitution", "request"
 Ground = tuple[str, UUID]  # which ground, and the Act that made it void
 
 
 def unsupported(
-    lesson: UUID, entries: Sequence[Entry], late: Iterable[Entry], reading: Reading
+    lesson: UUID,
+    entries: Sequence[Entry],
+    late: Iterable[Entry],
+    cases: Iterable[Entry],
+    reading: Reading,
 ) -> dict[int, Ground]:
-    """By position, of the living entries of a lesson's stream; `late` is the stream of its late entries."""
+    """By position, of the living entries of a lesson's stream; `late` and `cases` are the streams of its late entries
+    and of its corrections."""
     permits = voids(late)
     own = voids(entries)
     works = {
         e.event.work: own[e.position] for e in entries if isinstance(e.event, WorkAdded) and e.position in own
     }
     substituted = _substitution(lesson, entries, reading)
-    found: dict[int, Ground] = {}
+    found = on_request(entries, cases)
     for entry in effective(entries):
         event = entry.event
         if isinstance(event, WorkAdded):
@@ -40,6 +46,14 @@ def unsupported(
         elif substituted is not None and entry.stamp.on_behalf_of is not None:
             found[entry.position] = (SUBSTITUTION, substituted)
     return found
+
+
+def on_request(entries: Sequence[Entry], cases: Iterable[Entry]) -> dict[int, Ground]:
+    """Of the living entries of a lesson or of a sheet: what an honest deputy's word brought on a request that was the
+    intruder's."""
+    asked = voids(cases)
+    brought = ((entry.position, entry.causation) for entry in effective(entries)) if asked else ()
+    return {position: (REQUEST, asked[cause]) for position, cause in brought if cause in asked}
 
 
 def voids(entries: Iterable[Entry]) -> dict[int, UUID]:

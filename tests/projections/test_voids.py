@@ -3,6 +3,7 @@ Act that annuls it (R-177, R-181, R-183…R-185, E-14, E-18)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -33,15 +34,17 @@ from projections.diary import DiaryWeek
 from projections.journal import Cell
 from projections.period_lines import PupilLine
 from projections.reading import NoSuchPage
-from tests.correction_cases import voided, written
+from tests.correction_cases import approves, voided, written
+from tests.correction_cases import asks as asks_corrected
 from tests.projections.pouring import KEY_OF, Paper, caught_up
 from tests.stolen_term import DARYA, LESSON, NEW, PAGE, SECOND_DEPUTY, STOLEN, Told, asks, keeps, told
 from tests.told_term import FIRST_TERM, setting
-from tests.world import SCHOOL_ID, named
+from tests.world import SCHOOL_ID, given_lesson, named
 
 ACT = "Акт № 1 от 25.11.2026"
 BEFORE, AFTER, LATER, LAST = "2026-11-25 12:00", "2026-11-25 14:00", "2026-11-26 20:00", "2026-11-27 20:00"
 WEEK = date(2026, 11, 16)
+EARLIER = given_lesson("7А Алгебра", "2026-11-16")
 
 
 @pytest.fixture
@@ -307,9 +310,9 @@ def test_an_annulled_act_gives_everything_back_and_the_family_is_told(paper: Pap
 ILYA = named("Вуквукай Илья")
 
 
-def of_lesson(paper: Paper, when: str) -> list[tuple[UUID, str, str]]:
+def of_lesson(paper: Paper, when: str, of: UUID = LESSON.id) -> list[tuple[UUID, str, str]]:
     with paper.reading(when) as reading:
-        page = lesson.page(reading, LESSON.id, KEY_OF)
+        page = lesson.page(reading, of, KEY_OF)
     return [(each.pupil, each.value, each.ground) for each in page.contested]
 
 
@@ -353,6 +356,38 @@ def test_a_mark_recorded_under_a_permission_an_act_took_away_is_contested_and_no
     assert of_lesson(paper, BEFORE) == []
     assert of_lesson(paper, AFTER) == [(ILYA, "4", "permission")]
     assert cell(paper, AFTER, "Вуквукай Илья").value == "4"
+
+
+@pytest.mark.case("E-05")
+def test_what_a_deputy_approved_on_the_intruders_request_stays_and_is_contested(paper: Paper) -> None:
+    """2 → 5, asked for by the intruder: the word is the honest deputy's, what it rests on is void."""
+    story = Told(*SECOND_DEPUTY)
+    give = GiveMark(lesson=EARLIER.id, work=EARLIER.id, pupil=ILYA, value="2", confirmed=True)
+    given = story.do("Соколова", "2026-11-16 12:30", give).last
+    wanted = CorrectionItem(
+        target="mark", lesson=EARLIER.id, work=EARLIER.id, pupil=ILYA, new="5", seen=given or 0
+    )
+    refs = asks_corrected(story, "Соколова", "2026-11-18 10:58", wanted)
+    approves(story, "Ефимова", "2026-11-18 11:02", *refs)
+    story.notified()
+    story.act()
+    poured(paper, story)
+    assert of_lesson(paper, BEFORE, EARLIER.id) == []
+    assert of_lesson(paper, AFTER, EARLIER.id) == [(ILYA, "5", "request")]
+    assert of_trail(paper, BEFORE, EARLIER.id) == [("5", "stands", ""), ("2", "replaced", "")]
+    assert of_trail(paper, AFTER, EARLIER.id) == [("5", "stands", "request"), ("2", "replaced", "")]
+    (ref,) = asks_corrected(
+        story, "Соколова", LATER, replace(wanted, new="2", seen=story.entries(EARLIER.id)[-1].position)
+    )
+    approves(story, "Ефимова", LAST, ref)
+    poured(paper, story)
+    assert of_lesson(paper, "2026-11-27 21:00", EARLIER.id) == [], "whoever decided has corrected it"
+
+
+def of_trail(paper: Paper, when: str, lesson: UUID) -> list[tuple[str, str, str]]:
+    with paper.reading(when) as reading:
+        lines = trail.cell(reading, paper.store, lesson, lesson, ILYA, KEY_OF).lines
+    return [(each.value, each.fate, each.contested) for each in lines if each.value]
 
 
 @pytest.mark.case("E-14")
