@@ -50,6 +50,10 @@ BLOCKED_BY = (
     f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %s AND command_id = ANY(%s) AND position <= %s"
     " AND topic = 'account-blocked' ORDER BY position"
 )
+CAUSED_BY = (
+    f"SELECT {ENTRY_COLUMNS} FROM ledger.entries WHERE school_id = %s AND causation = ANY(%s) AND position <= %s"
+    " ORDER BY position"
+)
 OF_PAGES = "(%(journals)s::uuid[] IS NULL OR journal = ANY(%(journals)s))"
 OF_SCOPE = f"{OF_PAGES} AND (%(pupil)s::uuid IS NULL OR pupil = %(pupil)s)"
 STAMPS = (
@@ -247,6 +251,10 @@ class Reading:
     def issued_by(self, accounts: Iterable[UUID], since: datetime) -> list[Entry]:
         """The passwords these accounts issued or changed, received at `since` (aware) or later."""
         return self._entries(ISSUED_BY, list(accounts), since)
+
+    def caused_by(self, positions: Iterable[int]) -> list[Entry]:
+        """What names one of these entries as its cause, dead ones among them."""
+        return self._entries(CAUSED_BY, list(positions))
 
     def blocked_by(self, commands: Iterable[UUID]) -> list[Entry]:
         """The accounts these commands closed."""

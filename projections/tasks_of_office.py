@@ -11,6 +11,7 @@ from uuid import UUID
 from ledger.rules.deputies import deputy_for, deputy_of
 from projections import blocked_windows, tasks_of_papers
 from projections.case_place import places
+from projections.contested_tasks import contested_lessons
 from projections.missing_period_marks import missing
 from projections.reading import Reading
 from projections.rechecks import rechecks
@@ -40,12 +41,14 @@ def of_deputy(reading: Reading, person: UUID) -> tuple[Task, ...]:
 
 
 def looked_at_again(reading: Reading, person: UUID) -> list[Task]:
-    """Marks whose ground has moved. Where an Act moved it the hand of a reviewer is waited for (P-96)."""
+    """Marks whose ground has moved. Where an Act moved it the hand of a reviewer is waited for (P-96): of marks for a
+    period, and of what was set in a lesson on a word that is void (E-05)."""
     act, today = reading.regulation(), reading.today
     reviews = deputy_of(act.taint_reviewers, person, today, reading.school) and deputy_for(
         "taint", person, today, reading.school, act
     )
-    return [task if reviews or not task.text else replace(task, calls=False) for task in rechecks(reading)]
+    found = (*rechecks(reading), *contested_lessons(reading))
+    return [task if reviews or not task.text else replace(task, calls=False) for task in found]
 
 
 def of_director(reading: Reading, person: UUID) -> tuple[Task, ...]:

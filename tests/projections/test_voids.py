@@ -374,6 +374,8 @@ def test_what_a_deputy_approved_on_the_intruders_request_stays_and_is_contested(
     poured(paper, story)
     assert of_lesson(paper, BEFORE, EARLIER.id) == []
     assert of_lesson(paper, AFTER, EARLIER.id) == [(ILYA, "5", "request")]
+    assert contested_tasks(paper, BEFORE) == []
+    assert contested_tasks(paper, AFTER) == [(EARLIER.id, 1, ACT)]
     assert of_trail(paper, BEFORE, EARLIER.id) == [("5", "stands", ""), ("2", "replaced", "")]
     assert of_trail(paper, AFTER, EARLIER.id) == [("5", "stands", "request"), ("2", "replaced", "")]
     (ref,) = asks_corrected(
@@ -382,6 +384,15 @@ def test_what_a_deputy_approved_on_the_intruders_request_stays_and_is_contested(
     approves(story, "Ефимова", LAST, ref)
     poured(paper, story)
     assert of_lesson(paper, "2026-11-27 21:00", EARLIER.id) == [], "whoever decided has corrected it"
+    assert contested_tasks(paper, "2026-11-27 21:00") == []
+
+
+def contested_tasks(paper: Paper, when: str) -> list[tuple[UUID | None, int, str]]:
+    """Of a deputy: of which lesson, how many places, because of which Act."""
+    with paper.reading(when) as reading:
+        page = tasks.page(reading, named("Петров"), {"deputy"}, KEY_OF)
+    found = [task for group in page.groups for task in group.tasks if task.kind == "contested"]
+    return [(task.place.lesson if task.place else None, task.count, task.text) for task in found]
 
 
 def of_trail(paper: Paper, when: str, lesson: UUID) -> list[tuple[str, str, str]]:
