@@ -10,9 +10,10 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from ledger.lesson import Sheet, fold_lesson
 from ledger.period_sheet import PERIOD
 from ledger.regulation import Mode
-from ledger.substitutes import lesson_of
+from ledger.substitutes import away, lesson_of
 from projections.class_list import in_order
 from projections.columns import title_of
 from projections.control import seats
@@ -67,6 +68,16 @@ _CONTROL = f"""
     WHERE a.pupil IS NULL
     GROUP BY w.lesson, w.work, w.journal, w.date, w.kind, w.title
     HAVING count(*) FILTER (WHERE m.pupil IS NULL) > 0"""
+
+# Lessons of a day when somebody was away who ever entered something there: each entry ended the row of the one before.
+_TOUCHED = """
+    SELECT DISTINCT f.lesson
+    FROM unnest(%(people)s::uuid[], %(froms)s::date[], %(tos)s::date[]) AS away (person, day, till)
+    JOIN pages.lessons l ON l.school_id = %(school)s AND l.date >= day AND (till IS NULL OR l.date <= till)
+        AND l.journal = ANY(%(pages)s) AND l.date BETWEEN %(first)s AND %(last)s
+        AND l.since <= %(position)s AND (l.until IS NULL OR l.until > %(position)s)
+    JOIN pages.fillings f ON f.school_id = %(school)s AND f.lesson = l.lesson AND f.filled_by = person
+        AND f.since <= %(position)s"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -180,21 +191,24 @@ def _on_leave(reading: Reading, lessons: list[Any], wanted: dict[str, Any]) -> I
         "froms": [each.span.first for each in told],
         "tos": [each.span.last for each in told],
     }
-    written = {row.lesson: row for row in lessons}
-    for filled in reading.rows("fillings", _BY_THEM, columns="lesson, date, filled_by", **spans, **wanted):
-        row = written.get(filled.lesson)
-        who, on = filled.filled_by, filled.date
-        away = next((each for each in told if each.person == who and on in each.span), None)
-        if away is not None and row is not None:
-            said = f"урок {row.number}: {row.topic or 'без темы'} ({AWAY.get(away.kind, away.kind)})"
-            yield _lesson("leave", row, said, person=who)
+    rows = {row.lesson: row for row in lessons}
+    touched = reading.streams(each.lesson for each in reading.query(_TOUCHED, **spans, **wanted))
+    for lesson, entries in touched.items():
+        row = rows[lesson]
+        authors = dict.fromkeys(_authors(fold_lesson(lesson, entries)))
+        found = next(filter(None, (away(each, row.date, reading.school) for each in authors)), None)
+        if found is not None:
+            said = f"урок {row.number}: {row.topic or 'без темы'} ({AWAY.get(found.kind, found.kind)})"
+            yield _lesson("leave", row, said, person=found.person)
 
 
-_BY_THEM = (
-    "EXISTS (SELECT FROM unnest(%(people)s::uuid[], %(froms)s::date[], %(tos)s::date[]) AS away (person, day, till)"
-    " WHERE person = filled_by AND date >= day AND (till IS NULL OR date <= till))"
-    " AND journal = ANY(%(pages)s) AND date BETWEEN %(first)s AND %(last)s"
-)
+def _authors(sheet: Sheet) -> Iterator[UUID]:
+    """Whose is what stands there, the topic's first; a correction is by whoever approved it, who wrote no lesson."""
+    said = (sheet.topic, sheet.homework, sheet.taken, sheet.briefing)
+    filled = (sheet.marks, sheet.literacy, sheet.absences, sheet.late, sheet.individual)
+    for entry in (*said, *(entry for cells in filled for entry in cells.values())):
+        if entry is not None and getattr(entry.event, "correction", None) is None:
+            yield entry.stamp.person
 
 
 def _unplanned(reading: Reading, lessons: list[Any]) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from ledger.events.families import SlipHandedOut, SlipsPrepared
 from ledger.events.journals import PlanBound, StudyPlanSet
 from ledger.events.period_marks import PeriodMarkGiven
 from ledger.events.plans import PlanItemsSet
-from tests.plain_year.facts import Facts, Filter, Sheet, found_late, percent
+from tests.plain_year.facts import Facts, Filter, Sheet, corrects, found_late, percent
 from tests.plain_year.families import led
 from tests.plain_year.marks import CONTROL, period_marks, taught
 from tests.plain_year.results import SPAN
@@ -252,10 +252,11 @@ def _says(sheet: Sheet) -> bool:
 
 
 def _on_leave(facts: Facts, sheet: Sheet, on: date) -> bool:
-    said = [each for each in (sheet.topic, sheet.homework, sheet.taken) if each is not None]
-    said += [*sheet.marks.values(), *sheet.absent.values()]
+    """Whether anything that stands there was written by who was away; what a correction brought its approver did."""
+    said = [each for each in (sheet.topic, sheet.homework, sheet.taken, sheet.briefing) if each is not None]
+    said += [*sheet.marks.values(), *sheet.literacy.values(), *sheet.absent.values(), *sheet.late.values()]
     away = {person for person, event in facts.ill if event.first <= on <= event.until}
-    return any(entry.stamp.person in away for entry in said)
+    return any(each.stamp.person in away for each in said if not corrects(each))
 
 
 def _distant(facts: Facts, journal: UUID, on: date) -> Iterator[bool]:

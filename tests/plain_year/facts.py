@@ -318,3 +318,8 @@ def percent(part: int, whole: int) -> float | None:
 def found_late(entry: Entry) -> bool:
     """A term had passed when it was written: one of the rules W-01…W-17 said so."""
     return any(each.delay is not None for each in entry.findings)
+
+
+def corrects(entry: Entry) -> bool:
+    """Brought by a case of correction: who approved it has written no lesson."""
+    return getattr(entry.event, "correction", None) is not None

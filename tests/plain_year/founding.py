@@ -24,6 +24,11 @@ EXEMPT, EXEMPT_SPAN = "Рультытегин Артём", (date(2026, 10, 1), d
 LATECOMER, CAME = "Нутэскин Пётр", date(2027, 1, 18)
 LEAVER, LEFT = "Тегрет Вера", date(2027, 2, 5)
 ON_PAPER, OF_AGE = "Тынетегин Павел", "Мальцев Олег"
+# Who writes lessons and is away; who approves corrections and is away.
+AWAY = (
+    ("Петров", "illness", date(2026, 10, 7), date(2026, 10, 9)),
+    ("Ефимова", "leave", date(2026, 9, 14), date(2026, 10, 2)),
+)
 DISTANCE = date(2027, 1, 25), date(2027, 1, 29)
 CLASS_TEACHERS = {"3А": "Дьячкова", "6А": "Лебедева", "10А": "Петров"}
 # page → teacher and places; beside those of tests.world
@@ -143,10 +148,9 @@ def _movements() -> Iterator[Said]:
         order=named("приказ дистант"),
     )
     yield streams.calendar(SCHOOL_ID), away
-    ill = staff.StaffAbsenceRecorded(
-        absence=named("болел Петров"), kind="illness", first=date(2026, 10, 7), until=date(2026, 10, 9)
-    )
-    yield named("Петров"), ill
+    for who, kind, first, until in AWAY:
+        gone = staff.StaffAbsenceRecorded(absence=named(f"нет {who}"), kind=kind, first=first, until=until)
+        yield named(who), gone
 
 
 def _planned(title: str, subject: str) -> Iterator[Said]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from uuid import UUID
 
 from ledger import streams
 from ledger.entry import Category
 from ledger.events.attendance import AbsenceNoted, AttendanceTaken
 from ledger.events.calendar import DistanceDeclared
-from ledger.events.days import LessonCancelled
+from ledger.events.days import LessonCancelled, LessonMoved
 from ledger.events.homework import HomeworkSet
 from ledger.events.lessons import BriefingRecorded, TopicRecorded
 from ledger.events.marks import MarkGiven
@@ -18,7 +19,7 @@ from ledger.events.period_marks import PeriodMarkGiven
 from ledger.events.roster import PupilMoved
 from ledger.events.staff import StaffAbsenceRecorded
 from ledger.timetable import Lesson
-from tests.correction_cases import sheet_of, voided, written
+from tests.correction_cases import approves, asks, give, of_mark, sheet_of, voided, written
 from tests.projections.control.reported import MONDAY, asked, behind, figures, line, lines, poured, report
 from tests.projections.pouring import Paper
 from tests.story import Story
@@ -148,12 +149,59 @@ def test_a_mark_beside_an_absence(paper: Paper) -> None:
     assert contradictions(paper, story) == []
 
 
+def away(who: str, kind: str) -> tuple[UUID, StaffAbsenceRecorded]:
+    return named(who), StaffAbsenceRecorded(
+        absence=named(f"нет {who}"), kind=kind, first=MONDAY, until=MONDAY
+    )
+
+
+def corrected(story: Story) -> None:
+    """Соколова gives a mark on Monday's lesson, and Ефимова approves another for it."""
+    seen = give(story, "Соколова", ALGEBRA, "Каляна Мария", "3")
+    refs = asks(story, "Соколова", "2026-10-14 12:00", of_mark(ALGEBRA, "Каляна Мария", "4", seen))
+    approves(story, "Ефимова", "2026-10-14 15:00", *refs)
+
+
 def test_a_lesson_written_by_who_was_away_that_day(paper: Paper) -> None:
-    away = StaffAbsenceRecorded(absence=named("больничный"), kind="illness", first=MONDAY, until=MONDAY)
-    story = Story((named("Соколова"), away))
+    story = Story(away("Соколова", "illness"))
     tell(story, ALGEBRA, TopicRecorded(text="Дроби"))
     tell(story, given_lesson("7А Алгебра", "2026-10-14"), TopicRecorded(text="Степени"))
     assert contradictions(paper, story) == [("leave", "урок 2: Дроби (болезнь)")]
+
+
+def test_whoever_was_away_has_written_the_lesson_though_the_deputy_corrected_it_since(paper: Paper) -> None:
+    story = Story(away("Соколова", "illness"))
+    tell(story, ALGEBRA, TopicRecorded(text="Дроби"))
+    corrected(story)
+    assert contradictions(paper, story) == [("leave", "урок 2: Дроби (болезнь)")]
+    assert lines(report(paper, "C-29", OF_7A, WEEK_LATER))[0]["who"] == "Соколова"
+
+
+def test_a_deputy_on_leave_that_day_who_approves_a_correction_has_written_no_lesson(paper: Paper) -> None:
+    story = Story(away("Ефимова", "leave"))
+    corrected(story)
+    assert contradictions(paper, story) == []
+
+
+def test_a_lesson_moved_to_a_day_when_its_author_was_away_is_found_there(paper: Paper) -> None:
+    """E-10: the deputy was the last to touch it."""
+    story, wednesday = Story(away("Соколова", "illness")), given_lesson("7А Алгебра", "2026-10-14")
+    tell(story, wednesday, TopicRecorded(text="Степени"))
+    moved = LessonMoved(
+        lesson=wednesday.id,
+        date=MONDAY,
+        number=7,
+        starts=time(14, 30),
+        ends=time(15, 10),
+        room=None,
+        order=None,
+        correction=named("перенос"),
+    )
+    assert contradictions(paper, story) == []
+    day = streams.day(SCHOOL_ID, KLASS, MONDAY)
+    written(story, "Ефимова", "2026-10-15 12:00", Category.SCHOOL, day, moved)
+    written(story, "Ефимова", "2026-10-15 12:00", Category.LESSON, wednesday.id, moved)
+    assert contradictions(paper, story) == [("leave", "урок 7: Степени (болезнь)")]
 
 
 def test_a_record_of_a_lesson_that_is_in_no_timetable(paper: Paper) -> None:
