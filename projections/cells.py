@@ -191,7 +191,7 @@ def _lesson(sheet: Sheet) -> tuple[Any, ...] | None:
         *_content(sheet),
         sheet.completed is not None,
         held.mode,
-        *(_correction(sheet.topic), _correction(sheet.homework)),
+        *(correction_of(sheet.topic), correction_of(sheet.homework)),
     )
 
 
@@ -200,7 +200,7 @@ def _filling(sheet: Sheet) -> tuple[Any, ...] | None:
     return None if last is None else (held.journal, held.date, entered_at(last), last.stamp.person)
 
 
-def _correction(entry: Entry | None) -> UUID | None:
+def correction_of(entry: Entry | None) -> UUID | None:
     """The case that brought what stands there."""
     return None if entry is None else getattr(entry.event, "correction", None)
 
@@ -274,11 +274,11 @@ def _cell(sheet: Sheet, entry: Entry | None, rewritten: int) -> tuple[Any, ...] 
         entered_at(entry),
         entry.stamp.person,
         delay(entry),
-        entry.causation is not None and _correction(entry) is None,  # what a case brings names its request
+        entry.causation is not None and correction_of(entry) is None,  # what a case brings names its request
         rewritten,
         entry.stamp.origin is Origin.IMPORT,
         manner,
-        _correction(entry),
+        correction_of(entry),
     )
 
 

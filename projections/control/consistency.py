@@ -14,6 +14,7 @@ from ledger.lesson import Sheet, fold_lesson
 from ledger.period_sheet import PERIOD
 from ledger.regulation import Mode
 from ledger.substitutes import away, lesson_of
+from projections.cells import correction_of
 from projections.class_list import in_order
 from projections.columns import title_of
 from projections.control import seats
@@ -207,7 +208,7 @@ def _authors(sheet: Sheet) -> Iterator[UUID]:
     said = (sheet.topic, sheet.homework, sheet.taken, sheet.briefing)
     filled = (sheet.marks, sheet.literacy, sheet.absences, sheet.late, sheet.individual)
     for entry in (*said, *(entry for cells in filled for entry in cells.values())):
-        if entry is not None and getattr(entry.event, "correction", None) is None:
+        if entry is not None and correction_of(entry) is None:
             yield entry.stamp.person
 
 

@@ -11,6 +11,7 @@ from ledger.events.attendance import AbsenceNoted
 from ledger.events.homework import HomeworkNotSet, HomeworkSet, IndividualHomeworkSet
 from ledger.events.lessons import TopicRecorded
 from ledger.events.marks import LiteracyMarkGiven, MarkGiven
+from projections.cells import correction_of
 from projections.control.held import journals_of, lessons_held, narrow
 from projections.control.report import Asked, Behind, Column, Figure, Line, Report, share
 from projections.reading import HOLDS, Reading
@@ -23,8 +24,8 @@ COLUMNS = (
     Column(key="takes_part", title="Ведёт журнал"),
 )
 NOTE = (
-    "Записи — отметки, «н», темы и домашние задания этих дней, которые стоят сейчас. Ведёт журнал и тот, чьи записи"
-    " исправили другие; признанное недействительным не считается."
+    "Записи — отметки, «н», темы и домашние задания этих дней, которые стоят сейчас; исправление — не запись того, кто"
+    " его согласовал. Ведёт журнал и тот, чьи записи исправили другие; признанное недействительным не считается."
 )
 EVENTS = (
     *(MarkGiven, LiteracyMarkGiven, AbsenceNoted),
@@ -34,14 +35,15 @@ _OF = (
     "school_id = %(school)s AND date BETWEEN %(first)s AND %(last)s"
     " AND (%(pages)s::uuid[] IS NULL OR journal = ANY(%(pages)s))"
 )
-# What stands there, by whoever wrote it.
+# What stands there, by whoever wrote it; whoever approves a correction keeps no journal by it.
 _STANDS = f"""
     SELECT entered_by AS person, count(*) AS entries FROM pages.cells
-    WHERE {_OF} AND value_kind <> 'late' AND {HOLDS} GROUP BY entered_by
+    WHERE {_OF} AND value_kind <> 'late' AND correction IS NULL AND {HOLDS} GROUP BY entered_by
     UNION ALL
-    SELECT person, count(*) FROM pages.lessons, LATERAL (VALUES (topic_entry), (homework_entry)) AS said (entry)
+    SELECT person, count(*) FROM pages.lessons, LATERAL (
+        VALUES (topic_entry, topic_correction), (homework_entry, homework_correction)) AS said (entry, correction)
     JOIN ledger.entries e ON e.school_id = %(school)s AND e.position = said.entry
-    WHERE {_OF.replace("school_id", "lessons.school_id")} AND {HOLDS} GROUP BY person"""
+    WHERE {_OF.replace("school_id", "lessons.school_id")} AND correction IS NULL AND {HOLDS} GROUP BY person"""
 # Lessons where they have written what does not stand any more.
 _ENDED = f"""
     SELECT lesson FROM pages.cells
@@ -115,7 +117,8 @@ def _corrected(reading: Reading, asked: Asked, people: Iterable[UUID]) -> frozen
     rows = reading.query(_ENDED, **_parameters(reading, asked), people=list(wanted))
     lessons = reading.streams({row.lesson for row in rows})
     valid = (entry for stream in lessons.values() for entry in effective(stream))
-    return wanted & {entry.stamp.person for entry in valid if isinstance(entry.event, EVENTS)}
+    own = (entry for entry in valid if isinstance(entry.event, EVENTS) and correction_of(entry) is None)
+    return wanted & {entry.stamp.person for entry in own}
 
 
 def _parameters(reading: Reading, asked: Asked) -> dict[str, object]:

@@ -10,7 +10,7 @@ from ledger.entry import Entry
 from ledger.events import attendance, homework, lessons, marks
 from ledger.events.calendar import DistanceDeclared
 from ledger.timetable import Lesson
-from tests.plain_year.facts import Facts, Filter, Refusal, found_late, percent
+from tests.plain_year.facts import Facts, Filter, Refusal, corrects, found_late, percent
 
 Lines = dict[str, dict[str, Any]]
 Figures = dict[str, tuple[Any, ...]]
@@ -22,21 +22,21 @@ COUNTS = (
 
 def participation(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
     """C-01: teachers with ≥ 1 valid journal event (mark, «н», topic, HW) in the period ÷ teachers with ≥ 1 held lesson.
-    An event is in the period when its lesson is."""
+    An event is in the period when its lesson is; a correction is none of who approved it."""
     gave: Counter[UUID] = Counter()
     for lesson in facts.held(about):
         gave.update(facts.gave(lesson))
     wrote: set[UUID] = set()
     stands: Counter[UUID] = Counter()
     for entry, event in facts.of(*COUNTS):
-        if _in_days(facts, entry, about, event):
+        if _in_days(facts, entry, about, event) and not corrects(entry):
             wrote.add(entry.stamp.person)
     for sheet in facts.sheets.values():
         for entry in (*sheet.marks.values(), *sheet.literacy.values(), *sheet.absent.values()):
-            if _in_days(facts, entry, about, entry.event):
+            if _in_days(facts, entry, about, entry.event) and not corrects(entry):
                 stands[entry.stamp.person] += 1
         for said in (sheet.topic, sheet.homework):
-            if said is not None and _in_days(facts, said, about, said.event):
+            if said is not None and _in_days(facts, said, about, said.event) and not corrects(said):
                 stands[said.stamp.person] += 1
     people = [person for person in gave if about.teacher in (None, person)]
     lines = {
@@ -61,7 +61,7 @@ def _in_days(facts: Facts, entry: Entry, about: Filter, event: object) -> bool:
 
 def first_said(facts: Facts, lesson: UUID, entry: Entry) -> Entry:
     """A corrected record is judged by the time of the one it corrects."""
-    if getattr(entry.event, "correction", None) is None:
+    if not corrects(entry):
         return entry
     kinds = (homework.HomeworkSet, homework.HomeworkNotSet)
     same = kinds if isinstance(entry.event, kinds) else (type(entry.event),)

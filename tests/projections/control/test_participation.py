@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from commands.corrections import CorrectionItem
 from commands.lessons import RecordTopic
 from ledger.entry import Category
 from tests.correction_cases import ALGEBRA, approves, asks, give, of_mark, voided
@@ -54,6 +55,22 @@ def test_whoever_was_corrected_by_the_deputy_takes_part_all_the_same(paper: Pape
     poured(paper, story)
     own = line(report(paper, "C-01", OF_7A), teacher="Соколова")
     assert (own["entries"], own["takes_part"]) == (0, "да")
+
+
+def test_a_deputy_who_teaches_keeps_no_journal_by_approving_a_correction(paper: Paper) -> None:
+    """Ефимова gives geometry on Thursday and writes nothing; a mark and a topic of Соколова she corrects."""
+    story, thursday = Story(), date(2026, 10, 15)
+    topic = RecordTopic(lesson=ALGEBRA.id, text="Дробы", confirmed=True)
+    story.do("Соколова", "2026-10-12 10:05", topic)
+    seen = story.sheet(ALGEBRA).topic
+    assert seen is not None
+    item = CorrectionItem(target="topic", lesson=ALGEBRA.id, new="Дроби", seen=seen.position)
+    mark = give(story, "Соколова", ALGEBRA, "Каляна Мария", "3")
+    refs = asks(story, "Соколова", "2026-10-14 12:00", of_mark(ALGEBRA, "Каляна Мария", "4", mark), item)
+    approves(story, "Ефимова", "2026-10-14 15:00", *refs)
+    poured(paper, story)
+    own = line(report(paper, "C-01", asked(MONDAY, thursday, class_id="7А")), teacher="Ефимова")
+    assert (own["held"], own["entries"], own["takes_part"]) == (1, 0, "нет")
 
 
 def test_a_void_takes_part_away_and_before_it_there_was(paper: Paper) -> None:
