@@ -17,6 +17,7 @@ from projections.reading import NoSuchPage, Reading
 from projections.register import RegisterPage, RegisterRow
 from projections.register_columns import RegisterColumn
 from projections.register_sums import Sum, Total
+from projections.years import day_of
 
 VALUES = ("5", "4", "3", "2", "1", NOT_ATTESTED, EXEMPT)
 
@@ -44,8 +45,9 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClassResults:
-    """`column` is the period, or the year. `begun` pupils on its first day, `ended` on its last or today; `came` and
-    `left` in between. `lists` as Standing names them, each once, also where nobody is in it."""
+    """`column` is the period, or the year. `begun` pupils on its first day, `ended` on its last or today: of these are
+    subjects, `lists` and `total`; `came` and `left` in between. `lists` as Standing names them, each once, also where
+    nobody is in it."""
 
     class_id: UUID
     class_title: str
@@ -65,11 +67,11 @@ class ClassResults:
 
 def page(reading: Reading, class_id: UUID, column: str) -> ClassResults:
     """`column`: the key of a register's column. Raises NoSuchPage: no such class or column."""
-    sheet = register.page(reading, class_id, (column,))
-    shown = next((each for each in sheet.shown if each.key == column), None)
+    shown = next((each for each in register.columns(reading, class_id) if each.key == column), None)
     if shown is None or shown.span.last is None:
         raise NoSuchPage(column)
-    school, first, last = reading.school, shown.span.first, min(shown.span.last, reading.today)
+    school, first, last = reading.school, shown.span.first, day_of(shown.span, reading.today)
+    sheet = register.page(reading, class_id, (column,), last)
     rows = [row for row in sheet.rows if not row.gone]
     before, after = (set(school.pupils_of_class(class_id, day)) for day in (first, last))
     return ClassResults(

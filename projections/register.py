@@ -51,7 +51,7 @@ class PromotionLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegisterRow:
-    """`cells` by subject, within it by column shown; `gone`: no longer in the class."""
+    """`cells` by subject, within it by column shown; `gone`: not in the class on the day whose list is taken."""
 
     pupil: UUID
     name: str
@@ -99,21 +99,29 @@ class _Given:
     filled: frozenset[tuple[UUID, str]]
 
 
-def page(reading: Reading, class_id: UUID, chosen: Collection[str] = ()) -> RegisterPage:
-    """`chosen`: keys of columns to show. Raises NoSuchPage: no such class."""
-    school, regulation = reading.school, reading.regulation()
-    fails = failing_values(regulation)
+def columns(reading: Reading, class_id: UUID) -> tuple[RegisterColumn, ...]:
+    """Every column there may be. Raises NoSuchPage: no such class."""
+    school = reading.school
     klass = school.classes.get(class_id)
     if klass is None or klass.year not in school.years:
         raise NoSuchPage(str(class_id))
-    on = day_of(school.years[klass.year], reading.today)
-    here = school.pupils_of_class(class_id, on)
+    return columns_of(school, klass, reading.today, reading.regulation())
+
+
+def page(
+    reading: Reading, class_id: UUID, chosen: Collection[str] = (), on: date | None = None
+) -> RegisterPage:
+    """`chosen`: keys of columns to show; `on`: the day whose list is taken, by default today or the nearest day of the
+    year. Raises NoSuchPage: no such class."""
+    school, regulation = reading.school, reading.regulation()
+    fails, known = failing_values(regulation), columns(reading, class_id)
+    klass = school.classes[class_id]
+    here = school.pupils_of_class(class_id, on or day_of(school.years[klass.year], reading.today))
     gone = tuple(p for p in school.pupils_ever(class_id) if p not in here)
     subjects = _subjects(school, class_id, reading)
     given = _given(reading, klass, here, gone)
     graduating = klass.grade in regulation.graduating_grades
-    columns = columns_of(school, klass, reading.today, regulation)
-    shown = shown_of(columns, chosen, given.filled)
+    shown = shown_of(known, chosen, given.filled)
     days = tuple(day_of(each.span, reading.today) for each in shown)
     places = _places(school, (*here, *gone), klass, subjects, days)
     risks = _risks(reading, here, places, given, subjects, shown)
@@ -123,7 +131,7 @@ def page(reading: Reading, class_id: UUID, chosen: Collection[str] = ()) -> Regi
         class_id=class_id,
         title=klass.title,
         year=klass.year,
-        columns=columns,
+        columns=known,
         shown=shown,
         subjects=tuple(
             _subject(s, n, school, class_id, rows, len(shown), fails) for n, s in enumerate(subjects)
@@ -132,7 +140,7 @@ def page(reading: Reading, class_id: UUID, chosen: Collection[str] = ()) -> Regi
         totals=tuple(register_sums.total(outcomes(rows, subjects, n, fails)) for n in range(len(shown))),
         fails=fails,
         graduating=graduating,
-        promoting=any(row.promotion for row in rows) or _year_ends(columns, reading.today),
+        promoting=any(row.promotion for row in rows) or _year_ends(known, reading.today),
         as_of=reading.as_of,
     )
 
@@ -140,7 +148,7 @@ def page(reading: Reading, class_id: UUID, chosen: Collection[str] = ()) -> Regi
 def outcomes(
     rows: Iterable[RegisterRow], subjects: Sequence[UUID], column: int, fails: frozenset[str]
 ) -> Iterator[Outcome]:
-    """Of the pupils who are in the class, in the subjects they learn."""
+    """Of the pupils on the list, in the subjects they learn."""
     for row in rows:
         own = zip(subjects, (cells[column] for cells in row.cells), strict=True)
         marks = {subject: cell.value for subject, cell in own if cell.journal is not None}

@@ -36,7 +36,7 @@ class Total:
 
 
 def of_column(rows: Iterable[RegisterRow], subject: int, column: int, fails: Collection[str]) -> Sum:
-    """Of the pupils who are in the class; `fails`: projections.outcome.failing_values."""
+    """Of the pupils on the list; `fails`: projections.outcome.failing_values."""
     values = [row.cells[subject][column].value for row in rows if not row.gone]
     counted = [value for value in values if value and value != EXEMPT]
     failing = sum(value in fails for value in counted)

@@ -19,7 +19,7 @@ from exports import (
     pupil_list,
     register_sheet,
 )
-from ledger.events.roster import ClassFormed
+from ledger.events.roster import ClassFormed, PupilDeparted
 from projections import class_journal as journals
 from projections import class_results, plan_fulfilment, printed_register
 from projections import correction_register as corrections
@@ -31,11 +31,12 @@ from projections.reading import NoSuchPage
 from tests.acceptance.test_at_18_graduating import PAGE, PHYSICS, ask, conclude, order
 from tests.correction_cases import DIVIDED, YEAR, closed, marked
 from tests.papers import imprint, sheets_of, text_of
+from tests.projections.control.reported import asked, figures, report
 from tests.projections.pouring import KEY_OF, Paper, caught_up
 from tests.story import Story
 from tests.term import HOME_PAGE, KLASS, NEWCOMER, PERIOD, told
 from tests.term import marked as given
-from tests.world import named
+from tests.world import FIRST, named
 
 NINTH, OLEG = named("9А"), "Кергитваль Олег"
 WORDS = register_sheet.Words(kinds={"year": "годовая"}, promotions={})
@@ -174,6 +175,29 @@ def test_a_failing_pupil_without_all_marks_lessens_nobodys_achievement(paper: Pa
     with paper.reading(AFTER) as reading:
         said = text_of(class_report.pdf(results(paper), STAFF, {}, imprint(reading)))
     assert "Успеваемость 100 %, качество 100 %" in " ".join(said.split())
+
+
+@pytest.mark.parametrize(("last", "counted"), [(date(2026, 11, 20), True), (date(2026, 11, 10), False)])
+def test_a_report_is_of_who_was_in_the_class_on_the_last_day_of_the_period(
+    paper: Paper, last: date, counted: bool
+) -> None:
+    """Ященко has a «2» for the term and Каляна no mark; both left, on the term's last day or before. As C-27 counts."""
+    gone = [named(who) for who in ("Ященко Ольга", "Каляна Мария")]
+    story = Story(*((pupil, PupilDeparted(last=last, order=None)) for pupil in gone))
+    given(story, named("7А Алгебра"), named("Антипина Дарья"), "5", "2026-11-09 15:00")
+    given(story, named("7А Алгебра"), gone[0], "2", "2026-11-09 15:01")
+    poured(paper, story)
+    page = results(paper)
+    (algebra,) = (each for each in page.subjects if each.title == "Алгебра")
+    lists = {each.title: [name for name, _ in each.pupils] for each in page.lists}
+    assert (page.begun, page.left, page.ended, page.total.pupils) == (
+        (6, 0, 6, 6) if counted else (6, 2, 4, 4)
+    )
+    assert (page.total.failing, algebra.sum.success) == ((1, 50) if counted else (0, 100))
+    assert lists["failing"] == (["Ященко Ольга"] if counted else [])
+    assert ("Каляна Мария" in lists["incomplete"]) == counted
+    said = figures(report(paper, "C-27", asked(FIRST, LAST, class_id="7А"), AFTER))
+    assert (said["pupils"][0], said["failing"][0]) == (page.total.pupils, page.total.failing)
 
 
 def test_the_whole_journal_has_every_page_home_tuition_and_the_register(term: Paper) -> None:
