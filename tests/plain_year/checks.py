@@ -223,28 +223,40 @@ def briefings(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
     }
 
 
+KINDS = ("absent", "leave", "unplanned", "distance", "deviation", "control", "double")
+
+
 def contradictions(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
-    """C-29: how many of each kind."""
-    counts: Counter[str] = Counter()
+    """C-29: where and of whom, by kind."""
+    found = {key: on for key, on in _contradictions(facts, about) if about.first <= on <= about.last}
+    for entry, last in _far(facts, about):
+        event: Any = entry.event
+        found[f"deviation/{event.journal}/{event.period}/{event.pupil}"] = last
+    counts = Counter(key.split("/")[0] for key in found)
+    lines: Lines = {key: {"date": on} for key, on in found.items()}
+    return lines, {kind: (counts[kind], None, None) for kind in KINDS} | {"all": (len(found), None, None)}
+
+
+def _contradictions(facts: Facts, about: Filter) -> Iterator[tuple[str, date]]:
     for lesson, sheet in facts.sheets.items():
         held = sheet.held
         if held is None or not facts.asked(held.journal, about) or not taught(facts, held.journal, about):
             continue
         planned = facts.school.timetable.by_id.get(lesson)
         on = planned.date if planned is not None else held.date
-        if not about.first <= on <= about.last:
-            continue
-        counts["absent"] += sum(pupil in sheet.absent for _, pupil in sheet.marks)
-        counts["leave"] += _on_leave(facts, sheet, on)
-        counts["unplanned"] += planned is None and _says(sheet)
-        if any(_distant(facts, held.journal, on)):
-            counts["distance"] += len(sheet.absent)
-        counts["control"] += sum(_incomplete(facts, sheet, held.journal, on))
-    counts["deviation"] = sum(1 for _ in _far(facts, about))
-    counts["double"] = sum(1 for _ in _merged(facts, about))
-    kinds = ("absent", "leave", "unplanned", "distance", "deviation", "control", "double")
-    whole = sum(counts[kind] for kind in kinds)
-    return {}, {kind: (counts[kind], None, None) for kind in kinds} | {"all": (whole, None, None)}
+        for work, pupil in sheet.marks:
+            if pupil in sheet.absent:
+                yield f"absent/{lesson}/{work}/{pupil}", on
+        if _on_leave(facts, sheet, on):
+            yield f"leave/{lesson}", on
+        if planned is None and _says(sheet):
+            yield f"unplanned/{lesson}", on
+        for pupil in sheet.absent if any(_distant(facts, held.journal, on)) else ():
+            yield f"distance/{lesson}/{pupil}", on
+        for each in _incomplete(facts, sheet, held.journal, on):
+            yield f"control/{lesson}/{each}", on
+    for other, on in _merged(facts, about):
+        yield f"double/{other}", on
 
 
 def _says(sheet: Sheet) -> bool:
@@ -264,14 +276,16 @@ def _distant(facts: Facts, journal: UUID, on: date) -> Iterator[bool]:
         yield facts.pages[journal].class_id in event.classes and event.first <= on <= event.last
 
 
-def _incomplete(facts: Facts, sheet: Sheet, journal: UUID, on: date) -> Iterator[bool]:
+def _incomplete(facts: Facts, sheet: Sheet, journal: UUID, on: date) -> Iterator[UUID]:
     for work in sheet.works.values():
         if work.kind in CONTROL and work.due < facts.now:
             there = [p for p in facts.places if facts.liable(p, journal, on) and p not in sheet.absent]
-            yield any((work.work, pupil) not in sheet.marks for pupil in there)
+            if any((work.work, pupil) not in sheet.marks for pupil in there):
+                yield work.work
 
 
-def _far(facts: Facts, about: Filter) -> Iterator[Entry]:
+def _far(facts: Facts, about: Filter) -> Iterator[tuple[Entry, date]]:
+    """With the last day of the period."""
     for (journal, period, kind, _), entry in period_marks(facts).items():
         event: Any = entry.event
         term = facts.periods.get(period)
@@ -280,11 +294,11 @@ def _far(facts: Facts, about: Filter) -> Iterator[Entry]:
         if not facts.asked(journal, about) or not taught(facts, journal, about):
             continue
         if event.value.isdigit() and event.proposed and abs(int(event.value) - int(event.proposed)) > 1:
-            yield entry
+            yield entry, term.last
 
 
-def _merged(facts: Facts, about: Filter) -> Iterator[UUID]:
-    """Two lessons of a page in a row, of which one has a topic and the other nothing at all."""
+def _merged(facts: Facts, about: Filter) -> Iterator[tuple[UUID, date]]:
+    """Of two lessons of a page in a row, one of which has a topic, that which has nothing at all."""
     days: dict[tuple[UUID, date], list[Any]] = defaultdict(list)
     for lesson in facts.held(about, by_teacher=False):
         if taught(facts, lesson.journal, about):
@@ -294,5 +308,7 @@ def _merged(facts: Facts, about: Filter) -> Iterator[UUID]:
             sheets = [facts.sheets.get(one.id, Sheet()), facts.sheets.get(other.id, Sheet())]
             topics = [each.topic is not None for each in sheets]
             empty = [not _says(each) for each in sheets]
-            if other.number == one.number + 1 and ((topics[0] and empty[1]) or (topics[1] and empty[0])):
-                yield one.id
+            if other.number == one.number + 1 and topics[0] and empty[1]:
+                yield other.id, other.date
+            elif other.number == one.number + 1 and topics[1] and empty[0]:
+                yield one.id, one.date
