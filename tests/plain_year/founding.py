@@ -20,7 +20,7 @@ NEW_PUPILS = {
 }
 NEWCOMER, MOVED = "Эттувги Роман", date(2026, 10, 19)
 AT_HOME, HOME_FROM = "Ященко Ольга", date(2026, 10, 5)
-EXEMPT, EXEMPT_SPAN = "Рультытегин Артём", (date(2026, 10, 1), date(2026, 12, 11))
+EXEMPT, EXEMPT_SPAN = "Рультытегин Артём", (date(2026, 9, 14), date(2026, 12, 11))
 LATECOMER, CAME = "Нутэскин Пётр", date(2027, 1, 18)
 LEAVER, LEFT = "Тегрет Вера", date(2027, 2, 5)
 ON_PAPER, OF_AGE = "Тынетегин Павел", "Мальцев Олег"

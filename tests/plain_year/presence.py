@@ -75,17 +75,6 @@ def _homework(said: object) -> str | None:
     return "не задано" if isinstance(said, HomeworkNotSet) else None
 
 
-def missed_and_held(facts: Facts, pupil: UUID, subject: UUID, first: date, last: date) -> tuple[int, int]:
-    """Of C-21: lessons of the subject missed and held (written down) on these days, where the pupil was to be."""
-    known = written(facts)
-    own = [
-        lesson
-        for lesson in facts.held(Filter(first=first, last=last, subject=subject))
-        if lesson.id in known and facts.liable(pupil, lesson.journal, lesson.date)
-    ]
-    return sum(pupil in facts.sheets[lesson.id].absent for lesson in own), len(own)
-
-
 def attendance(facts: Facts, about: Filter) -> tuple[Lines, Figures]:
     """C-14 per class, of one class per pupil: lessons, missed lessons and days, by category; 1 - missed ÷ held. A
     lesson nobody wrote down tells nothing of who was there and is left out, as are distance days (8.1) and lessons
