@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import UUID
 
 from ledger.school import School
 from projections.reading import Reading
-
-SECOND = timedelta(seconds=1)
+from projections.void_rows import finalised
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Moment:
-    """`at` is aware; `kind`: period (its last second), before_act, after_act, check (the end of a mandate)."""
+    """`at` is aware; `kind`: period (its last second), before_act, after_act, check (the end of a mandate). `entry`:
+    the moment is right after that position, for no instant parts an Act from what it made void; None: it is `at`."""
 
     kind: str
     title: str
     at: datetime
+    entry: int | None = None
 
 
 def moments(reading: Reading, school: School, person: UUID, now: datetime) -> tuple[Moment, ...]:
     """Those that have been by `now` (aware), the latest first, whatever moment is shown: `school` is as it is now."""
     found = (*_periods(school), *_acts(reading), *_checks(school, person))
     past = (each for each in found if each.at <= now)
-    return tuple(sorted(past, key=lambda each: (each.at, each.kind), reverse=True))
+    return tuple(sorted(past, key=lambda each: (each.at, each.entry or 0, each.kind), reverse=True))
 
 
 def last_check(school: School, person: UUID, today: date) -> datetime | None:
@@ -51,9 +52,9 @@ def _periods(school: School) -> Iterator[Moment]:
 
 
 def _acts(reading: Reading) -> Iterator[Moment]:
-    for act in reading.standing("acts", "finalised_at IS NOT NULL"):
-        yield Moment(kind="before_act", title=act.number, at=act.finalised_at - SECOND)
-        yield Moment(kind="after_act", title=act.number, at=act.finalised_at)
+    for act in finalised(reading):
+        for kind, entry in (("before_act", act.finalised - 1), ("after_act", act.last)):
+            yield Moment(kind=kind, title=act.number, at=act.finalised_at, entry=entry)
 
 
 def _checks(school: School, person: UUID) -> Iterator[Moment]:

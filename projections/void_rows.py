@@ -17,6 +17,15 @@ VOIDED = """
         ON v.said -> 'positions' @> to_jsonb(r.entry)
     ORDER BY r.until, r.entry"""
 
+# Finalised Acts as they stand now, whatever moment is shown, each with the `last` entry of its append: no void of the
+# Act is after it.
+FINALISED = """
+    SELECT a.*, c.last
+    FROM pages.acts a
+    JOIN ledger.entries f ON f.school_id = a.school_id AND f.position = a.finalised
+    JOIN ledger.commands c ON c.school_id = f.school_id AND c.command_id = f.command_id
+    WHERE a.school_id = %(school)s AND a.until IS NULL"""
+
 # All an Act names, by the command that finalised it: whatever its streams, without looking at them.
 NAMED = """
     SELECT a.act, convert_from(v.state, 'UTF8')::jsonb -> 'positions' AS positions
@@ -39,6 +48,12 @@ SAID = """
     WHERE a.school_id = %(school)s AND a.annuls IS NULL AND r.journal = ANY(%(pages)s)
     AND a.since <= %(position)s AND (a.until IS NULL OR a.until > %(position)s)
     ORDER BY r.until"""
+
+
+def finalised(reading: Reading) -> list[Any]:
+    """Rows of acts with `last`: the page right after the entry before `finalised` knows nothing of the Act, the page
+    right after `last` has all it made void."""
+    return reading.query(FINALISED)
 
 
 def named_by(reading: Reading, acts: Iterable[UUID]) -> dict[int, UUID]:

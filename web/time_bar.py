@@ -37,6 +37,17 @@ class TimeBar:
     path: str
     keeps: tuple[tuple[str, str], ...]
 
+    def address(self, moment: Moment) -> str:
+        """What `?at=` says of a named moment."""
+        return moment.at.isoformat() if moment.entry is None else f"{ENTRY}{moment.entry}"
+
+    def stands_at(self, moment: Moment) -> bool:
+        if self.as_of.live:
+            return False
+        if moment.entry is None:
+            return moment.at == self.as_of.instant
+        return moment.entry == self.as_of.position
+
 
 def travels() -> bool:
     return bool({str(role) for role in g.actor.roles} & TRAVELLERS)

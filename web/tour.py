@@ -11,6 +11,7 @@ from uuid import UUID
 from flask import g
 
 from projections import reading as pages
+from projections.void_rows import finalised
 from web import reading, reading_class
 from web.premises import premises
 from web.time_bar import ENTRY
@@ -45,7 +46,7 @@ def tour() -> Tour | None:
     with pages.reading(
         here.pool, here.schools, here.runner, g.actor.school, now=here.now(), at=None
     ) as found:
-        rows = found.standing("acts", "finalised IS NOT NULL AND annuls IS NULL")
+        rows = [row for row in finalised(found) if row.annuls is None]
         waiting = found.standing("slips", "handed_at IS NULL")
     own = next((klass.id for klass in reading_class.led()), None)
     weeks = [row.week for row in waiting if row.class_id == own]
@@ -61,5 +62,5 @@ def _pointed(acts: Sequence[Any]) -> ActPointed | None:
         act=last.act,
         date=last.date,
         before=f"{ENTRY}{last.finalised - 1}",
-        after=last.finalised_at.isoformat(),
+        after=f"{ENTRY}{last.last}",
     )
