@@ -55,3 +55,41 @@ def test_before_the_act_its_void_is_not_there_and_after_it_all_of_it_is(site: Si
     assert values(site, deputy, after) == [""]
     travelled = text_of(site, deputy, JOURNAL, at=after)
     assert f'<option value="{after}" selected>' in travelled, "and the bar says where one is"
+
+
+def refilled(page: str) -> dict[str, str]:
+    """What the form of «Что изменилось» sends where nobody touched it."""
+    (form,) = re.findall(r'<form class="asked".*?</form>', page, re.DOTALL)
+    inputs = [dict(re.findall(r'(name|value)="([^"]*)"', each)) for each in re.findall(r"<input[^>]*>", form)]
+    return {each["name"]: each.get("value", "") for each in inputs}
+
+
+@pytest.mark.case("AT-25")
+def test_what_changed_by_an_act_is_narrowed_to_a_class_and_keeps_both_moments(
+    site: Site, deputy: Caller
+) -> None:
+    """The Act, what is before it and what is after it are of one minute, and the fields of the form know no more."""
+    bar = text_of(site, deputy, JOURNAL)
+    moments = {
+        name: moment_called(words, bar) for name, words in (("from", "перед Актом"), ("at", "после Акта"))
+    }
+    whole = text_of(site, deputy, "/changes", **moments)
+    assert "<s>5</s>" in whole
+    own = refilled(whole)
+    own_class = text_of(site, deputy, "/changes", **own, class_id=str(named("7А")))
+    assert "<s>5</s>" in own_class
+    assert {name: refilled(own_class)[f"{name}_exact"] for name in moments} == moments
+    other = text_of(site, deputy, "/changes", **own, class_id=str(named("7Б")))
+    assert "ничего не изменилось" in other
+
+
+def test_a_moment_that_is_changed_in_the_form_is_the_one_that_counts(site: Site, deputy: Caller) -> None:
+    bar = text_of(site, deputy, JOURNAL)
+    before = moment_called("перед Актом", bar)
+    form = refilled(text_of(site, deputy, "/changes", **{"from": before, "at": before}))
+    form["at"] = ""
+    assert "<s>5</s>" in text_of(site, deputy, "/changes", **form), "an emptied one is now"
+    form["from"] = "2026-01-01T00:00"
+    answer = requests.get(f"{site.url}/changes", params=form, headers=deputy.headers, timeout=20)
+    assert "from=2026-01-01T00" in answer.url
+    assert before not in answer.url

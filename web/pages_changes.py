@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from uuid import UUID
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ledger.school import Journal
@@ -18,6 +19,8 @@ from web.pages_teacher import asked_id
 from web.reading_changes import CHECK, Asked
 
 blueprint = Blueprint("changes", __name__)
+MOMENTS = ("from", "at")
+ADDRESS = (*MOMENTS, *(field.name for field in fields(Asked)))
 
 
 def asked() -> Asked:
@@ -33,8 +36,21 @@ def asked() -> Asked:
     )
 
 
+def said() -> dict[str, str]:
+    """What the address says; of a moment whose field came back as it was shown the one behind it, to the second and
+    the entry, for the field knows minutes only."""
+    args = request.args
+    found = {name: args[name] for name in ADDRESS if args.get(name)}
+    kept = {name: args.get(f"{name}_exact", "") for name in MOMENTS if name in found}
+    return found | {
+        name: exact for name, exact in kept.items() if exact and found[name] == args.get(f"{name}_shown")
+    }
+
+
 @blueprint.get("/changes")
 def between() -> ResponseReturnValue:
+    if "from_exact" in request.args:
+        return redirect(url_for(".between", **said()))
     wanted, since = asked(), request.args.get("from") or CHECK
     page = reading_changes.between(since, request.args.get("at"), wanted)
     readable = reading_changes.readable()
@@ -48,7 +64,7 @@ def between() -> ResponseReturnValue:
         subjects=_subjects(readable),
         teachers=reading_school.staff_choices(),
         pupils=_pupils(wanted.class_id, readable),
-        narrowed={name: value for name, value in request.args.items() if name != "why"},
+        narrowed={name: value for name, value in said().items() if name != "why"},
         acting_role=g.acting_role,
     )
 
