@@ -64,7 +64,8 @@ class DiaryMark:
 class DiaryLesson:
     """`fate` says what happened to it; not `held`: it does not stand in its place, which is shown. `distance`: the
     words of a distance day, which stand after its topic; a lesson that is not held has none. `activity`: an
-    extracurricular one; `comments` of teachers to it and its works."""
+    extracurricular one; `comments` of teachers to it and its works. `withdrawn_contested`: a mark or an absence that
+    stood here was taken away, and a commission decides on that."""
 
     lesson: UUID
     journal: UUID
@@ -90,6 +91,7 @@ class DiaryLesson:
     absence_corrected: DiaryCorrection | None = None
     absence_contested: bool = False
     topic_contested: bool = False
+    withdrawn_contested: bool = False
     activity: bool = False
     comments: tuple[Remark, ...] = ()
 
@@ -239,6 +241,7 @@ def _lesson(reading: Reading, lesson: Lesson, facts: Facts) -> DiaryLesson:
         absent=absence is not None,
         absence_corrected=facts.cases.get(absence.correction) if absence is not None else None,
         absence_contested=absence is not None and absence.entry in facts.signs.contested,
+        withdrawn_contested=lesson.id in facts.withdrawn,
         topic_contested=row is not None and row.topic_entry in facts.signs.contested,
         topic_corrected=facts.cases.get(row.topic_correction) if row is not None else None,
         homework=tuple(facts.due.get(lesson.id, ())),

@@ -68,7 +68,8 @@ def asks(pupil: UUID, planned: Planned, school: School) -> dict[str, Ask]:
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """Rows of the week's lessons: of the lessons, of this pupil's cells, of homework due at them; `said` is what was
-    explained of absences, the latest word first; `cases` are those that brought what stands."""
+    explained of absences, the latest word first; `cases` are those that brought what stands; `withdrawn` the lessons
+    something of the pupil's was taken out of by whoever is contested."""
 
     lessons: dict[UUID, Any]
     cells: dict[UUID, list[Any]]
@@ -78,6 +79,7 @@ class Facts:
     materials: dict[UUID, tuple[Material, ...]]
     cases: dict[UUID, DiaryCorrection]
     signs: Signs = NONE
+    withdrawn: frozenset[UUID] = frozenset()
     remarks: tuple[Remark, ...] = ()
     read: Mapping[int, tuple[ReadBy, ...]] = field(default_factory=dict)
 
@@ -113,9 +115,16 @@ def facts(
         materials=materials,
         cases=cases,
         signs=signs,
+        withdrawn=_withdrawn(reading, pupil, planned.ids, signs),
         remarks=diary_remarks.told(rows.remarks, reading, key_of),
         read=read,
     )
+
+
+def _withdrawn(reading: Reading, pupil: UUID, ids: list[UUID], signs: Signs) -> frozenset[UUID]:
+    where = "pupil = %(pupil)s AND lesson = ANY(%(ids)s) AND value_kind <> 'late'"
+    rows = void_signs.emptied(signs.contested, reading, where, pupil=pupil, ids=ids)
+    return frozenset(row.lesson for row in rows)
 
 
 def _explained(reading: Reading, pupil: UUID, cells: list[Any]) -> tuple[Any, ...]:

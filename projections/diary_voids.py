@@ -22,8 +22,8 @@ NO_DAYS = (date.max, date.min)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DiaryVoid:
-    """`was` and `now` are values («» nothing); `act` an annulled one too: then the value stands again, unless somebody
-    changed it since."""
+    """`was` and `now` are values («» nothing: before an Act that brought a value back it had been taken away); `act` an
+    annulled one too: then what was stands again, unless somebody changed it since."""
 
     place: CasePlace
     was: str
@@ -154,13 +154,14 @@ def _said(row: Any, target: str) -> str:
 def _told(
     rows: Iterable[Any], acts: Mapping[UUID, Named], pupil: UUID, reading: Reading
 ) -> Iterable[DiaryVoid]:
-    """The last value of each place that an Act took away."""
+    """The last value of each place that an Act took away or brought back."""
     lost = {_place(row): row for row in rows if row.act in acts}
     if not lost:
         return
     now = _standing(pupil, reading)
     for (key, row), place in zip(lost.items(), places(list(lost), reading), strict=True):
-        yield DiaryVoid(place=place, was=row.value, now=now.get(key, ""), act=acts[row.act])
+        was = "" if row.back else row.value
+        yield DiaryVoid(place=place, was=was, now=now.get(key, ""), act=acts[row.act])
 
 
 def _standing(pupil: UUID, reading: Reading) -> dict[_Row, str]:

@@ -34,7 +34,7 @@ class Cell(NamedTuple):  # a page has 1,800 of them, and a frozen dataclass take
     pupil was not on the list that day. `corrected`: by a case. `delay` in seconds when it was entered late, else None.
     `rewritten` counts earlier values of the cell, of an emptied one too. `manner` of a mark of a distance
     day: online or independent. `contested`: written with an access whose breach was notified; `voided` names the Act
-    that took a value of the cell away."""
+    that took a value of the cell away or brought it back."""
 
     value: str = ""
     absent: bool = False

@@ -1,4 +1,5 @@
-"""Rows that an Act ended: what stood in a cell, or for a period, until its entry was declared void (R-181)."""
+"""What an Act did to rows: those it ended, because their entry was declared void, and those it brought back, because
+what was void had taken them away (R-181)."""
 
 from __future__ import annotations
 
@@ -7,15 +8,30 @@ from typing import Any
 from uuid import UUID
 
 from projections.reading import Ask, Reading
+from projections.tables import TABLES
 
-# Of an entry that a finalised Act names, the last row: where its end came with the Act's own void.
+# Of an entry that a finalised Act names, the last row: where its end came with the Act's own void. `back`: a row that
+# began anew with a void while its place was empty; nearly every row begins with the entry that wrote it.
 VOIDED = """
     SELECT r.*, (v.said ->> 'act')::uuid AS act
-    FROM (SELECT * FROM pages.{table} WHERE school_id = %(school)s AND until <= %(position)s AND {where}) AS r
+    FROM (SELECT *, until AS moved, FALSE AS back FROM pages.{table}
+            WHERE school_id = %(school)s AND until <= %(position)s AND {where}
+        UNION ALL SELECT *, since, TRUE FROM pages.{table}
+            WHERE school_id = %(school)s AND since <= %(position)s AND since <> entry AND {where}) AS r
     JOIN LATERAL (SELECT convert_from(state, 'UTF8')::jsonb AS said FROM ledger.entries
-        WHERE school_id = %(school)s AND position = r.until AND topic = 'entries-voided') AS v
-        ON v.said -> 'positions' @> to_jsonb(r.entry)
-    ORDER BY r.until, r.entry"""
+        WHERE school_id = %(school)s AND position = r.moved AND topic = 'entries-voided') AS v
+        ON r.back OR v.said -> 'positions' @> to_jsonb(r.entry)
+    WHERE NOT r.back OR NOT EXISTS (SELECT FROM pages.{table} AS former
+        WHERE former.school_id = r.school_id AND ({former}) = ({own}) AND former.until = r.moved)
+    ORDER BY r.moved, r.entry"""
+
+# Cells that a contested entry emptied and nobody filled since.
+EMPTIED = """
+    SELECT r.lesson, r.work, r.pupil, r.value_kind FROM pages.cells AS r
+    WHERE r.school_id = %(school)s AND r.until <= %(position)s AND r.until = ANY(%(contested)s) AND {where}
+    AND NOT EXISTS (SELECT FROM pages.cells AS later
+        WHERE later.school_id = r.school_id AND ({later}) = ({own})
+        AND later.since >= r.until AND later.since <= %(position)s)"""
 
 # Finalised Acts as they stand now, whatever moment is shown, each with the `last` entry of its append: no void of the
 # Act is after it.
@@ -68,5 +84,17 @@ def asked_texts(pages: Iterable[UUID]) -> Ask:
 
 
 def asked_voided(table: str, where: str, **parameters: Any) -> Ask:
-    """Of cells, personal_homework or period_marks, with `act` which made them void; ascending."""
-    return Ask(sql=VOIDED.format(table=table, where=where), parameters=parameters)
+    """Of cells, personal_homework or period_marks, with `act` which made them void, or brought them `back`;
+    ascending."""
+    sql = VOIDED.format(table=table, where=where, former=_place(table, "former"), own=_place(table, "r"))
+    return Ask(sql=sql, parameters=parameters)
+
+
+def asked_emptied(contested: Iterable[int], where: str, **parameters: Any) -> Ask:
+    """Places of cells."""
+    sql = EMPTIED.format(where=where, later=_place("cells", "later"), own=_place("cells", "r"))
+    return Ask(sql=sql, parameters={"contested": list(contested), **parameters})
+
+
+def _place(table: str, rows: str) -> str:
+    return ", ".join(f"{rows}.{column}" for column in TABLES[table].key)

@@ -12,7 +12,7 @@ from uuid import UUID
 from ledger.span import Span
 from projections.contested import UNDECIDED, contested
 from projections.reading import Reading, standing
-from projections.void_rows import asked_voided
+from projections.void_rows import asked_emptied, asked_voided
 
 Day = date  # for fields after one that is called date
 Cell = tuple[UUID, UUID, str]  # work, pupil, mark or absence
@@ -31,14 +31,22 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Signs:
-    """`contested` are positions of entries; `taken` the cells an Act in force took a value from."""
+    """`contested` are positions of entries, `emptied` the cells such entries took a value from; `taken` those an Act in
+    force took a value from, or brought it back to."""
 
     contested: frozenset[int] = frozenset()
+    emptied: frozenset[Cell] = frozenset()
     taken: Mapping[Cell, Named] = field(default_factory=dict)
     acts: Mapping[UUID, Named] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.contested or self.taken)
+
+    def of(self, lesson: UUID, work: UUID, pupil: UUID) -> tuple[bool, Named | None]:
+        """Whether what is missing of a cell is contested, and which Act changed the cell."""
+        places = ((work, pupil, "mark"), (lesson, pupil, "absence"))
+        acts = [self.taken[place] for place in places if place in self.taken]
+        return any(place in self.emptied for place in places), next(iter(acts), None)
 
 
 NONE = Signs()
@@ -71,13 +79,21 @@ def signs_of(breaches: list[Any], reading: Reading, where: str | None = None, **
     taken = []
     if in_force and where is not None:
         taken = reading.asked(asked_voided("cells", where, **parameters))
+    disputed = contested(reading) if states & UNDECIDED else frozenset()
+    missing = emptied(disputed, reading, where, **parameters) if where is not None else []
     return Signs(
-        contested=contested(reading) if states & UNDECIDED else frozenset(),
+        contested=disputed,
+        emptied=frozenset((row.work, row.pupil, row.value_kind) for row in missing),
         taken={
             (row.work, row.pupil, row.value_kind): in_force[row.act] for row in taken if row.act in in_force
         },
         acts=found,
     )
+
+
+def emptied(disputed: frozenset[int], reading: Reading, where: str, **parameters: Any) -> list[Any]:
+    """Those of the cells `where` finds that a contested entry took a value from, and nobody gave one since."""
+    return reading.asked(asked_emptied(disputed, where, **parameters)) if disputed else []
 
 
 def of_page(reading: Reading, journal: UUID, span: Span) -> Signs:
@@ -99,6 +115,6 @@ def marked(rows: tuple[Row, ...], columns: Sequence[Any], found: Signs) -> tuple
 
 def _cells(row: Any, places: Iterable[tuple[UUID, UUID]], found: Signs) -> Iterable[Any]:
     for cell, (work, lesson) in zip(row.cells, places, strict=True):
-        act = found.taken.get((work, row.pupil, "mark")) or found.taken.get((lesson, row.pupil, "absence"))
-        said = cell.seen in found.contested
+        missing, act = found.of(lesson, work, row.pupil)
+        said = missing or cell.seen in found.contested
         yield cell._replace(contested=said, voided=str(act) if act else "") if said or act else cell

@@ -57,6 +57,7 @@ class _Words:
     gone: str
     missed: str
     late: str
+    withdrawn: str
 
     @classmethod
     def said(cls) -> _Words:
@@ -74,6 +75,7 @@ class _Words:
             gone=escape(_("урока в этот день не будет")),
             missed=escape(_("не был на уроке")),
             late=escape(_("опоздал(а)")),
+            withdrawn=escape(_("снято")),
         )
 
 
@@ -131,16 +133,19 @@ class _Box:
         return gone + "".join([_task(task, self.words) for task in lesson.homework])
 
     def marks(self, lesson: DiaryLesson, on: date) -> str:
-        found = ""
+        found = [self.presence(lesson), *[self.mark(mark) for mark in lesson.marks]]
+        if lesson.withdrawn_contested:
+            found += _fate(self.words.withdrawn), contested()
+        # Joined, not added: a sign is Markup, which would escape the plain string before it.
+        found += _contested(lesson.absence_contested), _corrected(lesson.absence_corrected)
+        asked = self.reports.get(lesson.lesson)
+        return "".join(found if asked is None else [*found, self.report(lesson, asked, on)])
+
+    def presence(self, lesson: DiaryLesson) -> str:
         if lesson.absent:
             category = f"<small>{escape(lesson.category)}</small>" if lesson.category else ""
-            found = f'<span class="absent" title="{self.words.missed}">н{category}</span>'
-        elif lesson.late:
-            found = f'<span class="absent"><small>{self.words.late}</small></span>'
-        found += "".join([self.mark(mark) for mark in lesson.marks])
-        found += _contested(lesson.absence_contested) + _corrected(lesson.absence_corrected)
-        asked = self.reports.get(lesson.lesson)
-        return found if asked is None else found + self.report(lesson, asked, on)
+            return f'<span class="absent" title="{self.words.missed}">н{category}</span>'
+        return f'<span class="absent"><small>{self.words.late}</small></span>' if lesson.late else ""
 
     def mark(self, mark: DiaryMark) -> str:
         entered = f"{self.words.entered} {moment(mark.at, g.school.zone)}"

@@ -82,5 +82,5 @@ def words(cell: Cell) -> str:
     if cell.contested:
         said.append("оспаривается: внесено с доступом, о нарушении которого сообщено")
     if cell.voided:
-        said.append(f"прежнее значение признано недействительным, {cell.voided}")
+        said.append(f"прежняя запись признана недействительной, {cell.voided}")
     return ", ".join(said)
