@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from math import inf
 from typing import Any
 
 from commands import rested
@@ -35,26 +37,35 @@ def selection(
     *,
     now: datetime,
     told: datetime | None = None,
+    until: float = inf,
 ) -> Selection:
     """`now` (aware) is the end of what is only suspicious while nobody has received the notice; `told` as
-    void_selection.closing has it."""
+    void_selection.closing has it; `until` the last position there is: a page of the past knows nothing that came after
+    it."""
     detected = _instant(incident.report.detected_at, school)
     since = incident.void_from(regulation.void_from)
     account = incident.report.account
-    own = store.load(school.id, streams=[account]).streams[account]
+    own = _upto(until, store.load(school.id, streams=[account]).streams[account])
     credentials, written = void_selection.lineage(
         void_selection.of_owner(incident, own, detected, told),
-        lambda accounts: store.written_by(school.id, accounts, since=detected),
+        lambda accounts: _upto(until, store.written_by(school.id, accounts, since=detected)),
     )
     moment = _instant(since, school) if since is not None else now
     done = [e for e in written if void_selection.under(e, credentials) and e.stamp.judged_at >= moment]
-    in_roles = rested.in_roles(done, school, store)
-    caused = store.caused_by(school.id, [entry.position for entry in (*written, *in_roles)])
+    in_roles = _upto(until, rested.in_roles(done, school, store))
+    caused = _upto(until, store.caused_by(school.id, [entry.position for entry in (*written, *in_roles)]))
     found = void_selection.select(credentials, written, caused, moment, detected, in_roles)
-    contested = (*found.contested, *rested.as_substitutes(found.entries, school.id, store))
+    substitutes = _upto(until, rested.as_substitutes(found.entries, school.id, store))
+    contested = (*found.contested, *substitutes)
     causes = [entry.causation for entry in found.entries if entry.causation is not None]
     approvers = frozenset(entry.stamp.person for entry in store.at(school.id, causes))
-    return replace(found, approvers=approvers, voids=_voids(incident, school, store), contested=contested)
+    return replace(
+        found, approvers=approvers, voids=_upto(until, _voids(incident, school, store)), contested=contested
+    )
+
+
+def _upto(until: float, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.position <= until)
 
 
 def _voids(incident: Incident, school: School, store: Store) -> tuple[Entry, ...]:

@@ -231,13 +231,21 @@ def during(
     last: datetime,
 ) -> list[SessionRow]:
     """The sessions of these accounts under these credentials that were open at any moment from `first` to `last`, in
-    order."""
+    order; what was seen of one later is not said."""
     with connection.cursor(row_factory=class_row(SessionRow)) as cursor:
         return cursor.execute(
-            """SELECT session_id, created_at, last_seen, idle_locked_at, ended_at, end_reason, ip, user_agent
-               FROM access.sessions WHERE school_id = %s AND account_id = ANY(%s) AND credential_id = ANY(%s)
-                 AND created_at <= %s AND last_seen >= %s ORDER BY created_at""",
-            (school, list(accounts), list(credentials), last, first),
+            """SELECT session_id, created_at, least(last_seen, %(last)s) AS last_seen, idle_locked_at, ended_at,
+                 end_reason, ip, user_agent
+               FROM access.sessions WHERE school_id = %(school)s AND account_id = ANY(%(accounts)s)
+                 AND credential_id = ANY(%(credentials)s) AND created_at <= %(last)s
+                 AND last_seen >= %(first)s ORDER BY created_at""",
+            {
+                "school": school,
+                "accounts": list(accounts),
+                "credentials": list(credentials),
+                "first": first,
+                "last": last,
+            },
         ).fetchall()
 
 
@@ -248,15 +256,23 @@ def others_from(
     addresses: Iterable[str],
     *,
     since: datetime,
+    until: datetime,
 ) -> list[tuple[UUID, UUID, str, int, datetime]]:
-    """Other accounts signed in from these addresses `since` then: account, person, address, how many sessions, when it
-    was last used."""
+    """Other accounts signed in from these addresses between the two: account, person, address, how many sessions, when
+    it was last used."""
     return connection.execute(
-        """SELECT s.account_id, a.person_id, s.ip, count(*), max(s.last_seen)
+        """SELECT s.account_id, a.person_id, s.ip, count(*), max(least(s.last_seen, %(until)s))
            FROM access.sessions s JOIN access.accounts a USING (school_id, account_id)
-           WHERE s.school_id = %s AND s.ip = ANY(%s) AND s.last_seen >= %s AND NOT s.account_id = ANY(%s)
-           GROUP BY s.account_id, a.person_id, s.ip ORDER BY max(s.last_seen) DESC""",
-        (school, list(addresses), since, list(accounts)),
+           WHERE s.school_id = %(school)s AND s.ip = ANY(%(addresses)s) AND s.last_seen >= %(since)s
+             AND s.created_at <= %(until)s AND NOT s.account_id = ANY(%(accounts)s)
+           GROUP BY s.account_id, a.person_id, s.ip ORDER BY max(least(s.last_seen, %(until)s)) DESC, s.account_id""",
+        {
+            "school": school,
+            "addresses": list(addresses),
+            "since": since,
+            "until": until,
+            "accounts": list(accounts),
+        },
     ).fetchall()
 
 

@@ -90,7 +90,12 @@ def _page(
     def read(found: Reading) -> IncidentPage:
         state = incident_card.incident(found, incident)
         selection = history.selection(
-            state, found.school, found.regulation(), here.store, now=found.as_of.instant
+            state,
+            found.school,
+            found.regulation(),
+            here.store,
+            now=found.as_of.instant,
+            until=found.as_of.position,
         )
         seen = _signs(found, state, selection) if with_signs else None
         return incident_page.page(found, here.store, incident, selection, keys, seen)
@@ -112,7 +117,7 @@ def _signs(found: Reading, incident: Incident, selection: Selection) -> Signs:
     ]
     addresses = {each.ip for each in open_then if each.ip}
     around = sessions.others_from(
-        found.connection, school.id, own, addresses, since=since - timedelta(days=1)
+        found.connection, school.id, own, addresses, since=since - timedelta(days=1), until=until
     )
     neighbours = [
         Neighbour(account=account, person=person, address=ip, sessions=count, last=school.local(last))
