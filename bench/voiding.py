@@ -19,8 +19,8 @@ from ledger.events import accounts, compromise, marks, staff
 from ledger.incident import fold_incident
 from ledger.regulation import Regulation, in_force
 from ledger.timetable import Lesson
+from projections import incident_page
 from projections.as_of import AsOf
-from projections.incident_preview import preview
 from projections.reading import Reading
 from web.premises import Premises
 
@@ -119,7 +119,7 @@ def _append(here: Premises, stamp: Stamp, stream: UUID, category: Category, *eve
 
 
 def _preview(here: Premises, school: BenchSchool, breach: Breach) -> float:
-    """What the wizard needs: the selection and the journals as they would be."""
+    """All the wizard shows: every entry with what it changed, what rests on it, the journals as they would be."""
     began = time.perf_counter()
     known, now = here.school(school.id), datetime.now(UTC)
     entries = here.store.load(school.id, streams=[breach.incident]).streams[breach.incident]
@@ -129,9 +129,11 @@ def _preview(here: Premises, school: BenchSchool, breach: Breach) -> float:
     head = here.store.head(school.id).position
     with here.pool.connection() as connection:
         reading = Reading(connection=connection, school=known, as_of=AsOf(position=head, instant=now))
-        (page,) = preview(reading, selection, ())
-    assert page.journal == school.page
-    return time.perf_counter() - began
+        page = incident_page.page(reading, here.store, breach.incident, selection, lambda person: None)
+    seconds = time.perf_counter() - began
+    assert [each.journal for each in page.pages] == [school.page]
+    assert len(page.done.void) == breach.operations
+    return seconds
 
 
 def _regulation(school: BenchSchool) -> Regulation:
