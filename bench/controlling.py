@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from statistics import median
@@ -17,6 +19,7 @@ from projections.control.report import Asked
 from projections.difference import Scope, between
 from projections.reading import Reading, reading
 from projections.runner import Runner
+from web import garbage
 
 ROUNDS, LIMIT_S, DIFFERENCE_S = 3, 1.5, 2
 PAST = (1, 20)  # month and day of the school's second winter: half a year lies before it
@@ -54,8 +57,21 @@ class Moments:
 
 
 def measure(pool: Pool, school: YearSchool) -> Numbers:
-    moments = Moments(pool, school)
-    return _first_looks(moments) | _reports(moments) | _differences(moments)
+    with _as_served():
+        moments = Moments(pool, school)
+        return _first_looks(moments) | _reports(moments) | _differences(moments)
+
+
+@contextmanager
+def _as_served() -> Iterator[None]:
+    """Garbage is looked for as in a worker of the web server."""
+    usual = gc.get_threshold()
+    garbage.seldom()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*usual)
 
 
 def _past(school: YearSchool) -> datetime:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import atexit
-import gc
 from dataclasses import replace
 from datetime import timedelta
 
@@ -41,6 +40,7 @@ def _run(config: Config) -> None:
     """`config.database_url` is by now the address of the database in use, embedded or not."""
     from flask import Flask
 
+    from web import garbage
     from web.app import create_app
     from web.jobs import scheduler
     from web.jobs.table import JOBS
@@ -53,10 +53,7 @@ def _run(config: Config) -> None:
     def create() -> Flask:
         app = create_app(config, settings)
         here: Premises = app.extensions["letopis"]
-        # A page makes thousands of short-lived objects beside a school of a hundred thousand that stay:
-        # walking those for garbage took a quarter of a journal page.
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 50)
+        garbage.seldom()
         atexit.register(start(here.runner, here.school_ids))
         assert config.database_url is not None
         atexit.register(scheduler.start(here, config.database_url, JOBS, str(config.emergency)))
