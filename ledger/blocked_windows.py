@@ -12,7 +12,7 @@ from ledger import windows
 from ledger.account import Account
 from ledger.effective import effective
 from ledger.entry import Entry
-from ledger.events.accounts import AccountBlocked, AccountUnblocked
+from ledger.events.accounts import AccountBlocked
 from ledger.events.late_entries import BlockedWindowPermitted
 from ledger.incident import Incident
 from ledger.late_entry import LateEntries
@@ -21,7 +21,7 @@ from ledger.regulation import Regulation
 from ledger.school import School
 from ledger.span import Span
 from ledger.timetable import Lesson
-from ledger.void_selection import closing
+from ledger.void_selection import closing, reopening
 
 # Further back no window of a lesson or of a work reaches: P-45 counts in days, the longest of them in two weeks.
 REACH = timedelta(days=31)
@@ -64,19 +64,11 @@ def closed(incident: Incident, account: Account, entries: Iterable[Entry], schoo
     """Of the account and its stream; None where the incident did not close it, or it still is."""
     own = effective(tuple(entries))
     shut = closing(incident, own, school.zone)
-    if shut is None or account.person is None:
+    opened = None if shut is None else reopening(shut, own)
+    if shut is None or opened is None or account.person is None:
         return None
-    opened = (e for e in own if isinstance(e.event, AccountUnblocked) and e.position > shut.position)
-    first = school.local(shut.stamp.judged_at)
-    return next(
-        (
-            Closed(
-                incident=incident.id, owner=account.person, first=first, last=school.local(e.stamp.judged_at)
-            )
-            for e in opened
-        ),
-        None,
-    )
+    first, last = (school.local(entry.stamp.judged_at) for entry in (shut, opened))
+    return Closed(incident=incident.id, owner=account.person, first=first, last=last)
 
 
 def lessons(closed: Closed, school: School) -> tuple[Lesson, ...]:

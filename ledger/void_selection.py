@@ -83,6 +83,12 @@ def closing(
     return next((e for e in blocks if e.position > reported or _by_hand(e, since)), None)
 
 
+def reopening(block: Entry, entries: Iterable[Entry]) -> Entry | None:
+    """The first word after that opened the account again; None while it is closed."""
+    later = (entry for entry in entries if isinstance(entry.event, accounts.AccountUnblocked))
+    return next((entry for entry in later if entry.position > block.position), None)
+
+
 def _by_hand(block: Entry, since: datetime | None) -> bool:
     """Whether an administrator gave it because of a breach, at `since` or later. What stands beside the word of another
     notice closed the access for that one: an access issued after it may be the one stolen now."""

@@ -10,7 +10,7 @@ from uuid import UUID
 from ledger.entry import Entry
 from ledger.incident import Act, Incident, fold_incident, minutes_late, told_at
 from ledger.personal import KeyOf, PersonalText, unseal
-from ledger.void_selection import closing
+from ledger.void_selection import closing, reopening
 from projections.as_of import AsOf
 from projections.reading import NoSuchPage, Reading
 
@@ -64,9 +64,9 @@ class ActCard:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IncidentCard:
     """Times are the school's local ones: people declared `detected_at`, `reported_at`, `director_at`, `support_at`;
-    the programme knows `registered_at` and `blocked_at`. Nothing is reported later than it is received. `notice_late`
-    is how many minutes after P-60's term the owner told somebody, 0 for in time. `void_from` by P-61, None while it
-    has not come."""
+    the programme knows `registered_at`, `blocked_at` and, when the account was opened again, `opened_at`. Nothing is
+    reported later than it is received. `notice_late` is how many minutes after P-60's term the owner told somebody, 0
+    for in time. `void_from` by P-61, None while it has not come."""
 
     incident: UUID
     account: UUID
@@ -83,6 +83,7 @@ class IncidentCard:
     support_at: datetime | None
     support: UUID | None
     blocked_at: datetime | None
+    opened_at: datetime | None
     void_from: datetime | None
     notice_minutes: int
     notice_late: int
@@ -140,7 +141,7 @@ def card_of(found: Incident, reading: Reading, key_of: KeyOf) -> IncidentCard:
     support_at, support = heard.get("administrator", (None, None))
     registered_at = reading.school.local(written.stamp.judged_at)
     told = told_at(report.reported_at, *found.moments().values())
-    regulation = reading.regulation()
+    regulation, (blocked_at, opened_at) = reading.regulation(), _closed(found, reading)
     return IncidentCard(
         incident=found.id,
         account=report.account,
@@ -156,7 +157,8 @@ def card_of(found: Incident, reading: Reading, key_of: KeyOf) -> IncidentCard:
         director=director,
         support_at=support_at,
         support=support,
-        blocked_at=_blocked_at(found, reading),
+        blocked_at=blocked_at,
+        opened_at=opened_at,
         void_from=found.void_from(regulation.void_from),
         notice_minutes=int((told - report.detected_at).total_seconds() // 60),
         notice_late=minutes_late(report.detected_at, told, regulation.breach_notice),
@@ -184,11 +186,15 @@ def _rejected(found: Incident, key_of: KeyOf) -> dict[str, Any]:
     return {"rejected_by": entry.stamp.person, "rejection": _said(entry.event.reason, key_of)}  # type: ignore[attr-defined]
 
 
-def _blocked_at(found: Incident, reading: Reading) -> datetime | None:
-    account = found.report.account
+def _closed(found: Incident, reading: Reading) -> tuple[datetime | None, datetime | None]:
+    """From when until when the account was closed."""
+    account, local = found.report.account, reading.school.local
     entries = reading.streams([account]).get(account, ())
-    block = closing(found, entries, reading.school.zone)
-    return None if block is None else reading.school.local(block.stamp.judged_at)
+    shut = closing(found, entries, reading.school.zone)
+    if shut is None:
+        return None, None
+    opened = reopening(shut, entries)
+    return local(shut.stamp.judged_at), local(opened.stamp.judged_at) if opened is not None else None
 
 
 def _act(act: Act, found: Incident, reading: Reading) -> ActCard:

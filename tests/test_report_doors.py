@@ -60,6 +60,13 @@ def test_who_works_there_is_offered_to_who_works_there_and_to_nobody_who_only_wa
     assert ('name="who"' in page) == found, "who tells of nobody else is not asked for a name"
 
 
+def test_a_name_is_found_with_initials_as_the_journal_writes_it(
+    site: Site, everybody: dict[str, Caller]
+) -> None:
+    assert TEACHER in said(site, everybody["methodist"], "Соколова И. В.")
+    assert TEACHER not in said(site, everybody["methodist"], "Соколова О.")
+
+
 @pytest.mark.parametrize("login", ["inspector", "working_group"])
 def test_whoever_only_watches_reports_the_own_access_alone(
     login: str, site: Site, everybody: dict[str, Caller]

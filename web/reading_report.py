@@ -47,7 +47,8 @@ def accounts_of_children() -> tuple[Reported, ...]:
 
 
 def accounts_like(text: str) -> tuple[Reported, ...]:
-    """Other accounts whose owner's last name begins so, of those this person may list; a look that is logged."""
+    """Other accounts whose owner's name begins so, in full or with initials, of those this person may list; a look
+    that is logged."""
     if not text or not tells_of_others():
         return ()
     with reading.opened(None) as found:
@@ -64,7 +65,7 @@ def _like(text: str, names: dict[UUID, Name]) -> dict[UUID, Name]:
     return {
         who: name
         for who, name in names.items()
-        if _plain(name.full).startswith(begin) and who != g.actor.person
+        if any(_plain(said).startswith(begin) for said in (name.full, name.short)) and who != g.actor.person
     }
 
 

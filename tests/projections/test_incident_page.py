@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from commands import history
-from commands.accounts import BlockAccount
+from commands.accounts import BlockAccount, IssueCredential, UnblockAccount
 from commands.acts import AppointCommission, DrawUpAct
 from commands.by_order import OrderNamed
 from commands.compromise import ConfirmNotice, ReportCompromise
@@ -106,6 +106,16 @@ def test_an_access_closed_by_hand_before_the_report_was_registered_is_closed_sin
     story.reported()
     story.received("Носов", "10:55")
     assert shown(paper, story).card.blocked_at == local("10:56")
+
+
+def test_the_card_says_since_when_the_access_is_open_again(paper: Paper) -> None:
+    story = stolen()
+    new = IssueCredential(account=ACCOUNT, credential=uuid5(ACCOUNT, "new"))
+    story.do("Носов", "2026-11-18 12:00", new)
+    story.do("Носов", "2026-11-18 12:01", UnblockAccount(account=ACCOUNT, reason="compromise"))
+    assert shown(paper, story, "2026-11-18 11:50").card.opened_at is None
+    with paper.reading("2026-11-18 13:05") as reading:
+        assert incident_card.listed(reading, KEY_OF).incidents[0].opened_at == local("12:01")
 
 
 @pytest.mark.case("AT-19")
