@@ -6,14 +6,14 @@ from uuid import UUID
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import patient
 from tests.browser.school import SCHOOL, Site
 
 
 def cell(page: Page, pupil: str, lesson: UUID) -> Locator:
     """The cell of «Ответ на уроке» of that lesson."""
-    index = page.evaluate(
-        "lesson => document.querySelector(`th.head[data-l='${lesson}']:not([data-w])`).cellIndex", str(lesson)
-    )
+    head = page.locator(f"th.head[data-l='{lesson}']:not([data-w])").first
+    index = patient(page, head.evaluate)("th => th.cellIndex")  # waits for the head of a page that comes anew
     return page.locator("table.grid tbody tr", has_text=pupil).locator("td").nth(index - 1)
 
 
