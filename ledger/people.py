@@ -12,6 +12,7 @@ from uuid import UUID
 
 from psycopg import Connection
 
+from ledger.alphabet import plain
 from ledger.personal import ERASED
 
 
@@ -45,7 +46,7 @@ NO_NAME = Name(last=ERASED, first="")
 
 def sort_key(name: Name) -> tuple[str, str, str]:
     """Order of a Russian class list: ё as е, case aside (the embedded PostgreSQL has no ICU)."""
-    return _plain(name.last), _plain(name.first), _plain(name.middle)
+    return plain(name.last), plain(name.first), plain(name.middle)
 
 
 def put(connection: Connection, school: UUID, person: UUID, name: Name, *, since: datetime) -> None:
@@ -79,10 +80,6 @@ def names_at(
 def erase(connection: Connection, school: UUID, person: UUID) -> None:
     """Forget every name the person ever had (152-ФЗ; R-058)."""
     connection.execute("DELETE FROM people.names WHERE school_id = %s AND person_id = %s", (school, person))
-
-
-def _plain(text: str) -> str:
-    return text.casefold().replace("ё", "е")
 
 
 # The row that holds at `since` ends there, unless it already is this name or begins at that very instant.

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
+from ledger.alphabet import plain
 from ledger.school import Journal, School
 from ledger.school_records import Period
 from ledger.sheet_periods import years_of
@@ -199,9 +200,7 @@ def _squares(
 
 def _subjects(rows: Iterable[ClassRow], school: School) -> tuple[tuple[UUID, str, str], ...]:
     ids = {square.subject for row in rows for square in row.squares}
-    known = sorted(
-        (school.subjects[id] for id in ids), key=lambda each: each.title.casefold().replace("ё", "е")
-    )
+    known = sorted((school.subjects[id] for id in ids), key=lambda each: plain(each.title))
     return tuple((each.id, each.title, each.short) for each in known)
 
 

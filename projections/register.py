@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from ledger.alphabet import plain
 from ledger.evidence import pages_of
 from ledger.period_sheet import PERIOD
 from ledger.rules.marks import unmarked
@@ -183,7 +184,7 @@ def _subjects(school: School, class_id: UUID, reading: Reading) -> tuple[UUID, .
     found = {
         each.subject for each in of_class(school, class_id) if unmarked(each.id, school, regulation) is None
     }
-    return tuple(sorted(found, key=lambda id: school.subjects[id].title.casefold().replace("ё", "е")))
+    return tuple(sorted(found, key=lambda id: plain(school.subjects[id].title)))
 
 
 def _given(reading: Reading, klass: Klass, here: Iterable[UUID], gone: Iterable[UUID]) -> _Given:

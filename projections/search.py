@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from ledger.alphabet import plain
 from ledger.people import Name, sort_key
 from ledger.school import Klass, School
 
@@ -14,7 +15,7 @@ LEAST, LONGEST = 2, 60  # letters of a query; a class has but two
 
 def words_of(query: str) -> tuple[str, ...]:
     """The query's words as they are compared: case aside, ё as е; empty for a query too short to mean somebody."""
-    words = tuple(_plain(query[:LONGEST]).split())
+    words = tuple(plain(query[:LONGEST]).split())
     return words if sum(map(len, words)) >= LEAST else ()
 
 
@@ -29,10 +30,10 @@ def persons(words: tuple[str, ...], names: Mapping[UUID, Name]) -> list[UUID]:
 
 def _rank(words: tuple[str, ...], name: Name) -> int | None:
     """0: the first word begins the surname, 1: the first name; None: it does not fit."""
-    if not _fits(words, _plain(name.full).split()):
+    if not _fits(words, plain(name.full).split()):
         return None
     own = (name.last, name.first)
-    return next((n for n, part in enumerate(own) if _plain(part).startswith(words[0])), None)
+    return next((n for n, part in enumerate(own) if plain(part).startswith(words[0])), None)
 
 
 def _fits(words: Iterable[str], parts: list[str]) -> bool:
@@ -51,10 +52,6 @@ def classes(words: tuple[str, ...], school: School, year: int | None) -> list[Kl
     found = (
         klass
         for klass in school.classes.values()
-        if klass.year == year and wanted and _plain(klass.title).replace(" ", "").startswith(wanted)
+        if klass.year == year and wanted and plain(klass.title).replace(" ", "").startswith(wanted)
     )
     return sorted(found, key=lambda klass: (klass.grade, klass.title))
-
-
-def _plain(text: str) -> str:
-    return text.casefold().replace("ё", "е")

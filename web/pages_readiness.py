@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from ledger.alphabet import plain
 from projections import readiness
 from projections.readiness import ClassRow, Filter, Square
 from projections.readiness_gaps import KINDS, Gaps
@@ -34,7 +35,7 @@ def matrix() -> ResponseReturnValue:
         kinds=GAPS,
         squares={row.class_id: {square.subject: square for square in row.squares} for row in page.rows},
         names=names,
-        teachers=sorted(teachers, key=lambda who: names.get(who, "").casefold().replace("ё", "е")),
+        teachers=sorted(teachers, key=lambda who: plain(names.get(who, ""))),
         acts=page.as_of.live and reading_register.closes(),
         words=gap_words,
         sheets=_sheets,

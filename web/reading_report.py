@@ -12,6 +12,7 @@ from flask import g
 from commands.compromise import TELL_OF_THEIR_OWN
 from ledger import accounts, people
 from ledger.accounts import AccountRow
+from ledger.alphabet import plain
 from ledger.people import Name
 from projections.reading import Reading
 from web import issuing, reading, reading_school, reading_search
@@ -61,16 +62,12 @@ def accounts_like(text: str) -> tuple[Reported, ...]:
 
 
 def _like(text: str, names: dict[UUID, Name]) -> dict[UUID, Name]:
-    begin = _plain(text)
+    begin = plain(text)
     return {
         who: name
         for who, name in names.items()
-        if any(_plain(said).startswith(begin) for said in (name.full, name.short)) and who != g.actor.person
+        if any(plain(said).startswith(begin) for said in (name.full, name.short)) and who != g.actor.person
     }
-
-
-def _plain(text: str) -> str:
-    return text.casefold().replace("ё", "е")
 
 
 def _listed(person: UUID, found: Reading) -> bool:

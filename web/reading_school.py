@@ -10,6 +10,7 @@ from flask import abort, g
 
 from commands.appointments import GRANTED
 from ledger import accounts, sessions
+from ledger.alphabet import plain
 from ledger.school import School
 from projections import class_list, pupil_page, staff_list
 from projections.class_list import ClassPage, SchoolPage
@@ -111,7 +112,7 @@ Choice = tuple[UUID, str]  # an id and what it is called
 def staff_choices() -> list[Choice]:
     """Everybody of the staff, by name."""
     known = reading.names(staff_list.staff_of(reading.school()))
-    return sorted(known.items(), key=lambda each: each[1].casefold().replace("ё", "е"))
+    return sorted(known.items(), key=lambda each: plain(each[1]))
 
 
 def class_choices(year: int, *, but: UUID | None = None) -> list[Choice]:

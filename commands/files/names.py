@@ -7,6 +7,8 @@ apart: Latin letters inside Cyrillic words («Фiзика»), «7A» typed on a 
 import re
 import unicodedata
 
+from ledger.alphabet import plain
+
 LOOK_ALIKE = str.maketrans("ABCEHIKMOPTXYaceiopxyï", "АВСЕНІКМОРТХУасеіорхуї")
 LATIN = re.compile(r"[A-Za-zï]")
 CYRILLIC = re.compile(r"[\u0400-\u04FF]")
@@ -23,8 +25,8 @@ def tidy(name: str) -> str:
 
 def match_key(name: str) -> str:
     """Two names with one key are one name: case, ё, apostrophes, dashes and look-alikes do not count."""
-    plain = DASHES.sub("-", APOSTROPHES.sub("'", tidy(name)))
-    return WORD.sub(lambda word: fold_word(word.group()), plain).casefold().replace("ё", "е")
+    alike = DASHES.sub("-", APOSTROPHES.sub("'", tidy(name)))
+    return plain(WORD.sub(lambda word: fold_word(word.group()), alike))
 
 
 def class_key(name: str) -> str:

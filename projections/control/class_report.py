@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from ledger.alphabet import plain
 from ledger.people import Name
 from ledger.school import Klass
 from ledger.school_records import Period
@@ -16,7 +17,7 @@ from projections.control.attendance_sums import Sums, sums
 from projections.control.report import Asked, Behind, Column, Figure, Line, Report, Value, share
 from projections.control.results import Tally, outcomes
 from projections.control.results_by_level import figures
-from projections.control.scope import pages_asked, plain, term_of
+from projections.control.scope import pages_asked, term_of
 from projections.outcome import GOOD, Outcome, failing_values
 from projections.reading import NoSuchPage, Reading
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from ledger.alphabet import plain
 from ledger.school import School
 from projections.class_list import in_order
-from projections.control.scope import plain
 
 Place = tuple[UUID, UUID]  # class, subject
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from ledger.alphabet import plain
 from ledger.period_sheet import PERIOD
 from ledger.school import Journal, School
 from projections.columns import title_of
 from projections.control.report import Asked, Behind, Chart, Column, Figure, Line, Report, share
-from projections.control.scope import class_words, pages_asked, plain, terms_of
+from projections.control.scope import class_words, pages_asked, terms_of
 from projections.means import fraction_parts
 from projections.reading import Reading
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+from ledger.alphabet import plain
 from projections.control.programme import Hours, figures, fulfilled, notes
 from projections.control.report import Asked, Behind, Column, Line, Report, share
-from projections.control.scope import LEVELS, plain
+from projections.control.scope import LEVELS
 from projections.plan_fulfilment import Fulfilment
 from projections.reading import Reading
 

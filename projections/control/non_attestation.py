@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from ledger.alphabet import plain
 from ledger.evidence import pages_of, pupils_asked
 from ledger.period_sheet import PERIOD
 from ledger.rules.marks import unmarked
 from ledger.school import Journal, Klass
 from ledger.school_records import Period
 from projections.control.report import Asked, Behind, Column, Figure, Line, Report, share
-from projections.control.scope import class_words, classes_asked, pages_asked, plain, term_of
+from projections.control.scope import class_words, classes_asked, pages_asked, term_of
 from projections.reading import Reading
 from projections.standings import Cell, Standing, standings
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from ledger.alphabet import plain
 from ledger.school import Journal, Klass, School
 from ledger.school_records import Period
 from ledger.sheet_periods import as_period
@@ -73,10 +74,6 @@ def class_words(page: Journal, reading: Reading) -> str:
     part = part_of(page, reading)
     title = reading.school.classes[page.class_id].title
     return f"{title}, {part}" if part else title
-
-
-def plain(title: str) -> str:
-    return title.casefold().replace("ё", "е")
 
 
 def term_of(klass: Klass, asked: Asked, school: School, today: date) -> Period | None:
