@@ -18,14 +18,19 @@ from ledger.appending import Append
 from ledger.entry import Category, Draft
 from ledger.events.accounts import AccountCreated, CredentialIssued
 from ledger.events.regulations import RegulationAdopted
+from ledger.events.staff import RoleGranted
 from ledger.incident import Incident, fold_incident
 from ledger.regulation import in_force
 from ledger.timetable import Lesson
 from ledger.void_selection import Selection
 from tests.story import Story
-from tests.world import ROLES, SCHOOL_ID, at, named, stamp
+from tests.world import FIRST, ROLES, SCHOOL_ID, at, named, stamp
 
 MEMBERS = ("Громова", "Лебедева", "Петров")
+SECOND_ADMINISTRATOR = (
+    named("Тынетегина"),
+    RoleGranted(role="administrator", first=FIRST, until=None, competence=None),
+)
 
 
 def account_of(person: str) -> UUID:
@@ -44,6 +49,13 @@ class Breach(Story):
         super().__init__(*more)
         for person in ROLES:
             self.has_account(person)
+
+    @classmethod
+    def of_two_administrators(cls) -> Breach:
+        """Носов, whose access is stolen, and Тынетегина: as it must be in a school."""
+        made = cls(SECOND_ADMINISTRATOR)
+        made.has_account("Тынетегина")
+        return made
 
     def has_account(self, person: str) -> None:
         self.using[person] = credential_of(person)

@@ -10,9 +10,8 @@ from commands.accounts import IssueCredential, UnblockAccount
 from commands.blocked_windows import PermitBlockedWindows
 from commands.deciding import Refusal
 from commands.lessons import RecordTopic
-from ledger.events.staff import RoleGranted
 from tests.breach import Breach, account_of
-from tests.world import FIRST, given_lesson, named
+from tests.world import given_lesson, named
 
 # Topic and answers are due at the end of the lesson's day: blocked from Wednesday 11:10 to Friday 12:00.
 WEDNESDAY = given_lesson("7А Алгебра", "2026-11-18")
@@ -100,9 +99,7 @@ def test_whoever_may_not_permit_late_entries_may_not_permit_these(story: Breach)
 @pytest.mark.case("E-15")
 def test_the_honest_owner_whose_account_was_closed_with_the_intruders_gets_the_own_windows_back() -> None:
     """Носов's password is stolen, and a new one of Соколова issued with it: the notice closes both accounts."""
-    role = RoleGranted(role="administrator", first=FIRST, until=None, competence=None)
-    made = Breach((named("Тынетегина"), role))
-    made.has_account("Тынетегина")
+    made = Breach.of_two_administrators()
     known = IssueCredential(account=account_of("Соколова"), credential=named("known to the intruder"))
     made.do("Носов", "2026-11-18 10:00", known)
     incident = made.notice(

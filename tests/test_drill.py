@@ -22,8 +22,7 @@ from ledger.effective import dead_positions
 from ledger.entry import Entry
 from ledger.events.marks import MarkGiven
 from ledger.events.roster import PupilEnrolled
-from ledger.events.staff import RoleGranted
-from tests.breach import Breach, account_of, credential_of
+from tests.breach import SECOND_ADMINISTRATOR, Breach, account_of, credential_of
 from tests.plain_model import plain_sheet
 from tests.world import FIRST, PUPILS, SCHOOL, SCHOOL_ID, TOML, UST_BELAYA, named
 
@@ -37,8 +36,7 @@ STRANGER = "Посторонний"
 class Drill(Breach):
     def __init__(self) -> None:
         new = PupilEnrolled(class_id=named("7А"), first=FIRST, order=None)
-        second = RoleGranted(role="administrator", first=FIRST, until=None, competence=None)
-        super().__init__(*((named(pupil), new) for pupil in EIGHT[-2:]), (named("Тынетегина"), second))
+        super().__init__(*((named(pupil), new) for pupil in EIGHT[-2:]), SECOND_ADMINISTRATOR)
         self.has_account("Тынетегина")
 
 

@@ -11,7 +11,6 @@ import pytest
 from commands.appointments import GrantRole
 from ledger import streams
 from ledger.events import calendar, timetable
-from ledger.events.staff import RoleGranted
 from ledger.school_fold import SCHOOL_CATEGORIES, fold_school
 from ledger.schools import Schools
 from ledger.timetable import Lesson, Timetable
@@ -69,9 +68,7 @@ def test_lessons_of_the_other_slots_are_the_same_objects(change: str) -> None:
 
 def with_an_act() -> Breach:
     """A stolen administrator's password grants a role; an Act takes it away; before and after others work on."""
-    second = RoleGranted(role="administrator", first=FIRST, until=None, competence=None)
-    story = Breach((named("Тынетегина"), second))
-    story.has_account("Тынетегина")
+    story = Breach.of_two_administrators()
     grant = GrantRole(person=named("Петров"), role="deputy", first=date(2026, 11, 18))
     story.do("Носов", "2026-11-18 09:00", grant)
     incident = story.notice(

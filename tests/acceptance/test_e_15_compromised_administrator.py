@@ -13,9 +13,8 @@ from commands.compromise import RejectNotice, ReportCompromise
 from commands.deciding import Refusal
 from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
 from ledger.account import fold_account
-from ledger.events.staff import RoleGranted
 from tests.breach import Breach, account_of, credential_of
-from tests.world import FIRST, given_lesson, named
+from tests.world import given_lesson, named
 
 LESSON = given_lesson("7А Алгебра", "2026-11-18")
 EARLIER = given_lesson("7А Алгебра", "2026-11-02")
@@ -26,10 +25,7 @@ DAY = "2026-11-18"
 @pytest.fixture
 def story() -> Breach:
     """A school with two administrators, as it must be: Носов, whose access is stolen, and Тынетегина."""
-    role = RoleGranted(role="administrator", first=FIRST, until=None, competence=None)
-    made = Breach((named("Тынетегина"), role))
-    made.has_account("Тынетегина")
-    return made
+    return Breach.of_two_administrators()
 
 
 def about_nosov(story: Breach, now: str = f"{DAY} 15:00") -> None:

@@ -9,9 +9,8 @@ import pytest
 
 from commands.accounts import BlockAccount, IssueCredential, UnblockAccount
 from commands.blocked_windows import PermitBlockedWindows
-from ledger.events.staff import RoleGranted
 from tests.breach import Breach, account_of
-from tests.world import FIRST, given_lesson, named
+from tests.world import given_lesson, named
 
 LESSON = given_lesson("7А Алгебра", "2026-11-18")
 DARIA, ILIA, MARIA = "Антипина Дарья", "Вуквукай Илья", "Каляна Мария"
@@ -92,9 +91,7 @@ def test_the_block_of_another_notice_is_of_that_one() -> None:
 def test_what_the_intruder_issues_after_a_block_of_his_own_inherits_the_breach() -> None:
     """With Носов's access he gives himself that of the second administrator, and with that one shuts Носов's and opens
     it again for himself."""
-    role = RoleGranted(role="administrator", first=FIRST, until=None, competence=None)
-    story = Breach((named("Тынетегина"), role))
-    story.has_account("Тынетегина")
+    story = Breach.of_two_administrators()
     account, heir = account_of("Носов"), named("the heir's")
     story.do("Носов", f"{DAY} 10:40", IssueCredential(account=account_of("Тынетегина"), credential=heir))
     story.using["Тынетегина"] = heir

@@ -100,9 +100,7 @@ def test_nobody_opens_the_own_windows(paper: Paper) -> None:
 @pytest.mark.case("E-15")
 def test_an_account_closed_with_the_intruders_waits_beside_it(paper: Paper) -> None:
     """Носов's password is stolen, and a new one of Соколова issued with it: the notice closes both accounts."""
-    role = RoleGranted(role="administrator", first=FIRST, until=None, competence=None)
-    story = Breach((named("Тынетегина"), role))
-    story.has_account("Тынетегина")
+    story = Breach.of_two_administrators()
     known = IssueCredential(account=account_of("Соколова"), credential=named("known to the intruder"))
     story.do("Носов", "2026-11-18 10:00", known)
     story.notice("Носов", "2026-11-18 08:30", "2026-11-18 08:45", by="Тынетегина", now="2026-11-18 11:10")

@@ -8,11 +8,10 @@ from uuid import UUID
 import pytest
 
 from commands.accounts import IssueCredential
-from ledger.events.staff import RoleGranted
 from projections.contested import contested
 from tests.breach import Breach, account_of
 from tests.projections.pouring import Paper, caught_up
-from tests.world import FIRST, TOML, given_lesson, named
+from tests.world import TOML, given_lesson, named
 
 LESSON = given_lesson("7А Алгебра", "2026-11-18")
 DARIA, MARIA, ILIA = "Антипина Дарья", "Каляна Мария", "Вуквукай Илья"
@@ -21,10 +20,7 @@ DAY = "2026-11-18"
 
 @pytest.fixture
 def story() -> Breach:
-    role = RoleGranted(role="administrator", first=FIRST, until=None, competence=None)
-    made = Breach((named("Тынетегина"), role))
-    made.has_account("Тынетегина")
-    return made
+    return Breach.of_two_administrators()
 
 
 def marks(paper: Paper, story: Breach, when: str) -> set[UUID]:

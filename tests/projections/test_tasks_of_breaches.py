@@ -10,12 +10,11 @@ import pytest
 
 from commands.acts import FinaliseAct
 from commands.late_entries import CaseRef, LateEntryItem, PermitLateEntries, RequestLateEntry
-from ledger.events.staff import RoleGranted
 from projections import reinstatement, tasks
 from projections.task import Task
 from tests.breach import Breach
 from tests.projections.pouring import KEY_OF, Paper, caught_up
-from tests.world import FIRST, given_lesson, named
+from tests.world import given_lesson, named
 
 LESSON = given_lesson("7А Алгебра", "2026-11-18")
 EARLIER = given_lesson("7А Алгебра", "2026-11-02")
@@ -26,10 +25,7 @@ DAY = "2026-11-18"
 @pytest.fixture
 def story() -> Breach:
     """Two administrators: Носов, whose access is stolen, and Тынетегина."""
-    role = RoleGranted(role="administrator", first=FIRST, until=None, competence=None)
-    made = Breach((named("Тынетегина"), role))
-    made.has_account("Тынетегина")
-    return made
+    return Breach.of_two_administrators()
 
 
 def waiting(paper: Paper, story: Breach, person: str, role: str, when: str) -> list[Task]:
