@@ -4,8 +4,8 @@ what still stands was let stand."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from uuid import UUID
 
 from projections import reinstatement, void_signs
@@ -14,16 +14,8 @@ from projections.reading import Reading
 from projections.task import Task
 from projections.void_rows import named_by
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Lesson:
-    """For projections.case_place."""
-
-    lesson: UUID
-    journal: UUID
-    target: str = "lesson"
-    work: None = None
-    pupil: None = None
+# A cell, as projections.case_place asks of a lesson.
+CELLS = "lesson, journal, entry, 'lesson' AS target, NULL::uuid AS pupil"
 
 
 def contested_lessons(reading: Reading) -> Iterator[Task]:
@@ -35,17 +27,17 @@ def contested_lessons(reading: Reading) -> Iterator[Task]:
     cells = reading.rows(
         "cells",
         "lesson = ANY(%(lessons)s) AND entry = ANY(%(entries)s)",
-        columns="lesson, journal, entry",
+        columns=CELLS,
         lessons=list({entry.stream for entry in caused.values()}),
         entries=list(caused),
     )
-    own = {_Lesson(lesson=cell.lesson, journal=cell.journal): cell.entry for cell in cells}
-    for lesson, place in zip(own, places(list(own), reading), strict=True):
-        cause = caused[own[lesson]].causation
+    counts, own = Counter(cell.lesson for cell in cells), {cell.lesson: cell for cell in cells}
+    for cell, place in zip(own.values(), places(list(own.values()), reading), strict=True):
+        cause = caused[cell.entry].causation
         yield Task(
             kind="contested",
             place=place,
-            count=sum(cell.lesson == lesson.lesson for cell in cells),
+            count=counts[cell.lesson],
             text=str(acts[dead[cause or 0]]),
             calls=True,
         )
