@@ -4,7 +4,7 @@ Nobody asks for them, so whoever may permit late entries is told of them by the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,6 @@ from uuid import UUID
 from ledger import blocked_windows, streams
 from ledger.account import fold_account
 from ledger.blocked_windows import REACH, Closed, Ended
-from ledger.entry import Entry
 from ledger.events.late_entries import BlockedWindowPermitted
 from ledger.incident import Incident, fold_incident
 from ledger.late_entry import fold_late_entries
@@ -55,18 +54,22 @@ def _closed(reading: Reading) -> Iterator[tuple[UUID, Closed]]:
     """Accounts that incidents closed and somebody has opened again; where none ever was, it is one small query."""
     rows = reading.rows("incidents", "TRUE", columns="incident")
     told = reading.streams([row.incident for row in rows]) if rows else {}
-    for id, entries in told.items():
-        incident = fold_incident(id, entries)
-        for account, own in _accounts(incident, reading):
-            closed = blocked_windows.closed(incident, fold_account(account, own), own, reading.school)
-            if closed is not None:
-                yield account, closed
+    accounts = _accounts([fold_incident(id, entries) for id, entries in told.items()], reading)
+    streams = reading.streams({account for _, account in accounts}) if accounts else {}
+    for incident, account in accounts:
+        own = streams.get(account, ())
+        closed = blocked_windows.closed(incident, fold_account(account, own), own, reading.school)
+        if closed is not None:
+            yield account, closed
 
 
-def _accounts(incident: Incident, reading: Reading) -> Iterable[tuple[UUID, tuple[Entry, ...]]]:
-    """The incident's own, and those that were closed with it."""
-    blocks = reading.blocked_by(blocked_windows.commands_of(incident))
-    return reading.streams({incident.report.account, *(entry.stream for entry in blocks)}).items()
+def _accounts(incidents: list[Incident], reading: Reading) -> list[tuple[Incident, UUID]]:
+    """Each with its own account, and with those that were closed with it."""
+    by = {command: incident for incident in incidents for command in blocked_windows.commands_of(incident)}
+    blocks = reading.blocked_by(by) if by else []
+    own = {(each.id, each.report.account): each for each in incidents}
+    closed = {(by[e.stamp.command_id].id, e.stream): by[e.stamp.command_id] for e in blocks}
+    return [(incident, account) for (_, account), incident in (own | closed).items()]
 
 
 def _ended(closed: Closed, reading: Reading) -> tuple[Ended, ...]:
