@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 import pytest
 
@@ -31,6 +32,25 @@ def story() -> Breach:
 def about_nosov(story: Breach, now: str = f"{DAY} 15:00") -> None:
     incident = story.notice("Носов", f"{DAY} 08:30", f"{DAY} 08:45", by="Тынетегина", now=now)
     story.act(incident, "2026-11-18 16:00", by="Тынетегина", number="9")
+
+
+def grants_a_deputy(story: Breach, by: str, at: str, competence: str | None = None) -> None:
+    grant = GrantRole(person=named("Петров"), role="deputy", first=date(2026, 11, 18), competence=competence)
+    story.do(by, f"{DAY} {at}", grant)
+
+
+def asks(story: Breach) -> UUID:
+    """Соколова, to write in a lesson whose time is over."""
+    item = LateEntryItem(lesson=EARLIER.id, target="lesson")
+    story.do("Соколова", f"{DAY} 10:00", RequestLateEntry(items=(item,), reason="болела", confirmed=True))
+    (case,) = story.late(EARLIER).cases
+    return case
+
+
+def permits(story: Breach, case: UUID, at: str) -> None:
+    """Петров, in the role he was granted."""
+    permit = PermitLateEntries(cases=(CaseRef(case=case, lesson=EARLIER.id),), confirmed=True)
+    story.do("Петров", f"{DAY} {at}", permit)
 
 
 @pytest.mark.case("E-15")
@@ -80,13 +100,9 @@ def test_an_account_he_made_is_none_any_more(story: Breach) -> None:
 @pytest.mark.case("E-15")
 def test_what_was_permitted_in_a_role_he_granted_is_void(story: Breach) -> None:
     """Петров is made a deputy by the intruder, and permits a late entry; the teacher's mark is contested and stays."""
-    grant = GrantRole(person=named("Петров"), role="deputy", first=date(2026, 11, 18))
-    story.do("Носов", f"{DAY} 09:00", grant)
-    item = LateEntryItem(lesson=EARLIER.id, target="lesson")
-    story.do("Соколова", f"{DAY} 10:00", RequestLateEntry(items=(item,), reason="болела", confirmed=True))
-    (case,) = story.late(EARLIER).cases
-    permit = PermitLateEntries(cases=(CaseRef(case=case, lesson=EARLIER.id),), confirmed=True)
-    story.do("Петров", f"{DAY} 10:05", permit)
+    grants_a_deputy(story, "Носов", "09:00")
+    case = asks(story)
+    permits(story, case, "10:05")
     story.mark("Соколова", f"{DAY} 10:10", EARLIER, DARIA, "4")
     incident = story.notice("Носов", f"{DAY} 08:30", f"{DAY} 08:45", by="Тынетегина", now=f"{DAY} 15:00")
     assert [type(e.event).__name__ for e in story.selection(incident).contested] == ["MarkGiven"]
@@ -98,16 +114,12 @@ def test_what_was_permitted_in_a_role_he_granted_is_void(story: Breach) -> None:
 @pytest.mark.case("E-15")
 def test_what_was_done_in_such_a_role_after_the_signatures_is_void_by_no_signed_act(story: Breach) -> None:
     """The commission signs a list: with another it is drawn up and signed anew. What stays contested is not on it."""
-    grant = GrantRole(person=named("Петров"), role="deputy", first=date(2026, 11, 18))
-    story.do("Носов", f"{DAY} 09:00", grant)
-    item = LateEntryItem(lesson=EARLIER.id, target="lesson")
-    story.do("Соколова", f"{DAY} 10:00", RequestLateEntry(items=(item,), reason="болела", confirmed=True))
-    (case,) = story.late(EARLIER).cases
+    grants_a_deputy(story, "Носов", "09:00")
+    case = asks(story)
     incident = story.notice("Носов", f"{DAY} 08:30", f"{DAY} 08:45", by="Тынетегина", now=f"{DAY} 15:00")
     members = ("Громова", "Лебедева", "Ким")
     act = story.drawn_up(incident, f"{DAY} 16:00", by="Тынетегина", members=members)
-    permit = PermitLateEntries(cases=(CaseRef(case=case, lesson=EARLIER.id),), confirmed=True)
-    story.do("Петров", f"{DAY} 16:05", permit)
+    permits(story, case, "16:05")
     with pytest.raises(Refusal, match="теперь их 2") as refused:
         story.do("Тынетегина", f"{DAY} 16:10", FinaliseAct(incident=incident, act=act))
     assert (refused.value.code, refused.value.status) == ("act-list", 409)
@@ -123,15 +135,9 @@ def test_what_was_done_in_such_a_role_after_the_signatures_is_void_by_no_signed_
 def test_a_role_the_director_gives_that_very_day_holds_from_its_morning(story: Breach) -> None:
     """Until noon in Anadyr the day of UTC is still yesterday."""
     for by, at, competence in (("Носов", "08:50", None), ("Тынетегина", "08:55", "УВР")):
-        grant = GrantRole(
-            person=named("Петров"), role="deputy", first=date(2026, 11, 18), competence=competence
-        )
-        story.do(by, f"{DAY} {at}", grant)
-    item = LateEntryItem(lesson=EARLIER.id, target="lesson")
-    story.do("Соколова", f"{DAY} 10:00", RequestLateEntry(items=(item,), reason="болела", confirmed=True))
-    (case,) = story.late(EARLIER).cases
-    permit = PermitLateEntries(cases=(CaseRef(case=case, lesson=EARLIER.id),), confirmed=True)
-    story.do("Петров", f"{DAY} 10:05", permit)
+        grants_a_deputy(story, by, at, competence)
+    case = asks(story)
+    permits(story, case, "10:05")
     incident = story.notice("Носов", f"{DAY} 08:30", f"{DAY} 08:45", by="Тынетегина", now=f"{DAY} 15:00")
     assert [type(e.event).__name__ for e in story.selection(incident).entries] == ["RoleGranted"]
 
