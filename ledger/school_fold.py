@@ -13,6 +13,7 @@ from ledger.entry import Category, Entry
 from ledger.events.voids import VOIDING
 from ledger.school import School
 from ledger.school_folds import Apply, Tables, accounts, calendar, journals, roster, staff, timetable
+from ledger.timetable import CALENDAR
 
 SCHOOL_CATEGORIES = (Category.SCHOOL, Category.ACCOUNT, Category.REGULATION)
 
@@ -72,5 +73,5 @@ _TABLES = (
     *("journals", "plans", "slots", "substitutions", "changes", "extras"),
     *("roles", "mandates", "responsible", "away", "blocked", "versions"),
 )
-_WEEKLY = {"years", "holidays", "bells", "rings", "day_bells", "slots"}  # lay the whole year anew
+_WEEKLY = {*CALENDAR, "slots"}  # lay the year anew, or the slots that changed
 _DAILY = {"substitutions", "changes", "extras"}  # single lessons only

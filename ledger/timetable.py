@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ledger.school_records import Change, Journal
 
 Day = date  # for fields after one that is called date
+CALENDAR = ("years", "holidays", "bells", "rings", "day_bells")  # tables of a school every slot is laid by
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -188,7 +189,7 @@ class _Laid:
 
 
 def _lay_like(school: School, like: _Laid) -> _Laid:
-    calendar = (school.years, school.holidays, school.bells, school.rings, school.day_bells)
+    calendar = tuple(getattr(school, name) for name in CALENDAR)
     placed = {slot.id: (slot, *_place(school.journals.get(slot.journal))) for slot in school.slots.values()}
     known = like if like.calendar == calendar else _Laid()
     fresh = {slot.id: slot for slot in school.slots.values() if known.placed.get(slot.id) != placed[slot.id]}
