@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from statistics import median
@@ -38,7 +38,7 @@ class Moments:
     def timed(self, work: Callable[..., object], at: datetime | None = None, rounds: int = ROUNDS) -> float:
         """Median seconds of `work(reading)`, the page's own transaction apart; once before for what is kept."""
         now = self.school.evening(self.school.last)
-        with reading(self.pool, self.schools, self.runner, self.school.id, now=now, at=at) as found:
+        with self._reading(now, at) as found:
             work(found)
             return median(timed(partial(work, found)) for _ in range(rounds))
 
@@ -46,14 +46,17 @@ class Moments:
         """Seconds of `work(reading)` of that evening, with all that must be made for it first."""
         then = self.school.evening(date(self.school.last.year, *on))
         began = perf_counter()
-        with reading(self.pool, self.schools, self.runner, self.school.id, now=then, at=then) as found:
+        with self._reading(then, then) as found:
             work(found)
         return perf_counter() - began
 
     def position(self, on: date) -> int:
         now = self.school.evening(on)
-        with reading(self.pool, self.schools, self.runner, self.school.id, now=now, at=now) as found:
+        with self._reading(now, now) as found:
             return found.as_of.position
+
+    def _reading(self, now: datetime, at: datetime | None) -> AbstractContextManager[Reading]:
+        return reading(self.pool, self.schools, self.runner, self.school.id, now=now, at=at)
 
 
 def measure(pool: Pool, school: YearSchool) -> Numbers:
