@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from flask import g
@@ -57,8 +58,9 @@ def accounts_like(text: str) -> tuple[Reported, ...]:
         rows = {row.person_id: row for row in accounts.of_school(found.connection, g.actor.school)}
         like = _like(text, found.names(rows))
         staff = frozenset(issuing.staff_of(found.school))
-        offered = (rows[who] for who in like if who in staff or _listed(who, found))
-        return tuple(_named(offered, like))[:SHOWN]
+        in_order = sorted(like, key=lambda who: people.sort_key(like[who]))
+        offered = (rows[who] for who in in_order if who in staff or _listed(who, found))
+        return tuple(_named(islice(offered, SHOWN), like))
 
 
 def _like(text: str, names: dict[UUID, Name]) -> dict[UUID, Name]:
