@@ -59,9 +59,7 @@ def selection(
     contested = (*found.contested, *substitutes)
     causes = [entry.causation for entry in found.entries if entry.causation is not None]
     approvers = frozenset(entry.stamp.person for entry in store.at(school.id, causes))
-    return replace(
-        found, approvers=approvers, voids=_upto(until, _voids(incident, school, store)), contested=contested
-    )
+    return replace(found, approvers=approvers, voids=_voids(incident, school, store), contested=contested)
 
 
 def _upto(until: float, entries: Iterable[Entry]) -> tuple[Entry, ...]:

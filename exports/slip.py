@@ -53,10 +53,7 @@ def _cut() -> HRFlowable:
 def _story(each: Printed, words: Words) -> Iterator[Flowable]:
     slip, imprint = each.slip, each.imprint
     yield p(f"{slip.name}, {slip.class_title}", TITLE)
-    yield p(
-        f"Неделя {said.full_day(slip.monday)} — {said.full_day(slip.last)}. {imprint.school}",
-        SMALL,
-    )
+    yield p(f"Неделя {said.full_day(slip.monday)} — {said.full_day(slip.last)}. {imprint.school}", SMALL)
     leader = f" Классный руководитель: {each.leader}" if each.leader else ""
     yield p(f"Журнал на {imprint.moment}, запись № {imprint.position}.{leader}", SMALL)
     yield Spacer(1, 2 * mm)
